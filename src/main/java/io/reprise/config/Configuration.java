@@ -1,0 +1,44 @@
+package io.reprise.config;
+
+import io.reprise.core.synthetic.SensorPlan;
+import io.reprise.core.synthetic.SignalPlan;
+import io.reprise.core.threshold.ThresholdRule;
+import java.util.Locale;
+
+/** Everything that a run was told, checked. {@code resolved} is the whole of it as HOCON, secrets hidden. */
+public record Configuration(
+    ArchiveConfig archive,
+    IngestConfig ingest,
+    CleanConfig clean,
+    WindowConfig window,
+    SplitConfig split,
+    NormalizeConfig normalize,
+    NetworkConfig network,
+    TrainingConfig training,
+    ScoringConfig scoring,
+    ThresholdRule threshold,
+    ReportConfig report,
+    GenerateConfig generate,
+    String outputPath,
+    Resolved resolved) {
+
+  public Configuration {
+    ConfigurationException.require(
+        archive.sequences() || window.length() > 0,
+        "window.length",
+        window.length(),
+        "the wide layout needs windows of at least 1 point");
+  }
+
+  /** What the generate job writes. */
+  public record GenerateConfig(Kind kind, SensorPlan sensors, SignalPlan signals) {
+    public enum Kind {
+      SENSORS,
+      SIGNALS;
+
+      public String text() {
+        return name().toLowerCase(Locale.ROOT);
+      }
+    }
+  }
+}

@@ -1,0 +1,222 @@
+package io.reprise.config;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigParseOptions;
+import com.typesafe.config.ConfigValue;
+import com.typesafe.config.ConfigValueFactory;
+import io.reprise.config.Configuration.GenerateConfig;
+import io.reprise.core.network.Loss;
+import io.reprise.core.normalize.Method;
+import io.reprise.core.normalize.Scope;
+import io.reprise.core.synthetic.Dirt;
+import io.reprise.core.synthetic.SensorPlan;
+import io.reprise.core.synthetic.SignalPlan;
+import io.reprise.core.threshold.ThresholdRule;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+
+/** From files and {@code KEY=VALUE} settings to one checked configuration; what comes later wins. */
+public final class ConfigurationLoader {
+
+  private static final String DATE = "date";
+
+  private ConfigurationLoader() {}
+
+  public static Configuration load(
+      List<Path> files, List<String> settings, Optional<LocalDate> date) {
+    Config reference = parseReference();
+    KnownKeys known = new KnownKeys(reference);
+    Config own = ConfigFactory.empty();
+    for (Path file : files) {
+      own = checked(parseFile(file), known).withFallback(own);
+    }
+    for (String setting : settings) {
+      own = checked(parseSetting(setting), known).withFallback(own);
+    }
+    return parse(resolve(own.withFallback(reference), date));
+  }
+
+  private static Config checked(Config config, KnownKeys known) {
+    known.check(config);
+    return config;
+  }
+
+  private static Config parseReference() {
+    return ConfigFactory.parseResources(
+        ConfigurationLoader.class,
+        "reprise.conf",
+        ConfigParseOptions.defaults().setAllowMissing(false));
+  }
+
+  private static Config parseFile(Path file) {
+    if (!Files.isRegularFile(file)) {
+      throw new ConfigurationException(
+          "--config %s: there is no such file; give the path of a HOCON file.".formatted(file));
+    }
+    try {
+      return ConfigFactory.parseFile(
+          file.toFile(),
+          ConfigParseOptions.defaults().setAllowMissing(false).setOriginDescription(file.toString()));
+    } catch (ConfigException e) {
+      throw new ConfigurationException(
+          "--config %s is not HOCON: %s; mend that line.".formatted(file, e.getMessage()), e);
+    }
+  }
+
+  /** A value that HOCON cannot read, such as a path with a colon, is taken as a text. */
+  private static Config parseSetting(String setting) {
+    int equals = setting.indexOf('=');
+    if (equals <= 0) {
+      throw new ConfigurationException(
+          "--set %s: write it as KEY=VALUE, for instance --set training.epochs=10."
+              .formatted(setting));
+    }
+    String key = setting.substring(0, equals).strip();
+    String value = setting.substring(equals + 1).strip();
+    ConfigParseOptions origin =
+        ConfigParseOptions.defaults().setOriginDescription("--set " + key);
+    try {
+      return ConfigFactory.parseString(key + " = " + value, origin);
+    } catch (ConfigException e) {
+      return ConfigFactory.empty()
+          .withValue(key, ConfigValueFactory.fromAnyRef(value, "--set " + key));
+    }
+  }
+
+  private static Config resolve(Config config, Optional<LocalDate> date) {
+    Config dated = config;
+    if (date.isPresent()) {
+      dated =
+          config
+              .withValue("archive.from", text(date.get().toString()))
+              .withValue("archive.to", text(date.get().plusDays(1).toString()));
+    }
+    try {
+      Config variables =
+          date.map(day -> ConfigFactory.empty().withValue(DATE, text(day.toString())))
+              .orElse(ConfigFactory.empty());
+      return dated.resolveWith(variables.withFallback(dated));
+    } catch (ConfigException.UnresolvedSubstitution e) {
+      throw new ConfigurationException(
+          "A ${…} in the configuration has no value (%s); ${date} needs --date YYYY-MM-DD."
+              .formatted(e.getMessage()),
+          e);
+    }
+  }
+
+  private static ConfigValue text(String value) {
+    return ConfigValueFactory.fromAnyRef(value, "--date");
+  }
+
+  private static Configuration parse(Config config) {
+    Keys keys = new Keys(config);
+    return new Configuration(
+        archive(keys),
+        new IngestConfig(keys.integer("ingest.chunk")),
+        new CleanConfig(
+            keys.optional("clean.period", Keys::duration),
+            keys.integer("clean.max-gap"),
+            keys.number("clean.max-quarantined")),
+        new WindowConfig(keys.integer("window.length"), keys.integer("window.stride")),
+        new SplitConfig(
+            part(keys, "split.train"), part(keys, "split.validation"), keys.flag("split.train-on-normal")),
+        new NormalizeConfig(
+            keys.choice("normalize.method", Method.class), keys.choice("normalize.scope", Scope.class)),
+        new NetworkConfig(
+            keys.integers("network.encoder"),
+            keys.integers("network.decoder"),
+            keys.choice("network.loss", Loss.class)),
+        training(keys),
+        new ScoringConfig(
+            keys.integer("scoring.batch"), keys.choice("scoring.splits", ScoringConfig.Splits.class)),
+        threshold(keys),
+        new ReportConfig(
+            keys.optional("report.fail-above", Keys::number),
+            keys.integer("report.gap-tolerance"),
+            keys.integer("report.replays")),
+        generate(keys),
+        keys.text("output.path"),
+        new Resolved(config));
+  }
+
+  private static ArchiveConfig archive(Keys keys) {
+    return new ArchiveConfig(
+        keys.optional("archive.path", Keys::text),
+        keys.choice("archive.format", ArchiveConfig.Format.class),
+        keys.choice("archive.layout", ArchiveConfig.Layout.class),
+        keys.map("archive.options"),
+        new ArchiveConfig.Columns(
+            keys.optional("archive.columns.series", Keys::text),
+            keys.optional("archive.columns.time", Keys::text),
+            keys.texts("archive.columns.features"),
+            keys.optional("archive.columns.label", Keys::text)),
+        keys.texts("archive.normal-labels"),
+        keys.optional("archive.from", Keys::instant),
+        keys.optional("archive.to", Keys::instant));
+  }
+
+  private static SplitConfig.Part part(Keys keys, String key) {
+    return new SplitConfig.Part(
+        keys.number(key + ".fraction"),
+        keys.optional(key + ".until", Keys::instant),
+        keys.optional(key + ".first-points", Keys::integer));
+  }
+
+  private static TrainingConfig training(Keys keys) {
+    return new TrainingConfig(
+        keys.integer("training.epochs"),
+        keys.integer("training.batch"),
+        keys.number("training.learning-rate"),
+        keys.integer("training.averaging-frequency"),
+        keys.integer("training.workers"),
+        keys.longInteger("training.seed"));
+  }
+
+  private enum Rule {
+    SIGMA,
+    FIXED
+  }
+
+  private static ThresholdRule threshold(Keys keys) {
+    double k = keys.number("threshold.k");
+    ConfigurationException.require(k > 0, "threshold.k", k, "must be above 0");
+    return switch (keys.choice("threshold.rule", Rule.class)) {
+      case SIGMA -> new ThresholdRule.Sigma(k);
+      case FIXED -> new ThresholdRule.Fixed(k);
+    };
+  }
+
+  private static GenerateConfig generate(Keys keys) {
+    long seed = keys.longInteger("generate.seed");
+    try {
+      return new GenerateConfig(
+          keys.choice("generate.kind", GenerateConfig.Kind.class),
+          new SensorPlan(
+              seed,
+              keys.integer("generate.sensors.series"),
+              keys.integer("generate.sensors.points"),
+              keys.instant("generate.sensors.start"),
+              keys.duration("generate.sensors.period"),
+              keys.integer("generate.sensors.faults"),
+              keys.number("generate.sensors.faults-after"),
+              new Dirt(
+                  keys.integer("generate.sensors.gaps"),
+                  keys.number("generate.sensors.duplicates"),
+                  keys.number("generate.sensors.out-of-order"),
+                  keys.number("generate.sensors.broken"))),
+          SignalPlan.clean(
+                  seed,
+                  keys.integer("generate.signals.sequences"),
+                  keys.integer("generate.signals.points"))
+              .withNoise(keys.number("generate.signals.noise"))
+              .withAnomalies(keys.number("generate.signals.anomalies")));
+    } catch (IllegalArgumentException e) {
+      throw new ConfigurationException("generate: " + e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,116 @@
+package io.reprise.config;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigValue;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.stream.Collectors;
+
+/** Reads keys by type; a value of another type ends in a sentence that names its origin. */
+final class Keys {
+
+  private final Config config;
+
+  Keys(Config config) {
+    this.config = config;
+  }
+
+  int integer(String key) {
+    return typed(key, "a whole number", Config::getInt);
+  }
+
+  long longInteger(String key) {
+    return typed(key, "a whole number", Config::getLong);
+  }
+
+  double number(String key) {
+    return typed(key, "a number", Config::getDouble);
+  }
+
+  boolean flag(String key) {
+    return typed(key, "true or false", Config::getBoolean);
+  }
+
+  String text(String key) {
+    return typed(key, "a text", Config::getString);
+  }
+
+  List<String> texts(String key) {
+    return typed(key, "a list of texts, for instance [\"a\", \"b\"]", Config::getStringList);
+  }
+
+  List<Integer> integers(String key) {
+    return typed(key, "a list of whole numbers, for instance [64, 32]", Config::getIntList);
+  }
+
+  Duration duration(String key) {
+    return typed(key, "a duration, for instance \"10 minutes\"", Config::getDuration);
+  }
+
+  Instant instant(String key) {
+    return typed(
+        key,
+        "an ISO-8601 time or date, for instance \"2024-01-31T06:00:00Z\"",
+        (source, path) -> parseInstant(source.getString(path)));
+  }
+
+  <E extends Enum<E>> E choice(String key, Class<E> type) {
+    String expected =
+        Arrays.stream(type.getEnumConstants()).map(Keys::name).collect(Collectors.joining(", "));
+    return typed(
+        key,
+        "one of " + expected,
+        (source, path) -> {
+          String wanted = source.getString(path);
+          return Arrays.stream(type.getEnumConstants())
+              .filter(each -> name(each).equals(wanted))
+              .findFirst()
+              .orElseThrow(() -> new IllegalArgumentException(wanted));
+        });
+  }
+
+  Map<String, String> map(String key) {
+    return config.getConfig(key).entrySet().stream()
+        .collect(
+            Collectors.toMap(
+                Map.Entry::getKey, entry -> String.valueOf(entry.getValue().unwrapped())));
+  }
+
+  <T> Optional<T> optional(String key, BiFunction<Keys, String, T> reader) {
+    return config.getIsNull(key) ? Optional.empty() : Optional.of(reader.apply(this, key));
+  }
+
+  private <T> T typed(String key, String expected, BiFunction<Config, String, T> reader) {
+    try {
+      return reader.apply(config, key);
+    } catch (ConfigException.Null e) {
+      throw new ConfigurationException("%s is not set; it must be %s.".formatted(key, expected), e);
+    } catch (ConfigException | IllegalArgumentException | DateTimeParseException e) {
+      ConfigValue value = config.getValue(key);
+      throw new ConfigurationException(
+          "%s: %s = %s must be %s."
+              .formatted(value.origin().description(), key, value.unwrapped(), expected),
+          e);
+    }
+  }
+
+  private static String name(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  private static Instant parseInstant(String text) {
+    return text.length() == 10
+        ? LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant()
+        : Instant.parse(text);
+  }
+}

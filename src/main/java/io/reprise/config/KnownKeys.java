@@ -1,0 +1,87 @@
+package io.reprise.config;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigUtil;
+import com.typesafe.config.ConfigValue;
+import com.typesafe.config.ConfigValueType;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Refuses keys that the reference does not have and names the nearest one that it has. */
+final class KnownKeys {
+
+  /** Sections whose keys belong to others: the options of a Spark reader. */
+  private static final Set<String> FREE = Set.of("archive.options");
+
+  private final Set<String> known = new TreeSet<>();
+
+  KnownKeys(Config reference) {
+    collect("", reference.root());
+  }
+
+  private void collect(String prefix, ConfigObject object) {
+    for (Map.Entry<String, ConfigValue> entry : object.entrySet()) {
+      String key = prefix + entry.getKey();
+      known.add(key);
+      if (entry.getValue().valueType() == ConfigValueType.OBJECT) {
+        collect(key + ".", (ConfigObject) entry.getValue());
+      }
+    }
+  }
+
+  void check(Config config) {
+    check("", config.root());
+  }
+
+  private void check(String prefix, ConfigObject object) {
+    for (Map.Entry<String, ConfigValue> entry : object.entrySet()) {
+      String key = prefix + entry.getKey();
+      if (!known.contains(key)) {
+        throw new ConfigurationException(
+            "%s: there is no key %s; did you mean %s?"
+                .formatted(entry.getValue().origin().description(), key, nearest(key)));
+      }
+      if (entry.getValue().valueType() == ConfigValueType.OBJECT && !FREE.contains(key)) {
+        check(key + ".", (ConfigObject) entry.getValue());
+      }
+    }
+  }
+
+  /** The known key with the fewest edits; one that ends alike wins among equals. */
+  String nearest(String key) {
+    String last = lastName(key);
+    return known.stream()
+        .min(
+            Comparator.<String>comparingInt(
+                    each -> Math.min(edits(key, each), 1 + edits(last, lastName(each))))
+                .thenComparing(Comparator.naturalOrder()))
+        .orElseThrow();
+  }
+
+  private static String lastName(String key) {
+    List<String> path = ConfigUtil.splitPath(ConfigUtil.joinPath(key.split("\\.")));
+    return path.get(path.size() - 1);
+  }
+
+  /** Levenshtein distance. */
+  private static int edits(String left, String right) {
+    int[] row = new int[right.length() + 1];
+    for (int j = 0; j <= right.length(); j++) {
+      row[j] = j;
+    }
+    for (int i = 1; i <= left.length(); i++) {
+      int diagonal = row[0];
+      row[0] = i;
+      for (int j = 1; j <= right.length(); j++) {
+        int substituted = diagonal + (left.charAt(i - 1) == right.charAt(j - 1) ? 0 : 1);
+        diagonal = row[j];
+        row[j] = Math.min(substituted, 1 + Math.min(row[j], row[j - 1]));
+      }
+    }
+    return row[right.length()];
+  }
+}

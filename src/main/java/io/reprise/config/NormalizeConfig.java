@@ -1,0 +1,7 @@
+package io.reprise.config;
+
+import io.reprise.core.normalize.Method;
+import io.reprise.core.normalize.Scope;
+
+/** How features are scaled. */
+public record NormalizeConfig(Method method, Scope scope) {}

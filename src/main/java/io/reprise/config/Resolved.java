@@ -1,0 +1,88 @@
+package io.reprise.config;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigRenderOptions;
+import com.typesafe.config.ConfigValue;
+import com.typesafe.config.ConfigValueFactory;
+import com.typesafe.config.ConfigValueType;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/** The configuration as it came to be, for people: secrets are hidden before anything else sees it. */
+public final class Resolved {
+
+  private static final String HIDDEN = "(hidden)";
+  private static final Pattern SECRET_KEY =
+      Pattern.compile(".*(password|passwd|secret|token|credential|access-?key|private-?key|sas).*");
+  private static final Pattern USER_INFO = Pattern.compile("(?<=://)[^/@\\s]+@");
+  private static final ConfigRenderOptions PLAIN =
+      ConfigRenderOptions.concise().setJson(false).setFormatted(true);
+  private static final ConfigRenderOptions CONCISE = ConfigRenderOptions.concise().setJson(false);
+
+  private final ConfigObject visible;
+
+  Resolved(Config config) {
+    this.visible = hideIn(config.root());
+  }
+
+  /** The whole of it as HOCON. */
+  public String text() {
+    return visible.render(PLAIN);
+  }
+
+  /** One line a section. */
+  public String summary() {
+    StringBuilder lines = new StringBuilder();
+    new TreeMap<>(visible)
+        .forEach(
+            (section, value) -> {
+              String rendered = value.render(CONCISE);
+              lines.append("  %-10s %s%n".formatted(section, unbraced(rendered)));
+            });
+    return lines.toString();
+  }
+
+  public String sha256() {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(text().getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(digest);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every Java platform has SHA-256", e);
+    }
+  }
+
+  private static String unbraced(String rendered) {
+    boolean braced = rendered.startsWith("{") && rendered.endsWith("}");
+    return (braced ? rendered.substring(1, rendered.length() - 1) : rendered).replace(",", "  ");
+  }
+
+  private static ConfigObject hideIn(ConfigObject object) {
+    ConfigObject result = object;
+    for (Map.Entry<String, ConfigValue> entry : object.entrySet()) {
+      result = result.withValue(entry.getKey(), hide(entry.getKey(), entry.getValue()));
+    }
+    return result;
+  }
+
+  private static ConfigValue hide(String key, ConfigValue value) {
+    if (value.valueType() == ConfigValueType.OBJECT) {
+      return hideIn((ConfigObject) value);
+    }
+    if (value.valueType() != ConfigValueType.STRING) {
+      return value;
+    }
+    if (SECRET_KEY.matcher(key.toLowerCase(Locale.ROOT)).matches()) {
+      return ConfigValueFactory.fromAnyRef(HIDDEN);
+    }
+    String text = (String) value.unwrapped();
+    return ConfigValueFactory.fromAnyRef(USER_INFO.matcher(text).replaceAll(HIDDEN + "@"));
+  }
+}

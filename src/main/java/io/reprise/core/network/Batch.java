@@ -1,0 +1,100 @@
+package io.reprise.core.network;
+
+import io.reprise.core.normalize.Scaler;
+import java.util.Arrays;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * Scaled windows side by side, {@code [window, step, feature]} flat, padded on the right to the steps
+ * of the network. A padded step counts nowhere: masks keep it from output, loss and gradient.
+ */
+public final class Batch {
+
+  private final int steps;
+  private final int features;
+  private final float[] values;
+  private final int[] lengths;
+  private int size;
+
+  public Batch(int capacity, int steps, int features) {
+    this.steps = steps;
+    this.features = features;
+    this.values = new float[capacity * steps * features];
+    this.lengths = new int[capacity];
+  }
+
+  /**
+   * Scales {@code points} points of a flat {@code [time × feature]} array from point {@code from} into
+   * the next window and returns where in {@link #values()} it begins.
+   */
+  public int append(float[] source, int from, int points, Scaler scaler) {
+    int offset = append(points);
+    for (int i = 0; i < points * features; i++) {
+      values[offset + i] = scaler.scaled(i % features, source[from * features + i]);
+    }
+    return offset;
+  }
+
+  private int append(int points) {
+    if (points < 1 || points > steps) {
+      throw new IllegalArgumentException(
+          "A window of %d points does not fit a network of %d steps".formatted(points, steps));
+    }
+    lengths[size] = points;
+    return size++ * steps * features;
+  }
+
+  public void clear() {
+    Arrays.fill(values, 0);
+    size = 0;
+  }
+
+  public float[] values() {
+    return values;
+  }
+
+  public int size() {
+    return size;
+  }
+
+  public boolean isFull() {
+    return size == lengths.length;
+  }
+
+  public int length(int window) {
+    return lengths[window];
+  }
+
+  public int steps() {
+    return steps;
+  }
+
+  public int features() {
+    return features;
+  }
+
+  INDArray array() {
+    float[] used =
+        size == lengths.length
+            ? values
+            : Arrays.copyOf(values, size * steps * features);
+    return Nd4j.createFromArray(used).reshape('c', size, steps, features);
+  }
+
+  /** One for every step that counts, or null where all do. */
+  INDArray mask() {
+    boolean padded = false;
+    for (int w = 0; w < size; w++) {
+      padded |= lengths[w] < steps;
+    }
+    if (!padded) {
+      return null;
+    }
+    float[] mask = new float[size * steps];
+    for (int w = 0; w < size; w++) {
+      Arrays.fill(mask, w * steps, w * steps + lengths[w], 1);
+    }
+    return Nd4j.createFromArray(mask).reshape('c', size, steps);
+  }
+}

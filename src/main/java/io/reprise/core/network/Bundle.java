@@ -1,0 +1,33 @@
+package io.reprise.core.network;
+
+import io.reprise.core.normalize.Normalizer;
+import io.reprise.core.series.SplitPlan;
+import io.reprise.core.series.Windowing;
+import io.reprise.core.threshold.ErrorSummary;
+import java.io.Serializable;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A trained model: all that scoring needs, all that training needs to go on, and what the report tells
+ * of how it was trained. {@code trainedOn} names the published series; on those, {@code split} says
+ * what the model has seen.
+ */
+public record Bundle(
+    NetworkSpec network,
+    float[] parameters,
+    float[] updater,
+    List<String> features,
+    Normalizer normalizer,
+    Windowing windowing,
+    String trainedOn,
+    SplitPlan split,
+    Training training,
+    ErrorSummary windowErrors,
+    Optional<ErrorSummary> pointErrors) {
+
+  /** How the training went. */
+  public record Training(
+      long sequences, long validationSequences, int bestEpoch, List<Epoch> history)
+      implements Serializable {}
+}

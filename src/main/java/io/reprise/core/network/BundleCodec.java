@@ -1,0 +1,320 @@
+package io.reprise.core.network;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.reprise.core.json.Fields;
+import io.reprise.core.json.Json;
+import io.reprise.core.json.MalformedException;
+import io.reprise.core.normalize.Method;
+import io.reprise.core.normalize.Moments;
+import io.reprise.core.normalize.Normalizer;
+import io.reprise.core.normalize.Scaler;
+import io.reprise.core.normalize.Scope;
+import io.reprise.core.series.SplitPlan;
+import io.reprise.core.series.Windowing;
+import io.reprise.core.threshold.ErrorSummary;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A bundle as files: {@code model.json}, raw little-endian float arrays, and {@code checksums.json}
+ * with the SHA-256 of each. Reading checks every sum before it looks at what the files say.
+ */
+public final class BundleCodec {
+
+  private static final int VERSION = 1;
+  private static final String MODEL = "model.json";
+  private static final String PARAMETERS = "parameters.bin";
+  private static final String UPDATER = "updater.bin";
+  private static final String CHECKSUMS = "checksums.json";
+
+  public static final List<String> FILES = List.of(MODEL, PARAMETERS, UPDATER, CHECKSUMS);
+
+  private BundleCodec() {}
+
+  public static Map<String, byte[]> encode(Bundle bundle) {
+    Map<String, byte[]> files = new LinkedHashMap<>();
+    files.put(MODEL, Json.bytes(model(bundle)));
+    files.put(PARAMETERS, raw(bundle.parameters()));
+    files.put(UPDATER, raw(bundle.updater()));
+    ObjectNode checksums = Json.object();
+    files.forEach((name, content) -> checksums.put(name, sha256(content)));
+    files.put(CHECKSUMS, Json.bytes(checksums));
+    return files;
+  }
+
+  public static Bundle decode(Map<String, byte[]> files) {
+    Fields checksums = Json.read(CHECKSUMS, files.get(CHECKSUMS));
+    for (String name : List.of(MODEL, PARAMETERS, UPDATER)) {
+      if (!checksums.text(name).equals(sha256(files.get(name)))) {
+        throw new MalformedException(
+            "%s of the model does not match its checksum; train or copy the model again."
+                .formatted(name));
+      }
+    }
+    checksums.end();
+    return bundle(
+        Json.read(MODEL, files.get(MODEL)),
+        floats(files.get(PARAMETERS)),
+        floats(files.get(UPDATER)));
+  }
+
+  private static ObjectNode model(Bundle bundle) {
+    ObjectNode model = Json.object().put("version", VERSION);
+    NetworkSpec spec = bundle.network();
+    model
+        .putObject("network")
+        .put("features", spec.features())
+        .put("steps", spec.steps())
+        .put("loss", name(spec.loss()))
+        .put("learningRate", spec.learningRate())
+        .put("seed", spec.seed())
+        .<ObjectNode>set("encoder", Json.integers(spec.encoder()))
+        .set("decoder", Json.integers(spec.decoder()));
+    model.set("features", Json.texts(bundle.features()));
+    model.set("normalizer", normalizer(bundle.normalizer()));
+    model
+        .putObject("window")
+        .put("length", bundle.windowing().length())
+        .put("stride", bundle.windowing().stride())
+        .put("sequences", bundle.windowing().sequences());
+    model.put("trainedOn", bundle.trainedOn());
+    model.set("split", split(bundle.split()));
+    model.set("training", training(bundle.training()));
+    model.set("windowErrors", summary(bundle.windowErrors()));
+    bundle.pointErrors().ifPresent(errors -> model.set("pointErrors", summary(errors)));
+    return model;
+  }
+
+  private static Bundle bundle(Fields model, float[] parameters, float[] updater) {
+    if (model.integer("version") != VERSION) {
+      throw new MalformedException(
+          "The model has version %d, this Reprise reads version %d; use the version that wrote it."
+              .formatted(model.integer("version"), VERSION));
+    }
+    Fields network = model.object("network");
+    Fields window = model.object("window");
+    Bundle bundle =
+        new Bundle(
+            new NetworkSpec(
+                network.integer("features"),
+                network.integer("steps"),
+                network.integers("encoder"),
+                network.integers("decoder"),
+                constant(Loss.class, network.text("loss")),
+                network.number("learningRate"),
+                network.longInteger("seed")),
+            parameters,
+            updater,
+            model.texts("features"),
+            normalizer(model.object("normalizer")),
+            new Windowing(
+                window.integer("length"), window.integer("stride"), window.flag("sequences")),
+            model.text("trainedOn"),
+            split(model.object("split")),
+            training(model.object("training")),
+            summary(model.object("windowErrors")),
+            model.optionalObject("pointErrors").map(BundleCodec::summary));
+    network.end();
+    window.end();
+    model.end();
+    return bundle;
+  }
+
+  private static ObjectNode normalizer(Normalizer normalizer) {
+    ObjectNode node =
+        Json.object()
+            .put("method", name(normalizer.method()))
+            .put("scope", name(normalizer.scope()));
+    node.set("global", scaler(normalizer.global()));
+    ObjectNode bySeries = node.putObject("bySeries");
+    normalizer.bySeries().forEach((series, scaler) -> bySeries.set(series, scaler(scaler)));
+    return node;
+  }
+
+  private static Normalizer normalizer(Fields node) {
+    Fields global = node.object("global");
+    Normalizer normalizer =
+        new Normalizer(
+            constant(Method.class, node.text("method")),
+            constant(Scope.class, node.text("scope")),
+            scaler(global),
+            node.map("bySeries", BundleCodec::scaler));
+    global.end();
+    node.end();
+    return normalizer;
+  }
+
+  private static ObjectNode scaler(Scaler scaler) {
+    ObjectNode node = Json.object();
+    node.set("center", Json.floats(scaler.center()));
+    node.set("spread", Json.floats(scaler.spread()));
+    return node;
+  }
+
+  private static Scaler scaler(Fields node) {
+    return new Scaler(node.floats("center"), node.floats("spread"));
+  }
+
+  private static ObjectNode split(SplitPlan plan) {
+    ObjectNode node = Json.object();
+    if (plan instanceof SplitPlan.ByTime byTime) {
+      node.put("by", "time")
+          .put("trainUntil", byTime.trainUntil())
+          .put("validationUntil", byTime.validationUntil())
+          .put("sequences", byTime.sequences());
+    } else if (plan instanceof SplitPlan.ByPoints byPoints) {
+      node.put("by", "points")
+          .put("trainPoints", byPoints.trainPoints())
+          .put("validationPoints", byPoints.validationPoints());
+      ObjectNode starts = node.putObject("starts");
+      byPoints.starts().forEach(starts::put);
+    } else if (plan instanceof SplitPlan.ByLot byLot) {
+      node.put("by", "lot")
+          .put("train", byLot.train())
+          .put("validation", byLot.validation())
+          .put("seed", byLot.seed());
+    }
+    return node;
+  }
+
+  private static SplitPlan split(Fields node) {
+    SplitPlan plan =
+        switch (node.text("by")) {
+          case "time" ->
+              new SplitPlan.ByTime(
+                  node.longInteger("trainUntil"),
+                  node.longInteger("validationUntil"),
+                  node.flag("sequences"));
+          case "points" ->
+              new SplitPlan.ByPoints(
+                  node.integer("trainPoints"),
+                  node.integer("validationPoints"),
+                  node.longs("starts"));
+          case "lot" ->
+              new SplitPlan.ByLot(
+                  node.number("train"), node.number("validation"), node.longInteger("seed"));
+          default -> throw new MalformedException("split: by must be time, points or lot.");
+        };
+    node.end();
+    return plan;
+  }
+
+  private static ObjectNode training(Bundle.Training training) {
+    ObjectNode node =
+        Json.object()
+            .put("sequences", training.sequences())
+            .put("validationSequences", training.validationSequences())
+            .put("bestEpoch", training.bestEpoch());
+    node.set("history", history(training.history()));
+    return node;
+  }
+
+  /** The epochs as model.json and report.json both show them. */
+  public static ArrayNode history(List<Epoch> epochs) {
+    ArrayNode history = Json.array();
+    for (Epoch epoch : epochs) {
+      history
+          .addObject()
+          .put("epoch", epoch.epoch())
+          .put("trainLoss", epoch.trainLoss())
+          .put("validationLoss", epoch.validationLoss())
+          .put("seconds", epoch.seconds())
+          .put("sequencesPerSecond", epoch.sequencesPerSecond());
+    }
+    return history;
+  }
+
+  private static Bundle.Training training(Fields node) {
+    List<Epoch> history = new ArrayList<>();
+    for (Fields epoch : node.objects("history")) {
+      history.add(
+          new Epoch(
+              epoch.integer("epoch"),
+              epoch.number("trainLoss"),
+              epoch.number("validationLoss"),
+              epoch.number("seconds"),
+              epoch.number("sequencesPerSecond")));
+      epoch.end();
+    }
+    Bundle.Training training =
+        new Bundle.Training(
+            node.longInteger("sequences"),
+            node.longInteger("validationSequences"),
+            node.integer("bestEpoch"),
+            history);
+    node.end();
+    return training;
+  }
+
+  private static ObjectNode summary(ErrorSummary summary) {
+    Moments moments = summary.moments();
+    ObjectNode node =
+        Json.object()
+            .put("count", moments.count())
+            .put("mean", moments.mean())
+            .put("squares", moments.squares())
+            .put("least", moments.least())
+            .put("greatest", moments.greatest());
+    node.set("quantiles", Json.floats(summary.quantiles()));
+    return node;
+  }
+
+  private static ErrorSummary summary(Fields node) {
+    Moments moments =
+        new Moments(
+            node.longInteger("count"),
+            node.number("mean"),
+            node.number("squares"),
+            node.number("least"),
+            node.number("greatest"));
+    ErrorSummary summary = new ErrorSummary(moments, node.floats("quantiles"));
+    node.end();
+    return summary;
+  }
+
+  private static String name(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT);
+  }
+
+  private static <E extends Enum<E>> E constant(Class<E> type, String name) {
+    for (E each : type.getEnumConstants()) {
+      if (name(each).equals(name)) {
+        return each;
+      }
+    }
+    throw new MalformedException(
+        "%s is no %s that this version knows; use the version that wrote the model."
+            .formatted(name, type.getSimpleName().toLowerCase(Locale.ROOT)));
+  }
+
+  private static byte[] raw(float[] values) {
+    ByteBuffer buffer =
+        ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    buffer.asFloatBuffer().put(values);
+    return buffer.array();
+  }
+
+  private static float[] floats(byte[] raw) {
+    float[] values = new float[raw.length / Float.BYTES];
+    ByteBuffer.wrap(raw).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(values);
+    return values;
+  }
+
+  private static String sha256(byte[] content) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every Java platform has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,29 @@
+package io.reprise.core.network;
+
+import java.io.Serializable;
+import java.util.List;
+
+/**
+ * All that is needed to build the network anew: features a step, the longest sequence it replays, the
+ * units of its layers, its loss, and with what it is trained.
+ */
+public record NetworkSpec(
+    int features,
+    int steps,
+    List<Integer> encoder,
+    List<Integer> decoder,
+    Loss loss,
+    double learningRate,
+    long seed)
+    implements Serializable {
+
+  public NetworkSpec {
+    if (features <= 0 || steps <= 0 || encoder.isEmpty() || decoder.isEmpty()) {
+      throw new IllegalArgumentException(
+          "A network needs features, steps, an encoder and a decoder, not %d, %d, %s and %s"
+              .formatted(features, steps, encoder, decoder));
+    }
+    encoder = List.copyOf(encoder);
+    decoder = List.copyOf(decoder);
+  }
+}

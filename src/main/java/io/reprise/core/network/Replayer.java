@@ -1,0 +1,30 @@
+package io.reprise.core.network;
+
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
+
+/** Runs batches through a network. Not for two threads at once. */
+public final class Replayer {
+
+  private final MultiLayerNetwork network;
+
+  public Replayer(MultiLayerNetwork network) {
+    this.network = network;
+  }
+
+  /** The replayed windows, in the layout of {@link Batch#values()}; padded steps hold no meaning. */
+  public float[] replay(Batch batch) {
+    INDArray mask = batch.mask();
+    INDArray output = network.output(batch.array(), false, mask, mask);
+    // DL4J hands on a permuted array that calls itself 'c' and no view; only a copy is in order.
+    return output.dup('c').data().asFloat();
+  }
+
+  /** What the network is trained on: the batch as its own target. */
+  public static DataSet example(Batch batch) {
+    INDArray array = batch.array();
+    INDArray mask = batch.mask();
+    return new DataSet(array, array, mask, mask);
+  }
+}

@@ -1,0 +1,38 @@
+package io.reprise.core.network;
+
+import java.io.Serializable;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** What training changes in a network: parameters, the updater's moments, and its count of steps. */
+public record TrainingState(float[] parameters, float[] updater, int iteration)
+    implements Serializable {
+
+  public static TrainingState of(MultiLayerNetwork network) {
+    return new TrainingState(
+        floats(network.params()),
+        floats(network.getUpdater().getStateViewArray()),
+        network.getLayerWiseConfigurations().getIterationCount());
+  }
+
+  public void restore(MultiLayerNetwork network) {
+    network.setParams(row(parameters));
+    network.getUpdater().getStateViewArray().assign(row(updater));
+    network.getLayerWiseConfigurations().setIterationCount(iteration);
+  }
+
+  public static MultiLayerNetwork networkWith(NetworkSpec spec, float[] parameters) {
+    MultiLayerNetwork network = Autoencoder.build(spec);
+    network.setParams(row(parameters));
+    return network;
+  }
+
+  private static INDArray row(float[] values) {
+    return Nd4j.createFromArray(values).reshape(1, values.length);
+  }
+
+  private static float[] floats(INDArray array) {
+    return array.dup('c').data().asFloat();
+  }
+}

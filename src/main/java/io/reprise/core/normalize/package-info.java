@@ -1,0 +1,2 @@
+/** Statistics that merge, and the scalers made from them. */
+package io.reprise.core.normalize;

@@ -1,0 +1,131 @@
+package io.reprise.core.score;
+
+import io.reprise.core.series.Chunk;
+import java.util.Arrays;
+
+/**
+ * The errors of a chunk.
+ *
+ * <p>{@code starts} holds every window that covers a point of the chunk, ascending; those from {@link
+ * #firstOwned} on start in it and are its own. {@code stepErrors} and {@code featureErrors} are flat,
+ * by window. The arrays named after points cover the chunk's own points; a point that no window
+ * covers has the error NaN.
+ */
+public final class ScoredChunk {
+
+  private final Chunk chunk;
+  private final int[] starts;
+  private final int[] lengths;
+  private final int steps;
+  private final float[] windowErrors;
+  private final float[] stepErrors;
+  private final float[] featureErrors;
+  private final int[] covered;
+  private final float[] pointErrors;
+  private final float[] pointFeatureErrors;
+  private final float[] replay;
+
+  ScoredChunk(Chunk chunk, int[] starts, int[] lengths, int steps) {
+    int features = chunk.features();
+    this.chunk = chunk;
+    this.starts = starts;
+    this.lengths = lengths;
+    this.steps = steps;
+    this.windowErrors = new float[starts.length];
+    this.stepErrors = new float[starts.length * steps];
+    this.featureErrors = new float[starts.length * features];
+    this.covered = new int[chunk.count()];
+    this.pointErrors = new float[chunk.count()];
+    this.pointFeatureErrors = new float[chunk.count() * features];
+    this.replay = new float[chunk.count() * features];
+  }
+
+  /** Folds the error of one value of one window in; {@code restored} is in the archive's unit. */
+  void fold(int window, int step, int feature, float error, float restored) {
+    int features = chunk.features();
+    stepErrors[window * steps + step] += error / features;
+    featureErrors[window * features + feature] += error / lengths[window];
+    int point = starts[window] + step - chunk.before();
+    if (point >= 0 && point < chunk.count()) {
+      pointErrors[point] += error / features;
+      pointFeatureErrors[point * features + feature] += error;
+      replay[point * features + feature] += restored;
+      covered[point] += feature == 0 ? 1 : 0;
+    }
+  }
+
+  void finishWindow(int window) {
+    double sum = 0;
+    for (int step = 0; step < lengths[window]; step++) {
+      sum += stepErrors[window * steps + step];
+    }
+    windowErrors[window] = (float) (sum / lengths[window]);
+  }
+
+  void finish() {
+    int features = chunk.features();
+    for (int point = 0; point < chunk.count(); point++) {
+      float count = covered[point] == 0 ? Float.NaN : covered[point];
+      pointErrors[point] /= count;
+      for (int i = point * features; i < (point + 1) * features; i++) {
+        pointFeatureErrors[i] /= count;
+        replay[i] /= count;
+      }
+    }
+  }
+
+  public Chunk chunk() {
+    return chunk;
+  }
+
+  public int windows() {
+    return starts.length;
+  }
+
+  /** Index of the first window that starts in the chunk itself. */
+  public int firstOwned() {
+    int first = 0;
+    while (first < starts.length && starts[first] < chunk.before()) {
+      first++;
+    }
+    return first;
+  }
+
+  public int start(int window) {
+    return starts[window];
+  }
+
+  public int length(int window) {
+    return lengths[window];
+  }
+
+  public float windowError(int window) {
+    return windowErrors[window];
+  }
+
+  public float[] stepErrors(int window) {
+    return Arrays.copyOfRange(
+        stepErrors, window * steps, window * steps + lengths[window]);
+  }
+
+  public float[] featureErrors(int window) {
+    int features = chunk.features();
+    return Arrays.copyOfRange(
+        featureErrors, window * features, (window + 1) * features);
+  }
+
+  public float pointError(int point) {
+    return pointErrors[point];
+  }
+
+  public float[] pointFeatureErrors(int point) {
+    int features = chunk.features();
+    return Arrays.copyOfRange(
+        pointFeatureErrors, point * features, (point + 1) * features);
+  }
+
+  /** What the network makes of a value, as the mean over all windows, in the archive's unit. */
+  public float replay(int point, int feature) {
+    return replay[point * chunk.features() + feature];
+  }
+}

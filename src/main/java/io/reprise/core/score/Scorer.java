@@ -1,0 +1,140 @@
+package io.reprise.core.score;
+
+import io.reprise.core.network.Batch;
+import io.reprise.core.normalize.Scaler;
+import io.reprise.core.series.Chunk;
+import io.reprise.core.series.Span;
+import io.reprise.core.series.Windowing;
+import java.util.ArrayDeque;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import java.util.Queue;
+import java.util.function.Function;
+
+/**
+ * Replays the windows of chunks, in batches that run across chunks, and hands on each chunk with its
+ * errors in the order in which the chunks came. Holds no more chunks than one batch touches.
+ */
+public final class Scorer implements Iterator<ScoredChunk> {
+
+  /** A chunk and the part of its time that is to be judged. */
+  public record Part(Chunk chunk, Span span) {}
+
+  /** Each chunk with the span that a split leaves to it. */
+  public static Iterator<Part> parts(Iterator<Chunk> chunks, Function<Chunk, Span> span) {
+    return new Iterator<>() {
+      @Override
+      public boolean hasNext() {
+        return chunks.hasNext();
+      }
+
+      @Override
+      public Part next() {
+        Chunk chunk = chunks.next();
+        return new Part(chunk, span.apply(chunk));
+      }
+    };
+  }
+
+  private record Pending(ScoredChunk scored, int[] unfinished) {}
+
+  private record Slot(Pending pending, int window, Scaler scaler, int offset) {}
+
+  private final Iterator<Part> parts;
+  private final Judging judging;
+  private final Replay replay;
+  private final Batch batch;
+  private final Slot[] slots;
+  private final Queue<Pending> queue = new ArrayDeque<>();
+
+  public Scorer(Iterator<Part> parts, Judging judging, int steps, Replay replay) {
+    this.parts = parts;
+    this.judging = judging;
+    this.replay = replay;
+    this.batch = new Batch(judging.batch(), steps, judging.normalizer().features());
+    this.slots = new Slot[judging.batch()];
+  }
+
+  @Override
+  public boolean hasNext() {
+    while (!headIsFinished() && parts.hasNext()) {
+      admit(parts.next());
+    }
+    if (!headIsFinished()) {
+      runBatch();
+    }
+    return !queue.isEmpty();
+  }
+
+  @Override
+  public ScoredChunk next() {
+    if (!hasNext()) {
+      throw new NoSuchElementException();
+    }
+    ScoredChunk scored = queue.remove().scored();
+    scored.finish();
+    return scored;
+  }
+
+  private boolean headIsFinished() {
+    return !queue.isEmpty() && queue.peek().unfinished()[0] == 0;
+  }
+
+  private void admit(Part part) {
+    Chunk chunk = part.chunk();
+    Windowing windowing = judging.windowing();
+    int[] starts = windowing.covering(chunk, part.span());
+    int[] lengths = new int[starts.length];
+    for (int w = 0; w < starts.length; w++) {
+      lengths[w] = windowing.pointsAt(chunk, starts[w]);
+    }
+    Pending pending =
+        new Pending(
+            new ScoredChunk(chunk, starts, lengths, batch.steps()), new int[] {starts.length});
+    queue.add(pending);
+    for (int w = 0; w < starts.length; w++) {
+      append(pending, w);
+    }
+  }
+
+  private void append(Pending pending, int window) {
+    Chunk chunk = pending.scored().chunk();
+    int start = pending.scored().start(window);
+    int points = pending.scored().length(window);
+    Scaler scaler =
+        judging.normalizer().scaler(chunk.series(), chunk.values(), start, points);
+    int slot = batch.size();
+    int offset = batch.append(chunk.values(), start, points, scaler);
+    slots[slot] = new Slot(pending, window, scaler, offset);
+    if (batch.isFull()) {
+      runBatch();
+    }
+  }
+
+  private void runBatch() {
+    if (batch.size() == 0) {
+      return;
+    }
+    float[] replayed = replay.of(batch);
+    for (int s = 0; s < batch.size(); s++) {
+      fold(slots[s], replayed);
+      slots[s] = null;
+    }
+    batch.clear();
+  }
+
+  private void fold(Slot slot, float[] replayed) {
+    ScoredChunk scored = slot.pending().scored();
+    int features = batch.features();
+    int values = scored.length(slot.window()) * features;
+    for (int i = 0; i < values; i++) {
+      float value = replayed[slot.offset() + i];
+      float error = (float) judging.loss().of(value - batch.values()[slot.offset() + i]);
+      int feature = i % features;
+      scored.fold(
+          slot.window(), i / features, feature, error, slot.scaler().restored(feature, value));
+    }
+    scored.finishWindow(slot.window());
+    slot.pending().unfinished()[0]--;
+  }
+}

@@ -1,0 +1,59 @@
+package io.reprise.core.series;
+
+import java.io.Serializable;
+import java.util.Arrays;
+import java.util.OptionalLong;
+
+/**
+ * Estimates the sampling period of a series from the differences of its earliest distinct times. Gaps
+ * and jitter do not move the median; memory is bounded, and the order of the times does not matter.
+ */
+public final class PeriodEstimator implements Serializable {
+
+  private static final int KEPT = 1024;
+
+  private final long[] times = new long[2 * KEPT];
+  private int count;
+
+  public void add(long time) {
+    if (count == times.length) {
+      compact();
+      if (count == KEPT && time >= times[KEPT - 1]) {
+        return;
+      }
+    }
+    times[count++] = time;
+  }
+
+  public PeriodEstimator merge(PeriodEstimator other) {
+    for (int i = 0; i < other.count; i++) {
+      add(other.times[i]);
+    }
+    return this;
+  }
+
+  /** The median difference in microseconds; empty for fewer than two distinct times. */
+  public OptionalLong period() {
+    compact();
+    if (count < 2) {
+      return OptionalLong.empty();
+    }
+    long[] differences = new long[count - 1];
+    for (int i = 0; i < differences.length; i++) {
+      differences[i] = times[i + 1] - times[i];
+    }
+    Arrays.sort(differences);
+    return OptionalLong.of(differences[differences.length / 2]);
+  }
+
+  private void compact() {
+    Arrays.sort(times, 0, count);
+    int distinct = 0;
+    for (int i = 0; i < count; i++) {
+      if (distinct == 0 || times[i] != times[distinct - 1]) {
+        times[distinct++] = times[i];
+      }
+    }
+    count = Math.min(distinct, KEPT);
+  }
+}

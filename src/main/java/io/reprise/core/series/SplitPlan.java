@@ -1,0 +1,93 @@
+package io.reprise.core.series;
+
+import java.io.Serializable;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Which part of a chunk trains the model, which calibrates its threshold and which is judged. A plan is
+ * made once, at training, and goes into the model bundle.
+ */
+public sealed interface SplitPlan extends Serializable {
+
+  /** The time of a chunk that belongs to a part. A sequence belongs to one part as a whole. */
+  Span span(Part part, Chunk chunk);
+
+  /** One pair of instants, in microseconds, for all series. A sequence counts by its start. */
+  record ByTime(long trainUntil, long validationUntil, boolean sequences) implements SplitPlan {
+
+    public ByTime {
+      if (trainUntil >= validationUntil) {
+        throw new IllegalArgumentException("Validation must end after training");
+      }
+    }
+
+    @Override
+    public Span span(Part part, Chunk chunk) {
+      Span span = cut(part, trainUntil, validationUntil);
+      return sequences ? whole(span.contains(chunk.start())) : span;
+    }
+  }
+
+  /** The first points of each series, from its own start; a series not in the plan is judged. */
+  record ByPoints(int trainPoints, int validationPoints, Map<String, Long> starts)
+      implements SplitPlan {
+
+    public ByPoints {
+      starts = new TreeMap<>(starts);
+    }
+
+    @Override
+    public Span span(Part part, Chunk chunk) {
+      Long start = starts.get(chunk.series());
+      if (start == null) {
+        return whole(part == Part.JUDGED);
+      }
+      long trainUntil = start + trainPoints * chunk.period();
+      return cut(part, trainUntil, trainUntil + validationPoints * chunk.period());
+    }
+  }
+
+  /** Everything is judged: the model has seen none of it. */
+  record Unseen() implements SplitPlan {
+    @Override
+    public Span span(Part part, Chunk chunk) {
+      return whole(part == Part.JUDGED);
+    }
+  }
+
+  /** Sequences are dealt out by their names and a seed. */
+  record ByLot(double train, double validation, long seed) implements SplitPlan {
+
+    @Override
+    public Span span(Part part, Chunk chunk) {
+      double lot = lot(chunk.series());
+      Part drawn =
+          lot < train ? Part.TRAIN : lot < train + validation ? Part.VALIDATION : Part.JUDGED;
+      return whole(part == drawn);
+    }
+
+    /** A number from 0 to below 1, evenly spread over names: FNV-1a, mixed as in SplitMix64. */
+    private double lot(String name) {
+      long hash = 0xcbf29ce484222325L ^ seed;
+      for (int i = 0; i < name.length(); i++) {
+        hash = (hash ^ name.charAt(i)) * 0x100000001b3L;
+      }
+      hash = (hash ^ (hash >>> 30)) * 0xbf58476d1ce4e5b9L;
+      hash = (hash ^ (hash >>> 27)) * 0x94d049bb133111ebL;
+      return ((hash ^ (hash >>> 31)) >>> 11) * 0x1.0p-53;
+    }
+  }
+
+  private static Span cut(Part part, long trainUntil, long validationUntil) {
+    return switch (part) {
+      case TRAIN -> new Span(Long.MIN_VALUE, trainUntil);
+      case VALIDATION -> new Span(trainUntil, validationUntil);
+      case JUDGED -> new Span(validationUntil, Long.MAX_VALUE);
+    };
+  }
+
+  private static Span whole(boolean all) {
+    return all ? Span.ALL : Span.NONE;
+  }
+}

@@ -1,0 +1,34 @@
+package io.reprise.core.threshold;
+
+import io.reprise.core.normalize.Moments;
+import io.reprise.core.normalize.QuantileSketch;
+import java.io.Serializable;
+
+/** Errors of normal data: moments, and quantiles for what moments do not tell. */
+public final class ErrorDistribution implements Serializable {
+
+  private final Moments moments = new Moments();
+  private final QuantileSketch quantiles = new QuantileSketch();
+
+  /** Adds an error; NaN stands for a point that no window covered and is left out. */
+  public void add(float error) {
+    if (!Float.isNaN(error)) {
+      moments.add(error);
+      quantiles.add(error);
+    }
+  }
+
+  public ErrorDistribution merge(ErrorDistribution other) {
+    moments.merge(other.moments);
+    quantiles.merge(other.quantiles);
+    return this;
+  }
+
+  public Moments moments() {
+    return moments;
+  }
+
+  public QuantileSketch quantiles() {
+    return quantiles;
+  }
+}

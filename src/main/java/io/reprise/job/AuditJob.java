@@ -1,0 +1,49 @@
+package io.reprise.job;
+
+import io.reprise.core.network.Bundle;
+import io.reprise.stage.ingest.IngestStage;
+import io.reprise.stage.report.ReportStage;
+import io.reprise.stage.score.ScoreStage;
+import io.reprise.stage.table.Kind;
+import io.reprise.stage.table.ModelStore;
+import io.reprise.stage.table.ScoresTable;
+import io.reprise.stage.table.SeriesTable;
+import io.reprise.stage.table.Store;
+import io.reprise.stage.train.TrainStage;
+import java.util.EnumMap;
+import java.util.Map;
+import org.apache.spark.sql.SparkSession;
+import picocli.CommandLine.Command;
+
+/** All four jobs in one application; their results become visible together, at the end. */
+@Command(name = "audit", description = "Ingests, trains, scores and reports in one go.")
+final class AuditJob extends SparkJob {
+
+  @Override
+  int run(Context context) {
+    SparkSession spark = context.spark();
+    Store store = context.store();
+    String run = context.run();
+    SeriesTable series =
+        new IngestStage(spark, store, context.configuration(), context.console()).run(run);
+    Bundle bundle =
+        new TrainStage(
+                spark, new ModelStore(store), context.configuration(), context.console())
+            .run(series, run);
+    ScoresTable scores =
+        new ScoreStage(spark, store, context.configuration(), context.console())
+            .run(series, run, bundle, run);
+    ReportStage.Outcome outcome =
+        new ReportStage(spark, store, context.configuration(), context.console())
+            .run(
+                new ReportStage.Subject(
+                    context.job(), context.startedAt(), series, run, bundle, scores),
+                run);
+    Map<Kind, String> published = new EnumMap<>(Kind.class);
+    for (Kind kind : Kind.values()) {
+      published.put(kind, run);
+    }
+    store.publish(published);
+    return Summary.close(context, outcome);
+  }
+}

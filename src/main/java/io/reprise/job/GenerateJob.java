@@ -1,0 +1,14 @@
+package io.reprise.job;
+
+import io.reprise.stage.generate.GenerateStage;
+import picocli.CommandLine.Command;
+
+@Command(name = "generate", description = "Writes a synthetic archive to archive.path.")
+final class GenerateJob extends SparkJob {
+
+  @Override
+  int run(Context context) {
+    new GenerateStage(context.spark(), context.configuration(), context.console()).run();
+    return 0;
+  }
+}

@@ -1,0 +1,19 @@
+package io.reprise.job;
+
+import io.reprise.stage.ingest.IngestStage;
+import io.reprise.stage.table.Kind;
+import java.util.Map;
+import picocli.CommandLine.Command;
+
+@Command(name = "ingest", description = "Cleans an archive and cuts it into series.")
+final class IngestJob extends SparkJob {
+
+  @Override
+  int run(Context context) {
+    new IngestStage(context.spark(), context.store(), context.configuration(), context.console())
+        .run(context.run());
+    context.store().publish(Map.of(Kind.SERIES, context.run(), Kind.QUARANTINE, context.run()));
+    context.console().print("Series: " + context.store().directory(Kind.SERIES, context.run()));
+    return 0;
+  }
+}

@@ -1,0 +1,34 @@
+package io.reprise.job;
+
+import io.reprise.stage.report.ReportStage;
+import io.reprise.stage.table.Kind;
+import io.reprise.stage.table.ModelStore;
+import io.reprise.stage.table.ScoresTable;
+import io.reprise.stage.table.SeriesTable;
+import io.reprise.stage.table.Store;
+import java.util.Map;
+import picocli.CommandLine.Command;
+
+@Command(name = "report", description = "Turns the newest scores into a report.")
+final class ReportJob extends SparkJob {
+
+  @Override
+  int run(Context context) {
+    Store store = context.store();
+    ScoresTable scores = ScoresTable.open(context.spark(), store, store.latest(Kind.SCORES));
+    String model = scores.manifest().model();
+    ReportStage.Outcome outcome =
+        new ReportStage(context.spark(), store, context.configuration(), context.console())
+            .run(
+                new ReportStage.Subject(
+                    context.job(),
+                    context.startedAt(),
+                    SeriesTable.open(context.spark(), store, scores.manifest().series()),
+                    model,
+                    new ModelStore(store).read(model),
+                    scores),
+                context.run());
+    store.publish(Map.of(Kind.REPORT, context.run()));
+    return Summary.close(context, outcome);
+  }
+}

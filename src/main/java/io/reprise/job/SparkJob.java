@@ -1,0 +1,83 @@
+package io.reprise.job;
+
+import io.reprise.config.Configuration;
+import io.reprise.config.ConfigurationLoader;
+import io.reprise.stage.table.Store;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ThreadLocalRandom;
+import org.apache.spark.sql.SparkSession;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** What all jobs share: options, configuration, the Spark session from start to stop, a run's name. */
+@Command(mixinStandardHelpOptions = true, sortOptions = false)
+abstract class SparkJob implements Callable<Integer> {
+
+  private static final DateTimeFormatter RUN_TIME =
+      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description = "HOCON file with keys that differ from conf/reprise.conf; may be repeated.")
+  private List<Path> files = new ArrayList<>();
+
+  @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      description = "One key, for instance training.epochs=10; may be repeated.")
+  private List<String> settings = new ArrayList<>();
+
+  @Option(
+      names = "--date",
+      paramLabel = "YYYY-MM-DD",
+      description = "Reads that day only (UTC), and stands for $${date} in the configuration.")
+  private LocalDate date;
+
+  /** What a job works with. */
+  record Context(
+      String job,
+      String run,
+      Instant startedAt,
+      Configuration configuration,
+      SparkSession spark,
+      Store store,
+      Console console) {}
+
+  abstract int run(Context context);
+
+  @Override
+  public final Integer call() {
+    Instant startedAt = Instant.now();
+    Configuration configuration =
+        ConfigurationLoader.load(files, settings, Optional.ofNullable(date));
+    String run =
+        "%s-%06x"
+            .formatted(
+                RUN_TIME.format(startedAt), ThreadLocalRandom.current().nextInt(1 << 24));
+    Console console = new Console(spec.commandLine().getOut(), startedAt);
+    console.print("Reprise %s, run %s".formatted(spec.name(), run));
+    console.print(configuration.resolved().summary());
+    try (Session session = Session.open("reprise " + spec.name(), console)) {
+      Store store =
+          new Store(
+              configuration.outputPath(),
+              session.spark().sparkContext().hadoopConfiguration());
+      return run(
+          new Context(
+              spec.name(), run, startedAt, configuration, session.spark(), store, console));
+    }
+  }
+}

@@ -1,0 +1,106 @@
+package io.reprise.job;
+
+import io.reprise.core.report.Evaluation;
+import io.reprise.core.report.Event;
+import io.reprise.core.report.ReportJson;
+import io.reprise.stage.report.ReportStage;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+
+/** The end of a run as an operator reads it: what was found, how sure, and where the report lies. */
+final class Summary {
+
+  private static final int EVENTS = 10;
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm").withZone(ZoneOffset.UTC);
+
+  private Summary() {}
+
+  /** Prints the summary and returns the exit code. */
+  static int close(SparkJob.Context context, ReportStage.Outcome outcome) {
+    Console console = context.console();
+    ReportJson.Content content = outcome.content();
+    console.print("");
+    console.print(headline(content));
+    events(console, content);
+    content.evaluations().forEach(each -> console.print(evaluation(each)));
+    console.print("Rows: " + rows(content.archive()));
+    console.print("Report: " + outcome.page());
+    if (outcome.gateExceeded()) {
+      console.print(
+          "Gate: %.2f %% flagged is more than report.fail-above = %s allows."
+              .formatted(
+                  100 * outcome.flaggedFraction(),
+                  context.configuration().report().failAbove().orElseThrow()));
+      return Failures.GATE_EXCEEDED;
+    }
+    return 0;
+  }
+
+  private static String headline(ReportJson.Content content) {
+    long series = content.events().stream().map(Event::series).distinct().count();
+    ReportJson.Scores scores = content.scores();
+    String judged =
+        scores
+            .points()
+            .map(
+                points ->
+                    "%,d of %,d points flagged".formatted(points.flagged(), points.judged()))
+            .orElse("%,d of %,d sequences flagged".formatted(scores.flagged(), scores.sequences()));
+    return content.eventCount() == 0
+        ? "No events: %s.".formatted(judged)
+        : "%,d events in %,d of %,d series: %s."
+            .formatted(content.eventCount(), series, content.archive().series(), judged);
+  }
+
+  private static void events(Console console, ReportJson.Content content) {
+    List<Event> events = content.events();
+    if (events.isEmpty()) {
+      return;
+    }
+    int width =
+        events.stream().limit(EVENTS).mapToInt(event -> event.series().length()).max().orElse(6);
+    String format = "  %8s  %-" + Math.max(width, 6) + "s  %-16s  %-16s  %s";
+    console.print(format.formatted("severity", "series", "from (UTC)", "to (UTC)", "driven by"));
+    events.stream()
+        .limit(EVENTS)
+        .forEach(
+            event ->
+                console.print(
+                    format.formatted(
+                        "%.1f".formatted(event.severity()),
+                        event.series(),
+                        event.timed() ? time(event.start()) : "",
+                        event.timed() ? time(event.end()) : "",
+                        String.join(", ", event.features()))));
+    if (content.eventCount() > EVENTS) {
+      console.print("  and %,d more in the report".formatted(content.eventCount() - EVENTS));
+    }
+  }
+
+  private static String evaluation(Evaluation evaluation) {
+    return "Against the labels, by %s: precision %.2f, recall %.2f, F1 %.2f, AUC %.3f"
+        .formatted(
+            evaluation.level(),
+            evaluation.precision(),
+            evaluation.recall(),
+            evaluation.f1(),
+            evaluation.areaUnderCurve());
+  }
+
+  private static String rows(ReportJson.Archive archive) {
+    return "%,d read = %,d kept + %,d quarantined%s"
+        .formatted(
+            archive.rowsRead(),
+            archive.rowsKept(),
+            archive.rowsQuarantined(),
+            archive.rowsQuarantined() == 0 ? "" : " " + archive.quarantinedByReason());
+  }
+
+  private static String time(long micros) {
+    return TIME.format(Instant.EPOCH.plus(micros, ChronoUnit.MICROS));
+  }
+}

@@ -1,0 +1,25 @@
+package io.reprise.job;
+
+import io.reprise.stage.table.Kind;
+import io.reprise.stage.table.ModelStore;
+import io.reprise.stage.table.SeriesTable;
+import io.reprise.stage.table.Store;
+import io.reprise.stage.train.TrainStage;
+import java.util.Map;
+import picocli.CommandLine.Command;
+
+@Command(name = "train", description = "Trains a model on the newest series.")
+final class TrainJob extends SparkJob {
+
+  @Override
+  int run(Context context) {
+    Store store = context.store();
+    SeriesTable series = SeriesTable.open(context.spark(), store, store.latest(Kind.SERIES));
+    new TrainStage(
+            context.spark(), new ModelStore(store), context.configuration(), context.console())
+        .run(series, context.run());
+    store.publish(Map.of(Kind.MODEL, context.run()));
+    context.console().print("Model: " + store.directory(Kind.MODEL, context.run()));
+    return 0;
+  }
+}

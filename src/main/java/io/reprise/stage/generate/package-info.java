@@ -1,0 +1,2 @@
+/** Writes synthetic archives, in the layouts that ingest reads. */
+package io.reprise.stage.generate;

@@ -1,0 +1,20 @@
+package io.reprise.stage.ingest;
+
+import java.util.Locale;
+
+/** Why a row was quarantined. */
+enum Reason {
+  NULL_SERIES,
+  NULL_TIME,
+  UNPARSABLE_TIME,
+  NULL_VALUE,
+  UNPARSABLE_VALUE,
+  NAN_VALUE,
+  INFINITE_VALUE,
+  UNEQUAL_LENGTHS,
+  DUPLICATE_TIME;
+
+  String text() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}

@@ -1,0 +1,171 @@
+package io.reprise.stage.ingest;
+
+import static io.reprise.stage.ingest.Expressions.absent;
+import static io.reprise.stage.ingest.Expressions.column;
+import static io.reprise.stage.ingest.Expressions.label;
+import static io.reprise.stage.ingest.Expressions.micros;
+import static io.reprise.stage.ingest.Expressions.number;
+import static io.reprise.stage.ingest.Expressions.quoted;
+import static io.reprise.stage.ingest.Expressions.rowJson;
+import static org.apache.spark.sql.functions.array;
+import static org.apache.spark.sql.functions.broadcast;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.input_file_block_start;
+import static org.apache.spark.sql.functions.input_file_name;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.monotonically_increasing_id;
+import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.sum;
+import static org.apache.spark.sql.functions.when;
+
+import io.reprise.config.ArchiveConfig;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.expressions.Window;
+import org.apache.spark.sql.expressions.WindowSpec;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * The rows of a sequence archive in the shape of {@link WideRows}, with the whole sequence as a flat
+ * {@code [time × feature]} array in {@link #VALUES}. A sequence without a name is called after its
+ * file and its place in it, however Spark splits the file.
+ */
+final class SequenceRows {
+
+  static final String VALUES = "_values";
+
+  private static final String BLOCK = "_block";
+  private static final String PLACE = "_place";
+  private static final String GIVEN = "_given";
+  private static final String WHOLE = "_whole";
+
+  private SequenceRows() {}
+
+  static Dataset<Row> of(Dataset<Row> raw, Columns columns, ArchiveConfig archive) {
+    StructType schema = raw.schema();
+    Dataset<Row> located = raw.withColumn(WideRows.FILE, input_file_name());
+    Dataset<Row> named =
+        columns.series().isPresent()
+            ? located.withColumn(WideRows.SERIES, column(columns.series().get()).cast("string"))
+            : withPlaces(located);
+    List<Column> selected = new ArrayList<>();
+    selected.add(col(WideRows.SERIES));
+    selected.add(
+        columns
+            .time()
+            .map(name -> micros(schema, name))
+            .orElse(lit(null).cast("bigint"))
+            .as(WideRows.TIME));
+    selected.add(
+        columns
+            .label()
+            .map(name -> label(name, archive.normalLabels()))
+            .orElse(lit(0))
+            .as(WideRows.LABEL));
+    selected.add(whole(schema, columns).as(WHOLE));
+    selected.add(given(schema, columns).as(GIVEN));
+    selected.add(columns.time().map(name -> absent(schema, name)).orElse(lit(false)).as("_timeless"));
+    selected.add(equalLengths(columns).as("_equal"));
+    selected.add(col(WideRows.FILE));
+    selected.add(rowJson(raw).as(WideRows.ROW));
+    Dataset<Row> rows =
+        named
+            .select(selected.toArray(Column[]::new))
+            .withColumn(VALUES, columns.arrays() ? col(WHOLE) : trimmed())
+            .withColumn(WideRows.REASON, reason(columns));
+    return WideRows.within(rows, archive.span());
+  }
+
+  /** Numbers the rows of each file from 1 by what is known of its blocks, without a shuffle of rows. */
+  private static Dataset<Row> withPlaces(Dataset<Row> located) {
+    Dataset<Row> placed =
+        located
+            .withColumn(BLOCK, input_file_block_start())
+            .withColumn(PLACE, monotonically_increasing_id());
+    WindowSpec earlier =
+        Window.partitionBy(WideRows.FILE)
+            .orderBy(BLOCK)
+            .rowsBetween(Window.unboundedPreceding(), Window.currentRow());
+    Dataset<Row> blocks =
+        placed
+            .groupBy(WideRows.FILE, BLOCK)
+            .agg(count(lit(1)).as("_rows"), min(PLACE).as("_first"))
+            .withColumn("_before", sum("_rows").over(earlier).minus(col("_rows")));
+    return placed
+        .join(broadcast(blocks), new String[] {WideRows.FILE, BLOCK})
+        .withColumn(
+            WideRows.SERIES,
+            expr("concat(element_at(split(_file, '/'), -1), '#', _before + _place - _first + 1)"));
+  }
+
+  private static Column whole(StructType schema, Columns columns) {
+    if (!columns.arrays()) {
+      return array(
+          columns.features().stream().map(name -> number(schema, name)).toArray(Column[]::new));
+    }
+    String zipped =
+        columns.features().stream()
+            .map(Expressions::quoted)
+            .collect(Collectors.joining(", ", "arrays_zip(", ")"));
+    String point =
+        columns.features().stream()
+            .map(name -> "cast(point.%s as float)".formatted(quoted(name)))
+            .collect(Collectors.joining(", "));
+    return expr("flatten(transform(%s, point -> array(%s)))".formatted(zipped, point));
+  }
+
+  private static Column given(StructType schema, Columns columns) {
+    return columns.arrays()
+        ? lit(null).cast("array<boolean>")
+        : array(
+            columns.features().stream()
+                .map(name -> not(absent(schema, name)))
+                .toArray(Column[]::new));
+  }
+
+  private static Column equalLengths(Columns columns) {
+    Column equal = lit(true);
+    if (columns.arrays()) {
+      String first = quoted(columns.features().get(0));
+      for (String name : columns.features()) {
+        equal = equal.and(expr("size(%s) = size(%s)".formatted(first, quoted(name))));
+      }
+    }
+    return equal;
+  }
+
+  /** Numbered columns up to the last that is given: a shorter sequence leaves the rest empty. */
+  private static Column trimmed() {
+    return expr(
+        "slice(_whole, 1, if(array_contains(_given, true),"
+            + " cast(size(_given) - array_position(reverse(_given), true) + 1 as int), 0))");
+  }
+
+  private static Column reason(Columns columns) {
+    Column hole =
+        columns.arrays()
+            ? expr("exists(_values, value -> value is null)")
+            : expr("exists(slice(_given, 1, size(_values)), given -> not given)");
+    Column reason =
+        when(col(WideRows.SERIES).isNull(), Reason.NULL_SERIES.text())
+            .when(not(col("_equal")), Reason.UNEQUAL_LENGTHS.text())
+            .when(expr("coalesce(size(_values), 0) <= 0").or(hole), Reason.NULL_VALUE.text())
+            .when(expr("exists(_values, value -> value is null)"), Reason.UNPARSABLE_VALUE.text())
+            .when(expr("exists(_values, value -> isnan(value))"), Reason.NAN_VALUE.text())
+            .when(
+                expr("exists(_values, value -> abs(value) = float('infinity'))"),
+                Reason.INFINITE_VALUE.text());
+    return columns.time().isEmpty()
+        ? reason
+        : reason
+            .when(col("_timeless"), Reason.NULL_TIME.text())
+            .when(col(WideRows.TIME).isNull(), Reason.UNPARSABLE_TIME.text());
+  }
+}

@@ -1,0 +1,262 @@
+package io.reprise.stage.report;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.desc;
+import static org.apache.spark.sql.functions.first;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.reprise.config.Configuration;
+import io.reprise.core.json.Json;
+import io.reprise.core.network.Bundle;
+import io.reprise.core.report.Comparison;
+import io.reprise.core.report.Evaluation;
+import io.reprise.core.report.Event;
+import io.reprise.core.report.Histogram;
+import io.reprise.core.report.HtmlPage;
+import io.reprise.core.report.PageData;
+import io.reprise.core.report.ReportJson;
+import io.reprise.core.report.Timeline;
+import io.reprise.core.score.Judging;
+import io.reprise.core.series.Part;
+import io.reprise.core.series.SplitPlan;
+import io.reprise.core.threshold.Threshold;
+import io.reprise.stage.Progress;
+import io.reprise.stage.score.ChunkScoring;
+import io.reprise.stage.table.EventRow;
+import io.reprise.stage.table.Kind;
+import io.reprise.stage.table.ScoresTable;
+import io.reprise.stage.table.SeriesTable;
+import io.reprise.stage.table.Store;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.storage.StorageLevel;
+
+/** Turns scores into a report for people, a report for programs, and an events table. */
+public final class ReportStage {
+
+  /** Events that report.json and the page hold, worst first; the events table holds all. */
+  private static final int MOST_EVENTS = 1000;
+
+  private static final int QUARANTINE_SAMPLES = 10;
+
+  /** The histogram reaches this many thresholds far; its last bin takes what lies beyond. */
+  private static final double HISTOGRAM_REACH = 2.5;
+
+  private final SparkSession spark;
+  private final Store store;
+  private final Configuration configuration;
+  private final Progress progress;
+
+  public ReportStage(
+      SparkSession spark, Store store, Configuration configuration, Progress progress) {
+    this.spark = spark;
+    this.store = store;
+    this.configuration = configuration;
+    this.progress = progress;
+  }
+
+  /** The run that the report speaks of. */
+  public record Subject(
+      String job, Instant startedAt, SeriesTable series, String modelId, Bundle bundle, ScoresTable scores) {}
+
+  /** What was found, and whether the gate of {@code report.fail-above} was exceeded. */
+  public record Outcome(ReportJson.Content content, Path page, double flaggedFraction, boolean gateExceeded) {}
+
+  /** Writes the report under {@code id}; it is not published yet. */
+  public Outcome run(Subject subject, String id) {
+    Bundle bundle = subject.bundle();
+    Threshold threshold = configuration.threshold().calibrate(bundle.windowErrors());
+    Optional<Threshold> pointThreshold =
+        bundle.pointErrors().map(configuration.threshold()::calibrate);
+    Dataset<Row> judged =
+        pointThreshold.isPresent() ? subject.scores().points() : subject.scores().sequences();
+    double level = pointThreshold.orElse(threshold).value();
+    Events merging =
+        new Events(level, configuration.report().gapTolerance(), bundle.features());
+    Dataset<EventRow> events =
+        (pointThreshold.isPresent() ? merging.ofPoints(judged) : merging.ofSequences(judged))
+            .persist(StorageLevel.DISK_ONLY());
+    try {
+      long total = events.count();
+      store.writeTable(
+          events.orderBy(desc("severity"), col("series"), col("start")),
+          new Path(store.directory(Kind.REPORT, id), "events"));
+      List<Event> worst = worst(events);
+      Summaries.Flags pointFlags = Summaries.flags(judged, level);
+      ReportJson.Content content =
+          content(subject, id, threshold, pointThreshold, pointFlags, worst, total);
+      progress.say(
+          "report   %,d events in %,d series",
+          total, events.select("series").distinct().count());
+      Path page = write(subject, id, content, judged, level);
+      Optional<Double> gate = configuration.report().failAbove();
+      return new Outcome(
+          content,
+          page,
+          pointFlags.fraction(),
+          gate.isPresent() && pointFlags.fraction() > gate.get());
+    } finally {
+      events.unpersist();
+    }
+  }
+
+  private List<Event> worst(Dataset<EventRow> events) {
+    return events
+        .orderBy(desc("severity"), col("series"), col("start"))
+        .limit(MOST_EVENTS)
+        .collectAsList()
+        .stream()
+        .map(EventRow::event)
+        .sorted(Event.WORST_FIRST)
+        .toList();
+  }
+
+  private ReportJson.Content content(
+      Subject subject,
+      String id,
+      Threshold threshold,
+      Optional<Threshold> pointThreshold,
+      Summaries.Flags pointFlags,
+      List<Event> worst,
+      long total) {
+    ScoresTable scores = subject.scores();
+    Summaries.Flags flags = Summaries.flags(scores.sequences(), threshold.value());
+    Histogram histogram =
+        Summaries.histogram(
+            scores.sequences(), Histogram.upTo(HISTOGRAM_REACH * threshold.value()));
+    return new ReportJson.Content(
+        new ReportJson.Run(
+            id,
+            subject.job(),
+            subject.startedAt(),
+            Duration.between(subject.startedAt(), Instant.now()).toMillis() / 1000.0,
+            spark.version(),
+            scores.manifest().engine(),
+            configuration.resolved().sha256(),
+            subject.modelId()),
+        subject.series().manifest().archive(),
+        subject.bundle().training(),
+        threshold,
+        pointThreshold,
+        new ReportJson.Scores(
+            flags.all(),
+            flags.flagged(),
+            flags.fraction(),
+            scores.manifest().seconds(),
+            scores.manifest().sequences() / scores.manifest().seconds(),
+            histogram,
+            pointThreshold.map(
+                each ->
+                    new ReportJson.Points(
+                        pointFlags.all(), pointFlags.flagged(), scores.manifest().unjudged()))),
+        total,
+        worst,
+        evaluations(subject, threshold, pointThreshold));
+  }
+
+  private static List<Evaluation> evaluations(
+      Subject subject, Threshold threshold, Optional<Threshold> pointThreshold) {
+    List<Evaluation> evaluations = new ArrayList<>();
+    if (subject.series().manifest().labelled()) {
+      Summaries.evaluation("sequence", subject.scores().sequences(), threshold.value())
+          .ifPresent(evaluations::add);
+      pointThreshold
+          .flatMap(
+              level ->
+                  Summaries.evaluation("point", subject.scores().points(), level.value()))
+          .ifPresent(evaluations::add);
+    }
+    return evaluations;
+  }
+
+  private Path write(
+      Subject subject, String id, ReportJson.Content content, Dataset<Row> judged, double level) {
+    Path directory = store.directory(Kind.REPORT, id);
+    ObjectNode report = ReportJson.of(content);
+    store.writeFile(new Path(directory, "report.json"), Json.bytes(report));
+    List<Timeline> timelines =
+        content.pointThreshold().isPresent()
+            ? Timelines.of(judged, content.events())
+            : List.of();
+    PageData data =
+        new PageData(
+            report,
+            configuration.resolved().text(),
+            subject.bundle().features(),
+            level,
+            PageData.validation(subject.bundle().windowErrors(), content.scores().histogram()),
+            content.events(),
+            timelines,
+            comparisons(subject, content.events()),
+            quarantined(subject));
+    Path page = new Path(directory, "report.html");
+    String html = HtmlPage.render("Reprise report " + id, Json.compact(data.json()));
+    store.writeFile(page, html.getBytes(StandardCharsets.UTF_8));
+    store.describe(
+        Kind.REPORT,
+        id,
+        Json.object().put("scores", subject.scores().id()),
+        configuration.resolved().text());
+    return page;
+  }
+
+  private List<Comparison> comparisons(Subject subject, List<Event> worstFirst) {
+    Bundle bundle = subject.bundle();
+    List<Event> drawn =
+        worstFirst.subList(0, Math.min(worstFirst.size(), configuration.report().replays()));
+    if (drawn.isEmpty()) {
+      return List.of();
+    }
+    Broadcast<float[]> parameters =
+        JavaSparkContext.fromSparkContext(spark.sparkContext()).broadcast(bundle.parameters());
+    try {
+      ChunkScoring scoring =
+          new ChunkScoring(
+              bundle.network(),
+              new Judging(
+                  bundle.windowing(),
+                  bundle.normalizer(),
+                  bundle.network().loss(),
+                  configuration.scoring().batch()),
+              new SplitPlan.Unseen(),
+              Part.JUDGED,
+              parameters);
+      return new Comparisons(scoring, bundle.features().size(), bundle.windowing().length())
+          .of(subject.series().chunks(), drawn);
+    } finally {
+      parameters.destroy();
+    }
+  }
+
+  private List<PageData.Quarantined> quarantined(Subject subject) {
+    if (subject.series().manifest().archive().rowsQuarantined() == 0) {
+      return List.of();
+    }
+    Path rows =
+        new Path(
+            store.directory(Kind.QUARANTINE, subject.series().manifest().quarantine()), "rows");
+    List<PageData.Quarantined> samples = new ArrayList<>();
+    for (Row row :
+        spark
+            .read()
+            .parquet(rows.toString())
+            .groupBy("reason")
+            .agg(first("file"), first("row"))
+            .orderBy("reason")
+            .limit(QUARANTINE_SAMPLES)
+            .collectAsList()) {
+      samples.add(new PageData.Quarantined(row.getString(0), row.getString(1), row.getString(2)));
+    }
+    return samples;
+  }
+}

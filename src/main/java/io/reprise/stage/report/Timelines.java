@@ -1,0 +1,60 @@
+package io.reprise.stage.report;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.min;
+
+import io.reprise.core.report.Event;
+import io.reprise.core.report.Timeline;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** The error over time of the worst series, thinned in Spark so that every peak stays. */
+final class Timelines {
+
+  private static final int SERIES = 24;
+  private static final int BINS = 1000;
+
+  private Timelines() {}
+
+  static List<Timeline> of(Dataset<Row> points, List<Event> worstFirst) {
+    Map<String, List<Timeline.Bin>> bySeries = new LinkedHashMap<>();
+    worstFirst.stream()
+        .map(Event::series)
+        .distinct()
+        .limit(SERIES)
+        .forEach(series -> bySeries.put(series, new ArrayList<>()));
+    if (bySeries.isEmpty()) {
+      return List.of();
+    }
+    for (Row row : binned(points, bySeries.keySet().toArray())) {
+      bySeries
+          .get(row.getString(0))
+          .add(new Timeline.Bin(row.getLong(1) / 1000, row.getFloat(2)));
+    }
+    return bySeries.entrySet().stream()
+        .map(entry -> new Timeline(entry.getKey(), entry.getValue()))
+        .toList();
+  }
+
+  private static List<Row> binned(Dataset<Row> points, Object[] series) {
+    Dataset<Row> some =
+        points
+            .filter(col("series").isin(series))
+            .select(col("series"), expr("unix_micros(time)").as("micros"), col("error"));
+    Row extent = some.agg(min("micros"), max("micros")).first();
+    long from = extent.getLong(0);
+    long width = Math.max(1, (extent.getLong(1) - from) / BINS + 1);
+    return some.groupBy(
+            col("series"), expr("(micros - %dL) div %dL".formatted(from, width)).as("bin"))
+        .agg(min("micros").as("micros"), max("error"))
+        .orderBy("series", "bin")
+        .select("series", "micros", "max(error)")
+        .collectAsList();
+  }
+}

@@ -1,0 +1,93 @@
+package io.reprise.stage.score;
+
+import io.reprise.core.score.ScoredChunk;
+import io.reprise.core.series.Chunk;
+import io.reprise.core.series.Part;
+import io.reprise.core.series.Span;
+import io.reprise.core.series.SplitPlan;
+import io.reprise.stage.table.ScoredRow;
+import io.reprise.stage.table.WindowScore;
+import java.util.Iterator;
+
+/** Scored chunks as rows. Points outside the judged span are left out by shortening the row. */
+record ScoredRows(Iterator<ScoredChunk> chunks, SplitPlan split, boolean points)
+    implements Iterator<ScoredRow> {
+
+  static Iterator<ScoredRow> of(Iterator<ScoredChunk> chunks, SplitPlan split, boolean points) {
+    return new ScoredRows(chunks, split, points);
+  }
+
+  @Override
+  public boolean hasNext() {
+    return chunks.hasNext();
+  }
+
+  @Override
+  public ScoredRow next() {
+    ScoredChunk scored = chunks.next();
+    Chunk chunk = scored.chunk();
+    ScoredRow row = new ScoredRow();
+    row.setSeries(chunk.series());
+    row.setTimed(chunk.timed());
+    row.setPeriod(chunk.period());
+    row.setWindows(windows(scored));
+    int first = firstJudged(chunk);
+    int count = points ? endJudged(chunk) - first : 0;
+    row.setStart(chunk.time(chunk.before() + first));
+    row.setPointErrors(new float[count]);
+    row.setPointLabels(new int[count]);
+    row.setPointFeatureErrors(new float[count * chunk.features()]);
+    int unjudged = 0;
+    for (int point = 0; point < count; point++) {
+      int index = chunk.before() + first + point;
+      row.getPointErrors()[point] = scored.pointError(first + point);
+      row.getPointLabels()[point] = chunk.label(index, index + 1);
+      System.arraycopy(
+          scored.pointFeatureErrors(first + point),
+          0,
+          row.getPointFeatureErrors(),
+          point * chunk.features(),
+          chunk.features());
+      unjudged += chunk.present(index) && Float.isNaN(scored.pointError(first + point)) ? 1 : 0;
+    }
+    row.setUnjudged(unjudged);
+    return row;
+  }
+
+  private int firstJudged(Chunk chunk) {
+    Span span = split.span(Part.JUDGED, chunk);
+    int first = 0;
+    while (first < chunk.count() && !span.contains(chunk.time(chunk.before() + first))) {
+      first++;
+    }
+    return first;
+  }
+
+  private int endJudged(Chunk chunk) {
+    Span span = split.span(Part.JUDGED, chunk);
+    int end = chunk.count();
+    while (end > 0 && !span.contains(chunk.time(chunk.before() + end - 1))) {
+      end--;
+    }
+    return Math.max(end, firstJudged(chunk));
+  }
+
+  private static WindowScore[] windows(ScoredChunk scored) {
+    Chunk chunk = scored.chunk();
+    int first = scored.firstOwned();
+    WindowScore[] windows = new WindowScore[scored.windows() - first];
+    for (int w = 0; w < windows.length; w++) {
+      int start = scored.start(first + w);
+      int end = start + scored.length(first + w);
+      WindowScore window = new WindowScore();
+      window.setStart(chunk.time(start));
+      window.setEnd(chunk.time(end - 1));
+      window.setError(scored.windowError(first + w));
+      window.setLabel(chunk.label(start, end));
+      window.setStepErrors(scored.stepErrors(first + w));
+      window.setFeatureErrors(scored.featureErrors(first + w));
+      windows[w] = window;
+    }
+    return windows;
+  }
+}

@@ -1,0 +1,150 @@
+package io.reprise.stage.table;
+
+import io.reprise.core.series.Chunk;
+import java.io.Serializable;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import org.apache.spark.sql.Encoder;
+import org.apache.spark.sql.Encoders;
+
+/**
+ * A row of the {@code series} table. A bean, for Spark's encoder turns beans, and not records, into
+ * primitive arrays without boxing.
+ */
+public final class ChunkRow implements Serializable {
+
+  public static final Encoder<ChunkRow> ENCODER = Encoders.bean(ChunkRow.class);
+
+  private String series;
+  private Instant start;
+  private long period;
+  private int before;
+  private int count;
+  private int after;
+  private int features;
+  private float[] values;
+  private byte[] validity;
+  private byte[] labels;
+  private long rows;
+  private String[] duplicates;
+
+  /** A chunk made of {@code rows} rows of the archive, and the rows left out of it as duplicates. */
+  public static ChunkRow of(Chunk chunk, long rows, String... duplicates) {
+    ChunkRow row = new ChunkRow();
+    row.series = chunk.series();
+    row.start = chunk.timed() ? Instant.EPOCH.plus(chunk.start(), ChronoUnit.MICROS) : null;
+    row.period = chunk.period();
+    row.before = chunk.before();
+    row.count = chunk.count();
+    row.after = chunk.after();
+    row.features = chunk.features();
+    row.values = chunk.values();
+    row.validity = chunk.validity();
+    row.labels = chunk.labels();
+    row.rows = rows;
+    row.duplicates = duplicates;
+    return row;
+  }
+
+  public Chunk chunk() {
+    long micros = start == null ? 0 : ChronoUnit.MICROS.between(Instant.EPOCH, start);
+    return new Chunk(
+        series, micros, period, before, count, after, features, values, validity, labels);
+  }
+
+  public String getSeries() {
+    return series;
+  }
+
+  public void setSeries(String series) {
+    this.series = series;
+  }
+
+  public Instant getStart() {
+    return start;
+  }
+
+  public void setStart(Instant start) {
+    this.start = start;
+  }
+
+  public long getPeriod() {
+    return period;
+  }
+
+  public void setPeriod(long period) {
+    this.period = period;
+  }
+
+  public int getBefore() {
+    return before;
+  }
+
+  public void setBefore(int before) {
+    this.before = before;
+  }
+
+  public int getCount() {
+    return count;
+  }
+
+  public void setCount(int count) {
+    this.count = count;
+  }
+
+  public int getAfter() {
+    return after;
+  }
+
+  public void setAfter(int after) {
+    this.after = after;
+  }
+
+  public int getFeatures() {
+    return features;
+  }
+
+  public void setFeatures(int features) {
+    this.features = features;
+  }
+
+  public float[] getValues() {
+    return values;
+  }
+
+  public void setValues(float[] values) {
+    this.values = values;
+  }
+
+  public byte[] getValidity() {
+    return validity;
+  }
+
+  public void setValidity(byte[] validity) {
+    this.validity = validity;
+  }
+
+  public byte[] getLabels() {
+    return labels;
+  }
+
+  public void setLabels(byte[] labels) {
+    this.labels = labels;
+  }
+
+  public long getRows() {
+    return rows;
+  }
+
+  public void setRows(long rows) {
+    this.rows = rows;
+  }
+
+  public String[] getDuplicates() {
+    return duplicates;
+  }
+
+  public void setDuplicates(String[] duplicates) {
+    this.duplicates = duplicates;
+  }
+}

@@ -1,0 +1,93 @@
+package io.reprise.stage.table;
+
+import io.reprise.core.report.Event;
+import java.io.Serializable;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import org.apache.spark.sql.Encoder;
+import org.apache.spark.sql.Encoders;
+
+/** A row of the {@code events} table. A bean for Spark's encoder; untimed sequences have null times. */
+public final class EventRow implements Serializable {
+
+  public static final Encoder<EventRow> ENCODER = Encoders.bean(EventRow.class);
+
+  private String series;
+  private Instant start;
+  private Instant end;
+  private double peak;
+  private double severity;
+  private List<String> features;
+
+  public static EventRow of(Event event) {
+    EventRow row = new EventRow();
+    row.series = event.series();
+    row.start = event.timed() ? Instant.EPOCH.plus(event.start(), ChronoUnit.MICROS) : null;
+    row.end = event.timed() ? Instant.EPOCH.plus(event.end(), ChronoUnit.MICROS) : null;
+    row.peak = event.peak();
+    row.severity = event.severity();
+    row.features = event.features();
+    return row;
+  }
+
+  public Event event() {
+    boolean timed = start != null;
+    return new Event(
+        series,
+        timed,
+        timed ? ChronoUnit.MICROS.between(Instant.EPOCH, start) : 0,
+        timed ? ChronoUnit.MICROS.between(Instant.EPOCH, end) : 0,
+        peak,
+        severity,
+        features);
+  }
+
+  public String getSeries() {
+    return series;
+  }
+
+  public void setSeries(String series) {
+    this.series = series;
+  }
+
+  public Instant getStart() {
+    return start;
+  }
+
+  public void setStart(Instant start) {
+    this.start = start;
+  }
+
+  public Instant getEnd() {
+    return end;
+  }
+
+  public void setEnd(Instant end) {
+    this.end = end;
+  }
+
+  public double getPeak() {
+    return peak;
+  }
+
+  public void setPeak(double peak) {
+    this.peak = peak;
+  }
+
+  public double getSeverity() {
+    return severity;
+  }
+
+  public void setSeverity(double severity) {
+    this.severity = severity;
+  }
+
+  public List<String> getFeatures() {
+    return features;
+  }
+
+  public void setFeatures(List<String> features) {
+    this.features = features;
+  }
+}

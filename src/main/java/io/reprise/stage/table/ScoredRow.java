@@ -1,0 +1,98 @@
+package io.reprise.stage.table;
+
+import java.io.Serializable;
+import org.apache.spark.sql.Encoder;
+import org.apache.spark.sql.Encoders;
+
+/**
+ * The scores of one chunk, before they become the rows of the score tables. A bean for Spark's encoder.
+ * Times are in microseconds; a window or point without a label has -1. {@code pointErrors} is empty for
+ * sequence archives, and NaN where a point is missing or lies in too short a stretch for a window; the
+ * latter are counted as {@code unjudged}.
+ */
+public final class ScoredRow implements Serializable {
+
+  public static final Encoder<ScoredRow> ENCODER = Encoders.bean(ScoredRow.class);
+
+  private String series;
+  private boolean timed;
+  private long start;
+  private long period;
+  private WindowScore[] windows;
+  private float[] pointErrors;
+  private float[] pointFeatureErrors;
+  private int[] pointLabels;
+  private int unjudged;
+
+  public String getSeries() {
+    return series;
+  }
+
+  public void setSeries(String series) {
+    this.series = series;
+  }
+
+  public boolean isTimed() {
+    return timed;
+  }
+
+  public void setTimed(boolean timed) {
+    this.timed = timed;
+  }
+
+  public long getStart() {
+    return start;
+  }
+
+  public void setStart(long start) {
+    this.start = start;
+  }
+
+  public long getPeriod() {
+    return period;
+  }
+
+  public void setPeriod(long period) {
+    this.period = period;
+  }
+
+  public WindowScore[] getWindows() {
+    return windows;
+  }
+
+  public void setWindows(WindowScore[] windows) {
+    this.windows = windows;
+  }
+
+  public float[] getPointErrors() {
+    return pointErrors;
+  }
+
+  public void setPointErrors(float[] pointErrors) {
+    this.pointErrors = pointErrors;
+  }
+
+  public float[] getPointFeatureErrors() {
+    return pointFeatureErrors;
+  }
+
+  public void setPointFeatureErrors(float[] pointFeatureErrors) {
+    this.pointFeatureErrors = pointFeatureErrors;
+  }
+
+  public int[] getPointLabels() {
+    return pointLabels;
+  }
+
+  public void setPointLabels(int[] pointLabels) {
+    this.pointLabels = pointLabels;
+  }
+
+  public int getUnjudged() {
+    return unjudged;
+  }
+
+  public void setUnjudged(int unjudged) {
+    this.unjudged = unjudged;
+  }
+}

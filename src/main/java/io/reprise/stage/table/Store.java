@@ -1,0 +1,150 @@
+package io.reprise.stage.table;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.reprise.core.json.Fields;
+import io.reprise.core.json.Json;
+import io.reprise.stage.InputRefusedException;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileContext;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Options.Rename;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Dataset;
+
+/**
+ * Everything under {@code output.path}. Each result lies in a directory of its own that no later run
+ * touches; it counts only once {@code latest.json} names it.
+ */
+public final class Store {
+
+  private static final String LATEST = "latest.json";
+  private static final String CONFIGURATION = "reprise.conf";
+  private static final String MANIFEST = "manifest.json";
+
+  private final Path root;
+  private final Configuration hadoop;
+
+  public Store(String outputPath, Configuration hadoop) {
+    this.root = new Path(outputPath);
+    this.hadoop = hadoop;
+  }
+
+  public Path directory(Kind kind, String id) {
+    return new Path(new Path(root, kind.directory()), id);
+  }
+
+  public void writeTable(Dataset<?> table, Path path) {
+    table.write().parquet(path.toString());
+  }
+
+  public void writeFile(Path path, byte[] content) {
+    try (OutputStream out = fileSystem(path).create(path, false)) {
+      out.write(content);
+    } catch (IOException e) {
+      throw new UncheckedIOException("%s cannot be written".formatted(path), e);
+    }
+  }
+
+  public byte[] readFile(Path path) {
+    try (InputStream in = fileSystem(path).open(path)) {
+      return in.readAllBytes();
+    } catch (FileNotFoundException e) {
+      throw new InputRefusedException(
+          "%s is missing; run the job that writes it again.", path);
+    } catch (IOException e) {
+      throw new UncheckedIOException("%s cannot be read".formatted(path), e);
+    }
+  }
+
+  /** Puts the manifest and the configuration beside a result. */
+  public void describe(Kind kind, String id, ObjectNode manifest, String configuration) {
+    Path directory = directory(kind, id);
+    writeFile(new Path(directory, CONFIGURATION), configuration.getBytes(StandardCharsets.UTF_8));
+    writeFile(new Path(directory, MANIFEST), Json.bytes(manifest));
+  }
+
+  public Fields manifest(Kind kind, String id) {
+    Path path = new Path(directory(kind, id), MANIFEST);
+    return Json.read(path.toString(), readFile(path));
+  }
+
+  /** Makes results visible, all at once. */
+  public void publish(Map<Kind, String> ids) {
+    Map<Kind, String> published = published();
+    published.putAll(ids);
+    ObjectNode latest = Json.object();
+    published.forEach((kind, id) -> latest.put(kind.entry(), id));
+    replace(new Path(root, LATEST), Json.bytes(latest));
+  }
+
+  /** The newest published result of a kind. */
+  public String latest(Kind kind) {
+    return Optional.ofNullable(published().get(kind))
+        .orElseThrow(
+            () ->
+                new InputRefusedException(
+                    "%s names no %s; run the job that publishes it, or set output.path to where it"
+                        + " did.",
+                    new Path(root, LATEST), kind.entry()));
+  }
+
+  private Map<Kind, String> published() {
+    Map<Kind, String> ids = new EnumMap<>(Kind.class);
+    Path path = new Path(root, LATEST);
+    try {
+      if (!fileSystem(path).exists(path)) {
+        return ids;
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("%s cannot be read".formatted(path), e);
+    }
+    Fields latest = Json.read(path.toString(), readFile(path));
+    for (Kind kind : Kind.values()) {
+      latest.optionalText(kind.entry()).ifPresent(id -> ids.put(kind, id));
+    }
+    return ids;
+  }
+
+  /**
+   * Replaces a small file in one step. An object store shows a file whole when it is closed; elsewhere
+   * a rename does the same.
+   */
+  private void replace(Path path, byte[] content) {
+    try {
+      FileSystem fileSystem = fileSystem(path);
+      fileSystem.mkdirs(root);
+      if (!renamesAtOnce(fileSystem)) {
+        try (OutputStream out = fileSystem.create(path, true)) {
+          out.write(content);
+        }
+        return;
+      }
+      Path aside = new Path(root, "." + LATEST + "." + System.nanoTime());
+      writeFile(aside, content);
+      FileContext.getFileContext(fileSystem.getUri(), hadoop)
+          .rename(aside, path, Rename.OVERWRITE);
+    } catch (IOException e) {
+      throw new UncheckedIOException("%s cannot be written".formatted(path), e);
+    }
+  }
+
+  private static boolean renamesAtOnce(FileSystem fileSystem) {
+    return switch (fileSystem.getUri().getScheme()) {
+      case "file", "hdfs", "viewfs" -> true;
+      default -> false;
+    };
+  }
+
+  private FileSystem fileSystem(Path path) throws IOException {
+    return path.getFileSystem(hadoop);
+  }
+}
