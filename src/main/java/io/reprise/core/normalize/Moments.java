@@ -43,8 +43,10 @@ public final class Moments implements Serializable {
     }
     long total = count + other.count;
     double delta = other.mean - mean;
-    mean += delta * other.count / total;
-    squares += other.squares + delta * delta * ((double) count * other.count / total);
+    // A whole share is exactly 1: merging into nothing gives the other's bits.
+    double share = (double) other.count / total;
+    mean += delta * share;
+    squares += other.squares + delta * delta * (count * share);
     count = total;
     least = Math.min(least, other.least);
     greatest = Math.max(greatest, other.greatest);

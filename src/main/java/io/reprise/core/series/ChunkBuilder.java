@@ -52,10 +52,11 @@ public final class ChunkBuilder {
 
   /** Takes the next point; {@code label} is ignored where the series has no labels. */
   public Outcome add(long time, float[] point, int label) {
-    int cell = Math.toIntExact(grid.cell(time) - grid.firstCell(bucket)) + margin;
-    if (cell < 0 || cell >= validity.length) {
+    long offset = grid.cell(time) - grid.firstCell(bucket) + margin;
+    if (offset < 0 || offset >= validity.length) {
       return Outcome.SURROUNDING;
     }
+    int cell = (int) offset;
     boolean own = cell >= margin && cell < margin + grid.chunkPoints();
     if (time == lastTime) {
       return own ? Outcome.DUPLICATE : Outcome.SURROUNDING;

@@ -2,7 +2,6 @@ package io.reprise.core.threshold;
 
 import io.reprise.core.normalize.Moments;
 import java.io.Serializable;
-import java.util.Arrays;
 
 /**
  * What a model bundle keeps of its validation errors: moments, and the errors at {@link #RANKS} evenly
@@ -29,11 +28,10 @@ public record ErrorSummary(Moments moments, float[] quantiles) implements Serial
     if (quantiles.length == 0) {
       return 0;
     }
-    int at = Arrays.binarySearch(quantiles, (float) value);
-    int notAbove = at < 0 ? -at - 1 : at + 1;
-    while (notAbove < quantiles.length && quantiles[notAbove] <= value) {
-      notAbove++;
+    int above = 0;
+    for (float quantile : quantiles) {
+      above += quantile > value ? 1 : 0;
     }
-    return (double) (quantiles.length - notAbove) / quantiles.length;
+    return (double) above / quantiles.length;
   }
 }

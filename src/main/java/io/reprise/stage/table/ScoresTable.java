@@ -5,7 +5,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
-/** A published run of scores: a row a window and, for series on a grid, a row a point. */
+/** A published run of scores: a row a window and, for series on a grid, a row a point, else none. */
 public record ScoresTable(
     String id, ScoresManifest manifest, Dataset<Row> sequences, Dataset<Row> points) {
 
@@ -18,10 +18,13 @@ public record ScoresTable(
   }
 
   public static ScoresTable open(SparkSession spark, Store store, String id) {
+    ScoresManifest manifest = ScoresManifest.of(store.manifest(Kind.SCORES, id));
     return new ScoresTable(
         id,
-        ScoresManifest.of(store.manifest(Kind.SCORES, id)),
+        manifest,
         spark.read().parquet(sequences(store, id).toString()),
-        spark.read().parquet(points(store, id).toString()));
+        manifest.points() == 0
+            ? spark.emptyDataFrame()
+            : spark.read().parquet(points(store, id).toString()));
   }
 }

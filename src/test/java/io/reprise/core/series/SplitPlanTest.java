@@ -1,0 +1,118 @@
+package io.reprise.core.series;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.LongRange;
+
+class SplitPlanTest {
+
+  private static Chunk chunk(String series, long start) {
+    return Chunk.sequence(series, start, 10, 1, new float[5], -1);
+  }
+
+  @Provide
+  Arbitrary<SplitPlan> plans() {
+    Arbitrary<SplitPlan> byTime =
+        Combinators.combine(
+                Arbitraries.longs().between(-500, 500),
+                Arbitraries.longs().between(1, 500),
+                Arbitraries.of(true, false))
+            .as((until, more, whole) -> new SplitPlan.ByTime(until, until + more, whole));
+    Arbitrary<SplitPlan> byPoints =
+        Combinators.combine(
+                Arbitraries.integers().between(1, 50),
+                Arbitraries.integers().between(1, 50),
+                Arbitraries.longs().between(-500, 500))
+            .as((train, more, start) -> new SplitPlan.ByPoints(train, more, Map.of("a", start)));
+    Arbitrary<SplitPlan> byLot =
+        Arbitraries.longs().map(seed -> new SplitPlan.ByLot(0.5, 0.2, seed));
+    return Arbitraries.oneOf(
+        byTime, byPoints, byLot, Arbitraries.just(new SplitPlan.Unseen()));
+  }
+
+  @Property
+  void everyTimeBelongsToOnePart(
+      @ForAll("plans") SplitPlan plan,
+      @ForAll @LongRange(min = -1000, max = 1000) long start,
+      @ForAll @LongRange(min = -1000, max = 1000) long time) {
+    for (String series : new String[] {"a", "b"}) {
+      Chunk chunk = chunk(series, start);
+      assertThat(
+              Arrays.stream(Part.values()).filter(part -> plan.span(part, chunk).contains(time)))
+          .as("parts of %d in %s", time, series)
+          .hasSize(1);
+    }
+  }
+
+  @Example
+  void byTimeCutsSeriesAndTakesSequencesByTheirStart() {
+    Chunk chunk = chunk("a", 90);
+
+    assertThat(new SplitPlan.ByTime(100, 120, false).span(Part.VALIDATION, chunk))
+        .isEqualTo(new Span(100, 120));
+    assertThat(new SplitPlan.ByTime(100, 120, true).span(Part.TRAIN, chunk)).isEqualTo(Span.ALL);
+    assertThat(new SplitPlan.ByTime(100, 120, true).span(Part.VALIDATION, chunk))
+        .isEqualTo(Span.NONE);
+    assertThat(new SplitPlan.ByTime(100, 120, true).span(Part.VALIDATION, chunk("a", 100)))
+        .isEqualTo(Span.ALL);
+  }
+
+  @Example
+  void byTimeNeedsValidationAfterTraining() {
+    assertThatThrownBy(() -> new SplitPlan.ByTime(5, 5, false))
+        .hasMessage("Validation must end after training");
+  }
+
+  @Example
+  void byPointsCountsFromTheStartOfTheSeries() {
+    SplitPlan plan = new SplitPlan.ByPoints(3, 2, Map.of("a", 1000L));
+
+    assertThat(plan.span(Part.TRAIN, chunk("a", 4000))).isEqualTo(new Span(Long.MIN_VALUE, 1030));
+    assertThat(plan.span(Part.VALIDATION, chunk("a", 4000))).isEqualTo(new Span(1030, 1050));
+    assertThat(plan.span(Part.JUDGED, chunk("new", 0)))
+        .as("a series that the model has not seen")
+        .isEqualTo(Span.ALL);
+    assertThat(plan.span(Part.TRAIN, chunk("new", 0))).isEqualTo(Span.NONE);
+  }
+
+  @Property(tries = 20)
+  void lotsAreDealtByTheFractions(@ForAll long seed) {
+    SplitPlan plan = new SplitPlan.ByLot(0.6, 0.15, seed);
+    Map<Part, Integer> counts = new EnumMap<>(Part.class);
+    int names = 20_000;
+    for (int i = 0; i < names; i++) {
+      for (Part part : Part.values()) {
+        int drawn = plan.span(part, chunk("beats.csv#" + i, 0)).isEmpty() ? 0 : 1;
+        counts.merge(part, drawn, Integer::sum);
+      }
+    }
+
+    // Four standard deviations of a fair lottery are at most 0.014.
+    assertThat((double) counts.get(Part.TRAIN) / names).isBetween(0.586, 0.614);
+    assertThat((double) counts.get(Part.VALIDATION) / names).isBetween(0.136, 0.164);
+  }
+
+  @Example
+  void anotherSeedDealsOtherLots() {
+    SplitPlan one = new SplitPlan.ByLot(0.5, 0.25, 1);
+    SplitPlan two = new SplitPlan.ByLot(0.5, 0.25, 2);
+    int moved = 0;
+    for (int i = 0; i < 1000; i++) {
+      Chunk chunk = chunk("beat" + i, 0);
+      moved += one.span(Part.TRAIN, chunk).equals(two.span(Part.TRAIN, chunk)) ? 0 : 1;
+    }
+
+    assertThat(moved).as("of 1000 sequences, half are expected to move").isBetween(400, 600);
+  }
+}

@@ -1,0 +1,238 @@
+package io.reprise.stage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.data.Offset.offset;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.reprise.config.Configuration;
+import io.reprise.core.network.Bundle;
+import io.reprise.stage.generate.GenerateStage;
+import io.reprise.stage.ingest.IngestStage;
+import io.reprise.stage.report.ReportStage;
+import io.reprise.stage.score.ScoreStage;
+import io.reprise.stage.table.ModelStore;
+import io.reprise.stage.table.ScoresTable;
+import io.reprise.stage.table.SeriesTable;
+import io.reprise.stage.train.TrainStage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The four stages one after the other on small generated archives. */
+@ExtendWith(SparkExtension.class)
+class AuditTest {
+
+  private static final String[] SENSORS = {
+    "archive.columns.series=series",
+    "archive.columns.label=label",
+    "clean.period=10 minutes",
+    "window.length=16",
+    "window.stride=4",
+    "training.epochs=3",
+    "training.learning-rate=0.02",
+    "generate.sensors.series=2",
+    "generate.sensors.points=1500",
+    "generate.sensors.faults=2",
+    "generate.sensors.gaps=2",
+    "generate.sensors.duplicates=0.01",
+    "generate.sensors.broken=0.01"
+  };
+
+  private SparkSession spark;
+  private Workbench bench;
+
+  @BeforeEach
+  void setUp(SparkSession session, @TempDir Path directory) {
+    spark = session;
+    bench = new Workbench(session, directory);
+  }
+
+  private record Audited(
+      SeriesTable series, Bundle bundle, ScoresTable scores, ReportStage.Outcome outcome, JsonNode report) {}
+
+  private Audited audit(String run, Configuration configuration) throws IOException {
+    SeriesTable series =
+        new IngestStage(
+                spark, bench.store(), configuration, Workbench.SILENT)
+            .run(run);
+    ModelStore models = new ModelStore(bench.store());
+    new TrainStage(spark, models, configuration, Workbench.SILENT).run(series, run);
+    Bundle bundle = models.read(run);
+    ScoresTable scores =
+        new ScoreStage(spark, bench.store(), configuration, Workbench.SILENT)
+            .run(series, run, bundle, run);
+    ReportStage.Outcome outcome =
+        new ReportStage(spark, bench.store(), configuration, Workbench.SILENT)
+            .run(
+                new ReportStage.Subject("audit", Instant.now(), series, run, bundle, scores), run);
+    JsonNode report =
+        new ObjectMapper()
+            .readTree(Files.readString(bench.output().resolve("reports/" + run + "/report.json")));
+    return new Audited(series, bundle, scores, outcome, report);
+  }
+
+  private static String[] with(String[] settings, String... more) {
+    List<String> all = new ArrayList<>(List.of(settings));
+    all.addAll(List.of(more));
+    return all.toArray(String[]::new);
+  }
+
+  private void generate(Configuration configuration) {
+    new GenerateStage(spark, configuration, Workbench.SILENT).run();
+  }
+
+  @Test
+  void chunksLeaveNoTraceInTheScores() throws IOException {
+    Configuration whole = bench.configuration(SENSORS);
+    generate(whole);
+    Audited first = audit("whole", whole);
+    Configuration chopped = bench.configuration(with(SENSORS, "ingest.chunk=37"));
+    SeriesTable series =
+        new IngestStage(spark, bench.store(), chopped, Workbench.SILENT)
+            .run("chopped");
+    ScoresTable scores =
+        new ScoreStage(
+                spark,
+                bench.store(),
+                bench.configuration(with(SENSORS, "scoring.batch=7")),
+                Workbench.SILENT)
+            .run(series, "whole", first.bundle(), "chopped");
+    ScoresTable all =
+        new ScoreStage(
+                spark,
+                bench.store(),
+                bench.configuration(with(SENSORS, "scoring.splits=all")),
+                Workbench.SILENT)
+            .run(first.series(), "whole", first.bundle(), "all");
+    assertSameErrors(all.points().orderBy("series", "time").collectAsList(),
+        scores.points().orderBy("series", "time").collectAsList());
+    assertSameErrors(all.sequences().orderBy("series", "start").select("series", "start", "error").collectAsList(),
+        scores.sequences().orderBy("series", "start").select("series", "start", "error").collectAsList());
+    assertThat(all.sequences().count()).isGreaterThan(first.scores().sequences().count());
+  }
+
+  private static void assertSameErrors(List<Row> expected, List<Row> actual) {
+    assertThat(actual).hasSameSizeAs(expected).hasSizeGreaterThan(100);
+    for (int i = 0; i < expected.size(); i++) {
+      assertThat(actual.get(i).get(0)).isEqualTo(expected.get(i).get(0));
+      assertThat(actual.get(i).get(1)).isEqualTo(expected.get(i).get(1));
+      float wanted = expected.get(i).getFloat(2);
+      assertThat(actual.get(i).getFloat(2))
+          .isCloseTo(wanted, offset(1e-4f * (1 + wanted)));
+    }
+  }
+
+  @Test
+  void theReportAccountsForEveryRowAndRepeats() throws IOException {
+    Configuration configuration = bench.configuration(SENSORS);
+    generate(configuration);
+    Audited first = audit("first", configuration);
+    JsonNode archive = first.report().get("archive");
+    assertThat(archive.get("rowsQuarantined").asLong()).isGreaterThan(10);
+    assertThat(archive.get("rowsRead").asLong())
+        .isEqualTo(archive.get("rowsKept").asLong() + archive.get("rowsQuarantined").asLong())
+        .isEqualTo(spark.read().parquet(bench.archive().toString()).count());
+    long quarantined =
+        spark.read().parquet(bench.output().resolve("quarantine/first/rows").toString()).count();
+    assertThat(quarantined).isEqualTo(archive.get("rowsQuarantined").asLong());
+    assertThat(first.report().get("training").get("history")).hasSize(3);
+    assertThat(first.report().get("evaluation")).as("sequence and point level").hasSize(2);
+
+    Audited second = audit("second", configuration);
+    for (String part : List.of("archive", "threshold", "pointThreshold", "events", "evaluation")) {
+      assertThat(second.report().get(part)).as(part).isEqualTo(first.report().get(part));
+    }
+  }
+
+  @Test
+  void eventsCoverTheFlaggedPointsAndThePageShowsThem() throws IOException {
+    Configuration configuration = bench.configuration(with(SENSORS, "threshold.k=2"));
+    generate(configuration);
+    Audited audited = audit("run", configuration);
+    long flagged = audited.scores().points().filter("flagged").count();
+    assertThat(flagged).isPositive();
+    assertThat(audited.report().get("scores").get("points").get("flagged").asLong())
+        .isEqualTo(flagged);
+    audited
+        .scores()
+        .points()
+        .filter("flagged")
+        .selectExpr("series", "unix_micros(time)")
+        .collectAsList()
+        .forEach(
+            row ->
+                assertThat(audited.outcome().content().events())
+                    .anyMatch(
+                        event ->
+                            event.series().equals(row.getString(0))
+                                && event.start() <= row.getLong(1)
+                                && event.end() >= row.getLong(1)));
+    assertThat(
+            spark.read().parquet(bench.output().resolve("reports/run/events").toString()).count())
+        .isEqualTo(audited.report().get("eventCount").asLong());
+    String page = Files.readString(bench.output().resolve("reports/run/report.html"));
+    assertThat(page).contains("\"replays\":[{\"event\":0");
+  }
+
+  @Test
+  void theGateLooksAtTheFlaggedFraction() throws IOException {
+    Configuration configuration =
+        bench.configuration(with(SENSORS, "threshold.k=1", "report.fail-above=0.0001"));
+    generate(configuration);
+    assertThat(audit("run", configuration).outcome().gateExceeded()).isTrue();
+  }
+
+  @Test
+  void sequencesOfUnequalLengthAreAuditedToo() throws IOException {
+    String[] settings = {
+      "archive.layout=sequences",
+      "archive.columns.series=series",
+      "archive.columns.label=label",
+      "window.length=0",
+      "generate.kind=signals",
+      "generate.signals.sequences=200",
+      "generate.signals.points=20",
+      "generate.signals.anomalies=0.1",
+      "normalize.scope=global",
+      "network.loss=huber"
+    };
+    Configuration configuration = bench.configuration(settings);
+    generate(configuration);
+    Audited audited = audit("run", configuration);
+    assertThat(audited.report().get("archive").get("sequences").asLong()).isEqualTo(200);
+    assertThat(audited.report().get("evaluation").get("level").asText()).isEqualTo("sequence");
+    assertThat(audited.report().has("pointThreshold")).isFalse();
+    Row judged = audited.scores().sequences().selectExpr("count(*)", "count(start)").first();
+    assertThat(judged.getLong(0)).isBetween(40L, 110L);
+    assertThat(judged.getLong(1)).as("untimed sequences have no start").isZero();
+  }
+
+  @Test
+  void aModelRefusesSeriesThatItDoesNotFit() throws IOException {
+    Configuration configuration = bench.configuration(SENSORS);
+    generate(configuration);
+    Audited audited = audit("run", configuration);
+    Configuration other =
+        bench.configuration(with(SENSORS, "archive.columns.features=[pressure]"));
+    SeriesTable series =
+        new IngestStage(spark, bench.store(), other, Workbench.SILENT)
+            .run("other");
+    assertThatThrownBy(
+            () ->
+                new ScoreStage(spark, bench.store(), other, Workbench.SILENT)
+                    .run(series, "run", audited.bundle(), "never"))
+        .isInstanceOf(InputRefusedException.class)
+        .hasMessageContaining("train again");
+  }
+}

@@ -1,0 +1,157 @@
+package io.reprise.stage.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.reprise.core.network.Autoencoder;
+import io.reprise.core.network.Loss;
+import io.reprise.core.network.NetworkSpec;
+import io.reprise.core.network.TrainingState;
+import io.reprise.core.normalize.Method;
+import io.reprise.core.normalize.Normalizer;
+import io.reprise.core.normalize.Scaler;
+import io.reprise.core.normalize.Scope;
+import io.reprise.core.series.Chunk;
+import io.reprise.core.series.SplitPlan;
+import io.reprise.core.series.Windowing;
+import io.reprise.stage.SparkExtension;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.SparkSession;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.spark.impl.multilayer.SparkDl4jMultiLayer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.nd4j.linalg.dataset.DataSet;
+
+@ExtendWith(SparkExtension.class)
+class AveragingMasterTest {
+
+  private static final NetworkSpec SPEC =
+      new NetworkSpec(1, 10, List.of(6), List.of(5), Loss.MSE, 0.01, 7);
+
+  private static final TrainingWindows WINDOWS =
+      new TrainingWindows(
+          new Windowing(10, 10, true),
+          new SplitPlan.ByLot(1, 0, 0),
+          new Normalizer(Method.NONE, Scope.GLOBAL, Scaler.identity(1), Map.of()),
+          false,
+          10,
+          4,
+          3);
+
+  private static List<Chunk> sequences(int count) {
+    Random random = new Random(5);
+    List<Chunk> chunks = new ArrayList<>();
+    for (int s = 0; s < count; s++) {
+      float[] values = new float[s % 3 == 0 ? 7 : 10];
+      double phase = random.nextDouble() * 6;
+      for (int t = 0; t < values.length; t++) {
+        values[t] = (float) Math.sin(phase + t * 0.7);
+      }
+      chunks.add(Chunk.sequence("s" + s, 0, 0, 1, values, -1));
+    }
+    return chunks;
+  }
+
+  private static JavaRDD<DataSet> minibatches(SparkSession spark, int count, int partitions) {
+    return JavaSparkContext.fromSparkContext(spark.sparkContext())
+        .parallelize(sequences(count), partitions)
+        .mapPartitionsWithIndex(
+            (partition, chunks) -> WINDOWS.minibatches(1, partition, chunks), true);
+  }
+
+  private static SparkDl4jMultiLayer network(SparkSession spark, AveragingMaster master) {
+    return new SparkDl4jMultiLayer(spark.sparkContext(), Autoencoder.build(SPEC), master);
+  }
+
+  @Test
+  void oneWorkerEqualsLocalTrainingExactly(SparkSession spark) {
+    AveragingMaster master = new AveragingMaster(SPEC, 1);
+    SparkDl4jMultiLayer distributed = network(spark, master);
+    distributed.fit(minibatches(spark, 21, 1));
+    distributed.fit(minibatches(spark, 21, 1));
+
+    MultiLayerNetwork local = Autoencoder.build(SPEC);
+    for (int epoch = 0; epoch < 2; epoch++) {
+      WINDOWS
+          .minibatches(1, 0, sequences(21).iterator())
+          .forEachRemaining(
+              batch ->
+                  local.fit(
+                      batch.getFeatures(),
+                      batch.getLabels(),
+                      batch.getFeaturesMaskArray(),
+                      batch.getLabelsMaskArray()));
+    }
+    TrainingState expected = TrainingState.of(local);
+    TrainingState actual = TrainingState.of(distributed.getNetwork());
+    assertThat(actual.parameters()).isEqualTo(expected.parameters());
+    assertThat(actual.updater()).isEqualTo(expected.updater());
+    assertThat(actual.iteration()).isEqualTo(expected.iteration()).isEqualTo(12);
+    assertThat(master.examples()).isEqualTo(21);
+  }
+
+  @Test
+  void noExampleIsLostWhateverTheCounts(SparkSession spark) {
+    for (int count : new int[] {1, 2, 9, 23}) {
+      for (int frequency : new int[] {1, 3, 50}) {
+        AveragingMaster master = new AveragingMaster(SPEC, frequency);
+        network(spark, master).fit(minibatches(spark, count, 3));
+        assertThat(master.examples())
+            .as("%d windows, averaged every %d minibatches", count, frequency)
+            .isEqualTo(count);
+      }
+    }
+  }
+
+  @Test
+  void theSameRunGivesTheSameBits(SparkSession spark) {
+    float[][] runs = new float[2][];
+    for (int run = 0; run < 2; run++) {
+      SparkDl4jMultiLayer network = network(spark, new AveragingMaster(SPEC, 2));
+      network.fit(minibatches(spark, 30, 2));
+      runs[run] = TrainingState.of(network.getNetwork()).parameters();
+    }
+    assertThat(runs[1]).isEqualTo(runs[0]);
+  }
+
+  @Test
+  void averagesAreWeightedByExamples(SparkSession spark) {
+    // Two partitions of which one holds a single window: its weight is 1 of 9, not one half.
+    JavaRDD<Chunk> uneven =
+        JavaSparkContext.fromSparkContext(spark.sparkContext())
+            .parallelize(List.of(0, 1), 2)
+            .flatMap(
+                part ->
+                    (part == 0 ? sequences(9).subList(0, 8) : sequences(9).subList(8, 9))
+                        .iterator());
+    SparkDl4jMultiLayer network = network(spark, new AveragingMaster(SPEC, 100));
+    network.fit(
+        uneven.mapPartitionsWithIndex(
+            (partition, chunks) -> WINDOWS.minibatches(1, partition, chunks), true));
+    float[] eight = trainedAlone(0, sequences(9).subList(0, 8));
+    float[] one = trainedAlone(1, sequences(9).subList(8, 9));
+    float[] average = TrainingState.of(network.getNetwork()).parameters();
+    for (int i = 0; i < average.length; i++) {
+      assertThat(average[i]).isEqualTo((float) ((eight[i] * 8.0 + one[i]) / 9));
+    }
+  }
+
+  private static float[] trainedAlone(int partition, List<Chunk> chunks) {
+    MultiLayerNetwork local = Autoencoder.build(SPEC);
+    WINDOWS
+        .minibatches(1, partition, chunks.iterator())
+        .forEachRemaining(
+            batch ->
+                local.fit(
+                    batch.getFeatures(),
+                    batch.getLabels(),
+                    batch.getFeaturesMaskArray(),
+                    batch.getLabelsMaskArray()));
+    return TrainingState.of(local).parameters();
+  }
+}
