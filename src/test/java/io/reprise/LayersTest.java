@@ -83,8 +83,7 @@ class LayersTest {
           .should()
           .dependOnClassesThat(
               resideInAPackage("io.reprise..")
-                  .and(
-                      DescribedPredicate.not(resideInAPackage("io.reprise.core.lstm.."))))
+                  .and(DescribedPredicate.not(resideInAPackage("io.reprise.core.lstm.."))))
           .allowEmptyShould(true);
 
   @ArchTest

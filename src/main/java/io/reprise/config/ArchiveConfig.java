@@ -38,10 +38,7 @@ public record ArchiveConfig(
   }
 
   public record Columns(
-      Optional<String> series,
-      Optional<String> time,
-      List<String> features,
-      Optional<String> label)
+      Optional<String> series, Optional<String> time, List<String> features, Optional<String> label)
       implements Serializable {}
 
   public ArchiveConfig {

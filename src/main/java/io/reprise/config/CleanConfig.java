@@ -14,7 +14,11 @@ public record CleanConfig(Optional<Duration> period, int maxGap, double maxQuara
         "clean.period",
         period.orElse(null),
         "must be at least one microsecond");
-    require(maxGap >= 0 && maxGap <= 1 << 16, "clean.max-gap", maxGap, "must be from 0 to 65536 points");
+    require(
+        maxGap >= 0 && maxGap <= 1 << 16,
+        "clean.max-gap",
+        maxGap,
+        "must be from 0 to 65536 points");
     require(
         maxQuarantined >= 0 && maxQuarantined <= 1,
         "clean.max-quarantined",

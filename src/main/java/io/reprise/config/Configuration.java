@@ -5,7 +5,10 @@ import io.reprise.core.synthetic.SignalPlan;
 import io.reprise.core.threshold.ThresholdRule;
 import java.util.Locale;
 
-/** Everything that a run was told, checked. {@code resolved} is the whole of it as HOCON, secrets hidden. */
+/**
+ * Everything that a run was told, checked. {@code resolved} is the whole of it as HOCON, secrets
+ * hidden.
+ */
 public record Configuration(
     ArchiveConfig archive,
     IngestConfig ingest,

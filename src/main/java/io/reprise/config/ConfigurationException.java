@@ -1,6 +1,8 @@
 package io.reprise.config;
 
-/** The command line or the configuration is wrong by itself; the message names the key and the mend. */
+/**
+ * The command line or the configuration is wrong by itself; the message names the key and the mend.
+ */
 public final class ConfigurationException extends RuntimeException {
 
   public ConfigurationException(String message) {

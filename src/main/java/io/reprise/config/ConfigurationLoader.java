@@ -4,6 +4,7 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigParseOptions;
+import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
 import io.reprise.config.Configuration.GenerateConfig;
@@ -19,31 +20,35 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-/** From files and {@code KEY=VALUE} settings to one checked configuration; what comes later wins. */
+/**
+ * From files and {@code KEY=VALUE} settings to one checked configuration; what comes later wins.
+ */
 public final class ConfigurationLoader {
 
   private static final String DATE = "date";
+  private static final Pattern VARIABLE = Pattern.compile("\\$\\{[^{}]*}");
+
+  /** What HOCON would leave out of a bare value as a comment, and a path may well hold. */
+  private static final Pattern COMMENT = Pattern.compile("^(?![\"\\[{]).*(#|//)");
 
   private ConfigurationLoader() {}
 
   public static Configuration load(
       List<Path> files, List<String> settings, Optional<LocalDate> date) {
     Config reference = parseReference();
-    KnownKeys known = new KnownKeys(reference);
     Config own = ConfigFactory.empty();
     for (Path file : files) {
-      own = checked(parseFile(file), known).withFallback(own);
+      own = parseFile(file).withFallback(own);
     }
     for (String setting : settings) {
-      own = checked(parseSetting(setting), known).withFallback(own);
+      own = parseSetting(setting).withFallback(own);
     }
-    return parse(resolve(own.withFallback(reference), date));
-  }
-
-  private static Config checked(Config config, KnownKeys known) {
-    known.check(config);
-    return config;
+    Config resolved = resolve(own.withFallback(reference), date);
+    new KnownKeys(reference).check(resolved);
+    return parse(resolved);
   }
 
   private static Config parseReference() {
@@ -61,52 +66,78 @@ public final class ConfigurationLoader {
     try {
       return ConfigFactory.parseFile(
           file.toFile(),
-          ConfigParseOptions.defaults().setAllowMissing(false).setOriginDescription(file.toString()));
+          ConfigParseOptions.defaults()
+              .setAllowMissing(false)
+              .setOriginDescription(file.toString()));
     } catch (ConfigException e) {
       throw new ConfigurationException(
           "--config %s is not HOCON: %s; mend that line.".formatted(file, e.getMessage()), e);
     }
   }
 
-  /** A value that HOCON cannot read, such as a path with a colon, is taken as a text. */
   private static Config parseSetting(String setting) {
     int equals = setting.indexOf('=');
-    if (equals <= 0) {
-      throw new ConfigurationException(
-          "--set %s: write it as KEY=VALUE, for instance --set training.epochs=10."
-              .formatted(setting));
-    }
-    String key = setting.substring(0, equals).strip();
+    String key = setting.substring(0, Math.max(0, equals)).strip();
     String value = setting.substring(equals + 1).strip();
-    ConfigParseOptions origin =
-        ConfigParseOptions.defaults().setOriginDescription("--set " + key);
+    if (key.isEmpty()) {
+      throw wrongSetting(setting, null);
+    }
     try {
-      return ConfigFactory.parseString(key + " = " + value, origin);
+      return parseSetting(key, COMMENT.matcher(value).find() ? literal(value) : value);
     } catch (ConfigException e) {
-      return ConfigFactory.empty()
-          .withValue(key, ConfigValueFactory.fromAnyRef(value, "--set " + key));
+      try {
+        return parseSetting(key, literal(value));
+      } catch (ConfigException again) {
+        throw wrongSetting(setting, again);
+      }
     }
   }
 
-  private static Config resolve(Config config, Optional<LocalDate> date) {
-    Config dated = config;
-    if (date.isPresent()) {
-      dated =
-          config
-              .withValue("archive.from", text(date.get().toString()))
-              .withValue("archive.to", text(date.get().plusDays(1).toString()));
+  private static Config parseSetting(String key, String value) {
+    return ConfigFactory.parseString(
+        key + " = " + value, ConfigParseOptions.defaults().setOriginDescription("--set " + key));
+  }
+
+  /**
+   * A value that HOCON cannot read, such as a path with a colon, as a text; ${…} keep their sense.
+   */
+  private static String literal(String value) {
+    StringBuilder text = new StringBuilder();
+    Matcher variable = VARIABLE.matcher(value);
+    int from = 0;
+    while (variable.find()) {
+      text.append(ConfigUtil.quoteString(value.substring(from, variable.start())));
+      text.append(variable.group());
+      from = variable.end();
     }
+    return text.append(ConfigUtil.quoteString(value.substring(from))).toString();
+  }
+
+  private static ConfigurationException wrongSetting(String setting, ConfigException cause) {
+    return new ConfigurationException(
+        "--set %s: write it as KEY=VALUE, for instance --set training.epochs=10."
+            .formatted(setting),
+        cause);
+  }
+
+  private static Config resolve(Config config, Optional<LocalDate> date) {
     try {
-      Config variables =
-          date.map(day -> ConfigFactory.empty().withValue(DATE, text(day.toString())))
-              .orElse(ConfigFactory.empty());
-      return dated.resolveWith(variables.withFallback(dated));
+      return date.isPresent()
+          ? dated(config, date.get()).resolve().withoutPath(DATE)
+          : config.resolve();
     } catch (ConfigException.UnresolvedSubstitution e) {
       throw new ConfigurationException(
           "A ${…} in the configuration has no value (%s); ${date} needs --date YYYY-MM-DD."
               .formatted(e.getMessage()),
           e);
     }
+  }
+
+  private static Config dated(Config config, LocalDate day) {
+    return config
+        .withValue(DATE, text(day.toString()))
+        .withValue("archive.from", text(day.toString()))
+        .withValue("archive.to", text(day.plusDays(1).toString()));
   }
 
   private static ConfigValue text(String value) {
@@ -124,16 +155,20 @@ public final class ConfigurationLoader {
             keys.number("clean.max-quarantined")),
         new WindowConfig(keys.integer("window.length"), keys.integer("window.stride")),
         new SplitConfig(
-            part(keys, "split.train"), part(keys, "split.validation"), keys.flag("split.train-on-normal")),
+            part(keys, "split.train"),
+            part(keys, "split.validation"),
+            keys.flag("split.train-on-normal")),
         new NormalizeConfig(
-            keys.choice("normalize.method", Method.class), keys.choice("normalize.scope", Scope.class)),
+            keys.choice("normalize.method", Method.class),
+            keys.choice("normalize.scope", Scope.class)),
         new NetworkConfig(
             keys.integers("network.encoder"),
             keys.integers("network.decoder"),
             keys.choice("network.loss", Loss.class)),
         training(keys),
         new ScoringConfig(
-            keys.integer("scoring.batch"), keys.choice("scoring.splits", ScoringConfig.Splits.class)),
+            keys.integer("scoring.batch"),
+            keys.choice("scoring.splits", ScoringConfig.Splits.class)),
         threshold(keys),
         new ReportConfig(
             keys.optional("report.fail-above", Keys::number),
@@ -184,7 +219,8 @@ public final class ConfigurationLoader {
 
   private static ThresholdRule threshold(Keys keys) {
     double k = keys.number("threshold.k");
-    ConfigurationException.require(k > 0, "threshold.k", k, "must be above 0");
+    ConfigurationException.require(
+        k > 0 && Double.isFinite(k), "threshold.k", k, "must be above 0 and finite");
     return switch (keys.choice("threshold.rule", Rule.class)) {
       case SIGMA -> new ThresholdRule.Sigma(k);
       case FIXED -> new ThresholdRule.Fixed(k);

@@ -6,6 +6,7 @@ import static io.reprise.config.ConfigurationException.require;
 public record IngestConfig(int chunk) {
 
   public IngestConfig {
-    require(chunk > 0 && chunk <= 1 << 20, "ingest.chunk", chunk, "must be from 1 to 1048576 points");
+    require(
+        chunk > 0 && chunk <= 1 << 20, "ingest.chunk", chunk, "must be from 1 to 1048576 points");
   }
 }

@@ -2,6 +2,7 @@ package io.reprise.config;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,11 +27,23 @@ final class Keys {
   }
 
   int integer(String key) {
-    return typed(key, "a whole number", Config::getInt);
+    return typed(
+        key,
+        "a whole number",
+        (source, path) -> {
+          requireWhole(source.getNumber(path));
+          return source.getInt(path);
+        });
   }
 
   long longInteger(String key) {
-    return typed(key, "a whole number", Config::getLong);
+    return typed(
+        key,
+        "a whole number",
+        (source, path) -> {
+          requireWhole(source.getNumber(path));
+          return source.getLong(path);
+        });
   }
 
   double number(String key) {
@@ -50,7 +63,13 @@ final class Keys {
   }
 
   List<Integer> integers(String key) {
-    return typed(key, "a list of whole numbers, for instance [64, 32]", Config::getIntList);
+    return typed(
+        key,
+        "a list of whole numbers, for instance [64, 32]",
+        (source, path) -> {
+          source.getNumberList(path).forEach(Keys::requireWhole);
+          return source.getIntList(path);
+        });
   }
 
   Duration duration(String key) {
@@ -83,17 +102,18 @@ final class Keys {
     return config.getConfig(key).entrySet().stream()
         .collect(
             Collectors.toMap(
-                Map.Entry::getKey, entry -> String.valueOf(entry.getValue().unwrapped())));
+                entry -> String.join(".", ConfigUtil.splitPath(entry.getKey())),
+                entry -> String.valueOf(entry.getValue().unwrapped())));
   }
 
   <T> Optional<T> optional(String key, BiFunction<Keys, String, T> reader) {
-    return config.getIsNull(key) ? Optional.empty() : Optional.of(reader.apply(this, key));
+    return config.hasPath(key) ? Optional.of(reader.apply(this, key)) : Optional.empty();
   }
 
   private <T> T typed(String key, String expected, BiFunction<Config, String, T> reader) {
     try {
       return reader.apply(config, key);
-    } catch (ConfigException.Null e) {
+    } catch (ConfigException.Missing e) {
       throw new ConfigurationException("%s is not set; it must be %s.".formatted(key, expected), e);
     } catch (ConfigException | IllegalArgumentException | DateTimeParseException e) {
       ConfigValue value = config.getValue(key);
@@ -101,6 +121,14 @@ final class Keys {
           "%s: %s = %s must be %s."
               .formatted(value.origin().description(), key, value.unwrapped(), expected),
           e);
+    }
+  }
+
+  /** HOCON would cut 1.5 to 1, and what no long holds to the greatest one. */
+  private static void requireWhole(Number number) {
+    double value = number.doubleValue();
+    if (number instanceof Double && (value != Math.rint(value) || Math.abs(value) >= 0x1p63)) {
+      throw new IllegalArgumentException(number.toString());
     }
   }
 

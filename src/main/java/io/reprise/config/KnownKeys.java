@@ -2,11 +2,10 @@ package io.reprise.config;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigObject;
-import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
 import java.util.Comparator;
-import java.util.List;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -17,7 +16,8 @@ final class KnownKeys {
   /** Sections whose keys belong to others: the options of a Spark reader. */
   private static final Set<String> FREE = Set.of("archive.options");
 
-  private final Set<String> known = new TreeSet<>();
+  private final TreeSet<String> known = new TreeSet<>();
+  private final Set<String> sections = new HashSet<>();
 
   KnownKeys(Config reference) {
     collect("", reference.root());
@@ -28,11 +28,13 @@ final class KnownKeys {
       String key = prefix + entry.getKey();
       known.add(key);
       if (entry.getValue().valueType() == ConfigValueType.OBJECT) {
+        sections.add(key);
         collect(key + ".", (ConfigObject) entry.getValue());
       }
     }
   }
 
+  /** Checks a resolved configuration: a ${…} may have brought in anything. */
   void check(Config config) {
     check("", config.root());
   }
@@ -45,7 +47,17 @@ final class KnownKeys {
             "%s: there is no key %s; did you mean %s?"
                 .formatted(entry.getValue().origin().description(), key, nearest(key)));
       }
-      if (entry.getValue().valueType() == ConfigValueType.OBJECT && !FREE.contains(key)) {
+      boolean section = entry.getValue().valueType() == ConfigValueType.OBJECT;
+      if (sections.contains(key) && !section) {
+        throw new ConfigurationException(
+            "%s: %s = %s must be a section; set a key of it, for instance %s."
+                .formatted(
+                    entry.getValue().origin().description(),
+                    key,
+                    entry.getValue().unwrapped(),
+                    FREE.contains(key) ? key + ".NAME" : known.higher(key + ".")));
+      }
+      if (section && !FREE.contains(key)) {
         check(key + ".", (ConfigObject) entry.getValue());
       }
     }
@@ -63,8 +75,7 @@ final class KnownKeys {
   }
 
   private static String lastName(String key) {
-    List<String> path = ConfigUtil.splitPath(ConfigUtil.joinPath(key.split("\\.")));
-    return path.get(path.size() - 1);
+    return key.substring(key.lastIndexOf('.') + 1);
   }
 
   /** Levenshtein distance. */

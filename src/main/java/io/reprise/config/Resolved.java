@@ -1,11 +1,11 @@
 package io.reprise.config;
 
 import com.typesafe.config.Config;
+import com.typesafe.config.ConfigList;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
-import com.typesafe.config.ConfigValueType;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -15,12 +15,15 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
-/** The configuration as it came to be, for people: secrets are hidden before anything else sees it. */
+/**
+ * The configuration as it came to be, for people: secrets are hidden before anything else sees it.
+ */
 public final class Resolved {
 
   private static final String HIDDEN = "(hidden)";
-  private static final Pattern SECRET_KEY =
-      Pattern.compile(".*(password|passwd|secret|token|credential|access-?key|private-?key|sas).*");
+  private static final Pattern SECRET =
+      Pattern.compile(
+          "password|passwd|secret|token|credential|sas|(access|account|private|api)[-._]?key");
   private static final Pattern USER_INFO = Pattern.compile("(?<=://)[^/@\\s]+@");
   private static final ConfigRenderOptions PLAIN =
       ConfigRenderOptions.concise().setJson(false).setFormatted(true);
@@ -29,7 +32,7 @@ public final class Resolved {
   private final ConfigObject visible;
 
   Resolved(Config config) {
-    this.visible = hideIn(config.root());
+    this.visible = hideIn("", config.root());
   }
 
   /** The whole of it as HOCON. */
@@ -64,25 +67,31 @@ public final class Resolved {
     return (braced ? rendered.substring(1, rendered.length() - 1) : rendered).replace(",", "  ");
   }
 
-  private static ConfigObject hideIn(ConfigObject object) {
+  private static ConfigObject hideIn(String path, ConfigObject object) {
     ConfigObject result = object;
     for (Map.Entry<String, ConfigValue> entry : object.entrySet()) {
-      result = result.withValue(entry.getKey(), hide(entry.getKey(), entry.getValue()));
+      String key = path + "." + entry.getKey();
+      result = result.withValue(entry.getKey(), hide(key, entry.getValue()));
     }
     return result;
   }
 
-  private static ConfigValue hide(String key, ConfigValue value) {
-    if (value.valueType() == ConfigValueType.OBJECT) {
-      return hideIn((ConfigObject) value);
-    }
-    if (value.valueType() != ConfigValueType.STRING) {
-      return value;
-    }
-    if (SECRET_KEY.matcher(key.toLowerCase(Locale.ROOT)).matches()) {
-      return ConfigValueFactory.fromAnyRef(HIDDEN);
-    }
-    String text = (String) value.unwrapped();
-    return ConfigValueFactory.fromAnyRef(USER_INFO.matcher(text).replaceAll(HIDDEN + "@"));
+  /** The whole path counts: {@code fs.s3a.secret.key} is a key within {@code secret}. */
+  private static ConfigValue hide(String path, ConfigValue value) {
+    return switch (value.valueType()) {
+      case NULL -> value;
+      case OBJECT -> hideIn(path, (ConfigObject) value);
+      case LIST ->
+          ConfigValueFactory.fromIterable(
+              ((ConfigList) value).stream().map(each -> hide(path, each)).toList());
+      case STRING, NUMBER, BOOLEAN -> {
+        if (SECRET.matcher(path.toLowerCase(Locale.ROOT)).find()) {
+          yield ConfigValueFactory.fromAnyRef(HIDDEN);
+        }
+        yield value.unwrapped() instanceof String text
+            ? ConfigValueFactory.fromAnyRef(USER_INFO.matcher(text).replaceAll(HIDDEN + "@"))
+            : value;
+      }
+    };
   }
 }

@@ -11,6 +11,7 @@ public record ScoringConfig(int batch, Splits splits) {
   }
 
   public ScoringConfig {
-    require(batch > 0 && batch <= 1 << 16, "scoring.batch", batch, "must be from 1 to 65536 windows");
+    require(
+        batch > 0 && batch <= 1 << 16, "scoring.batch", batch, "must be from 1 to 65536 windows");
   }
 }

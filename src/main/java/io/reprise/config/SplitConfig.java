@@ -5,7 +5,9 @@ import static io.reprise.config.ConfigurationException.require;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Where training ends, where validation ends, and whether labelled anomalies are left out of both. */
+/**
+ * Where training ends, where validation ends, and whether labelled anomalies are left out of both.
+ */
 public record SplitConfig(Part train, Part validation, boolean trainOnNormal) {
 
   /** The end of a part: an instant or a number of points where given, else a fraction. */
@@ -19,6 +21,13 @@ public record SplitConfig(Part train, Part validation, boolean trainOnNormal) {
         "split.validation.fraction",
         validation.fraction,
         "must leave room for split.train.fraction, together at most 1");
+    require(
+        train.until.isEmpty()
+            || validation.until.isEmpty()
+            || train.until.get().isBefore(validation.until.get()),
+        "split.validation.until",
+        validation.until.orElse(null),
+        "must be after split.train.until");
     require(
         train.firstPoints.isPresent() == validation.firstPoints.isPresent(),
         "split",

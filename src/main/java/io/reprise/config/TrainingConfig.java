@@ -8,7 +8,8 @@ public record TrainingConfig(
 
   public TrainingConfig {
     require(epochs > 0, "training.epochs", epochs, "must be at least 1");
-    require(batch > 0 && batch <= 1 << 16, "training.batch", batch, "must be from 1 to 65536 windows");
+    require(
+        batch > 0 && batch <= 1 << 16, "training.batch", batch, "must be from 1 to 65536 windows");
     require(
         learningRate > 0 && learningRate < 10,
         "training.learning-rate",

@@ -6,7 +6,11 @@ import static io.reprise.config.ConfigurationException.require;
 public record WindowConfig(int length, int stride) {
 
   public WindowConfig {
-    require(length >= 0 && length <= 1 << 16, "window.length", length, "must be from 0 to 65536 points");
+    require(
+        length >= 0 && length <= 1 << 16,
+        "window.length",
+        length,
+        "must be from 0 to 65536 points");
     require(
         stride > 0 && (length == 0 || stride <= length),
         "window.stride",

@@ -27,8 +27,7 @@ final class AuditJob extends SparkJob {
     SeriesTable series =
         new IngestStage(spark, store, context.configuration(), context.console()).run(run);
     Bundle bundle =
-        new TrainStage(
-                spark, new ModelStore(store), context.configuration(), context.console())
+        new TrainStage(spark, new ModelStore(store), context.configuration(), context.console())
             .run(series, run);
     ScoresTable scores =
         new ScoreStage(spark, store, context.configuration(), context.console())

@@ -11,7 +11,10 @@ import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
-/** Failures as people and schedulers see them: one sentence and an exit code; the trace goes to the log. */
+/**
+ * Failures as people and schedulers see them: one sentence and an exit code; the trace goes to the
+ * log.
+ */
 final class Failures implements IExecutionExceptionHandler {
 
   static final int UNFORESEEN = 1;

@@ -19,7 +19,9 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** What all jobs share: options, configuration, the Spark session from start to stop, a run's name. */
+/**
+ * What all jobs share: options, configuration, the Spark session from start to stop, a run's name.
+ */
 @Command(mixinStandardHelpOptions = true, sortOptions = false)
 abstract class SparkJob implements Callable<Integer> {
 
@@ -65,19 +67,16 @@ abstract class SparkJob implements Callable<Integer> {
         ConfigurationLoader.load(files, settings, Optional.ofNullable(date));
     String run =
         "%s-%06x"
-            .formatted(
-                RUN_TIME.format(startedAt), ThreadLocalRandom.current().nextInt(1 << 24));
+            .formatted(RUN_TIME.format(startedAt), ThreadLocalRandom.current().nextInt(1 << 24));
     Console console = new Console(spec.commandLine().getOut(), startedAt);
     console.print("Reprise %s, run %s".formatted(spec.name(), run));
     console.print(configuration.resolved().summary());
     try (Session session = Session.open("reprise " + spec.name(), console)) {
       Store store =
           new Store(
-              configuration.outputPath(),
-              session.spark().sparkContext().hadoopConfiguration());
+              configuration.outputPath(), session.spark().sparkContext().hadoopConfiguration());
       return run(
-          new Context(
-              spec.name(), run, startedAt, configuration, session.spark(), store, console));
+          new Context(spec.name(), run, startedAt, configuration, session.spark(), store, console));
     }
   }
 }

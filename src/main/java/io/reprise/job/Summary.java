@@ -10,7 +10,9 @@ import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 
-/** The end of a run as an operator reads it: what was found, how sure, and where the report lies. */
+/**
+ * The end of a run as an operator reads it: what was found, how sure, and where the report lies.
+ */
 final class Summary {
 
   private static final int EVENTS = 10;
@@ -46,9 +48,7 @@ final class Summary {
     String judged =
         scores
             .points()
-            .map(
-                points ->
-                    "%,d of %,d points flagged".formatted(points.flagged(), points.judged()))
+            .map(points -> "%,d of %,d points flagged".formatted(points.flagged(), points.judged()))
             .orElse("%,d of %,d sequences flagged".formatted(scores.flagged(), scores.sequences()));
     return content.eventCount() == 0
         ? "No events: %s.".formatted(judged)

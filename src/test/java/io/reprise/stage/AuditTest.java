@@ -59,13 +59,15 @@ class AuditTest {
   }
 
   private record Audited(
-      SeriesTable series, Bundle bundle, ScoresTable scores, ReportStage.Outcome outcome, JsonNode report) {}
+      SeriesTable series,
+      Bundle bundle,
+      ScoresTable scores,
+      ReportStage.Outcome outcome,
+      JsonNode report) {}
 
   private Audited audit(String run, Configuration configuration) throws IOException {
     SeriesTable series =
-        new IngestStage(
-                spark, bench.store(), configuration, Workbench.SILENT)
-            .run(run);
+        new IngestStage(spark, bench.store(), configuration, Workbench.SILENT).run(run);
     ModelStore models = new ModelStore(bench.store());
     new TrainStage(spark, models, configuration, Workbench.SILENT).run(series, run);
     Bundle bundle = models.read(run);
@@ -74,8 +76,7 @@ class AuditTest {
             .run(series, run, bundle, run);
     ReportStage.Outcome outcome =
         new ReportStage(spark, bench.store(), configuration, Workbench.SILENT)
-            .run(
-                new ReportStage.Subject("audit", Instant.now(), series, run, bundle, scores), run);
+            .run(new ReportStage.Subject("audit", Instant.now(), series, run, bundle, scores), run);
     JsonNode report =
         new ObjectMapper()
             .readTree(Files.readString(bench.output().resolve("reports/" + run + "/report.json")));
@@ -99,8 +100,7 @@ class AuditTest {
     Audited first = audit("whole", whole);
     Configuration chopped = bench.configuration(with(SENSORS, "ingest.chunk=37"));
     SeriesTable series =
-        new IngestStage(spark, bench.store(), chopped, Workbench.SILENT)
-            .run("chopped");
+        new IngestStage(spark, bench.store(), chopped, Workbench.SILENT).run("chopped");
     ScoresTable scores =
         new ScoreStage(
                 spark,
@@ -115,10 +115,19 @@ class AuditTest {
                 bench.configuration(with(SENSORS, "scoring.splits=all")),
                 Workbench.SILENT)
             .run(first.series(), "whole", first.bundle(), "all");
-    assertSameErrors(all.points().orderBy("series", "time").collectAsList(),
+    assertSameErrors(
+        all.points().orderBy("series", "time").collectAsList(),
         scores.points().orderBy("series", "time").collectAsList());
-    assertSameErrors(all.sequences().orderBy("series", "start").select("series", "start", "error").collectAsList(),
-        scores.sequences().orderBy("series", "start").select("series", "start", "error").collectAsList());
+    assertSameErrors(
+        all.sequences()
+            .orderBy("series", "start")
+            .select("series", "start", "error")
+            .collectAsList(),
+        scores
+            .sequences()
+            .orderBy("series", "start")
+            .select("series", "start", "error")
+            .collectAsList());
     assertThat(all.sequences().count()).isGreaterThan(first.scores().sequences().count());
   }
 
@@ -128,8 +137,7 @@ class AuditTest {
       assertThat(actual.get(i).get(0)).isEqualTo(expected.get(i).get(0));
       assertThat(actual.get(i).get(1)).isEqualTo(expected.get(i).get(1));
       float wanted = expected.get(i).getFloat(2);
-      assertThat(actual.get(i).getFloat(2))
-          .isCloseTo(wanted, offset(1e-4f * (1 + wanted)));
+      assertThat(actual.get(i).getFloat(2)).isCloseTo(wanted, offset(1e-4f * (1 + wanted)));
     }
   }
 
@@ -223,11 +231,9 @@ class AuditTest {
     Configuration configuration = bench.configuration(SENSORS);
     generate(configuration);
     Audited audited = audit("run", configuration);
-    Configuration other =
-        bench.configuration(with(SENSORS, "archive.columns.features=[pressure]"));
+    Configuration other = bench.configuration(with(SENSORS, "archive.columns.features=[pressure]"));
     SeriesTable series =
-        new IngestStage(spark, bench.store(), other, Workbench.SILENT)
-            .run("other");
+        new IngestStage(spark, bench.store(), other, Workbench.SILENT).run("other");
     assertThatThrownBy(
             () ->
                 new ScoreStage(spark, bench.store(), other, Workbench.SILENT)

@@ -14,7 +14,9 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.SparkSession;
 
-/** A directory with an archive in it and an output beside it, and short ways to run stages on them. */
+/**
+ * A directory with an archive in it and an output beside it, and short ways to run stages on them.
+ */
 public final class Workbench {
 
   public static final Progress SILENT = (format, arguments) -> {};
@@ -39,7 +41,9 @@ public final class Workbench {
     return new Store(output().toString(), spark.sparkContext().hadoopConfiguration());
   }
 
-  /** The configuration of a test: the archive here, small numbers, and what the test sets itself. */
+  /**
+   * The configuration of a test: the archive here, small numbers, and what the test sets itself.
+   */
   public Configuration configuration(String... settings) {
     List<String> all =
         new ArrayList<>(

@@ -4,15 +4,18 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
-/** The fields of one JSON object, each asked for by type and at most once forgotten: see {@link #end}. */
+/**
+ * The fields of one JSON object, each asked for by type and at most once forgotten: see {@link
+ * #end}.
+ */
 public final class Fields {
 
   private final String name;
@@ -31,20 +34,17 @@ public final class Fields {
     return typed(field, "a text", JsonNode::isTextual, JsonNode::textValue);
   }
 
+  /** Empty where the field is missing or null. */
   public Optional<String> optionalText(String field) {
-    if (node.path(field).isTextual()) {
-      return Optional.of(text(field));
-    }
-    asked.add(field);
-    return Optional.empty();
+    return has(field) ? Optional.of(text(field)) : Optional.empty();
   }
 
   public int integer(String field) {
-    return typed(field, "a whole number", JsonNode::canConvertToInt, JsonNode::intValue);
+    return typed(field, "a whole number", Fields::isInteger, JsonNode::intValue);
   }
 
   public long longInteger(String field) {
-    return typed(field, "a whole number", JsonNode::isIntegralNumber, JsonNode::longValue);
+    return typed(field, "a whole number", Fields::isLongInteger, JsonNode::longValue);
   }
 
   public double number(String field) {
@@ -59,12 +59,9 @@ public final class Fields {
     return typed(field, "an object", JsonNode::isObject, value -> new Fields(path(field), value));
   }
 
+  /** Empty where the field is missing or null. */
   public Optional<Fields> optionalObject(String field) {
-    if (node.path(field).isObject()) {
-      return Optional.of(object(field));
-    }
-    asked.add(field);
-    return Optional.empty();
+    return has(field) ? Optional.of(object(field)) : Optional.empty();
   }
 
   public List<Fields> objects(String field) {
@@ -77,7 +74,7 @@ public final class Fields {
 
   public List<Integer> integers(String field) {
     return list(
-        field, (each, at) -> checked(each, at, "a whole number", JsonNode::canConvertToInt).intValue());
+        field, (each, at) -> checked(each, at, "a whole number", Fields::isInteger).intValue());
   }
 
   public float[] floats(String field) {
@@ -103,7 +100,7 @@ public final class Fields {
                             entry.getValue(),
                             path(field) + "." + entry.getKey(),
                             "a whole number",
-                            JsonNode::isIntegralNumber)
+                            Fields::isLongInteger)
                         .longValue()));
     return map;
   }
@@ -136,6 +133,20 @@ public final class Fields {
             });
   }
 
+  private boolean has(String field) {
+    asked.add(field);
+    return node.hasNonNull(field);
+  }
+
+  /** A fraction within the range of integers can be converted too, but would lose its fraction. */
+  private static boolean isInteger(JsonNode value) {
+    return value.isIntegralNumber() && value.canConvertToInt();
+  }
+
+  private static boolean isLongInteger(JsonNode value) {
+    return value.isIntegralNumber() && value.canConvertToLong();
+  }
+
   private <T> List<T> list(String field, BiFunction<JsonNode, String, T> reader) {
     JsonNode array = typed(field, "a list", JsonNode::isArray, value -> value);
     List<T> values = new ArrayList<>();
@@ -154,8 +165,7 @@ public final class Fields {
   private static JsonNode checked(
       JsonNode value, String path, String expected, Predicate<JsonNode> is) {
     if (!is.test(value)) {
-      throw new MalformedException(
-          "%s must be %s; publish it again.".formatted(path, expected));
+      throw new MalformedException("%s must be %s; publish it again.".formatted(path, expected));
     }
     return value;
   }

@@ -17,9 +17,9 @@ import org.nd4j.linalg.lossfunctions.impl.LossMAE;
 import org.nd4j.linalg.lossfunctions.impl.LossMSE;
 
 /**
- * Builds the network of a specification: the encoder's last step is all that the decoder is told, once
- * a step, and the output layer turns the decoder's steps back into features. Arrays are {@code [batch,
- * step, feature]} throughout.
+ * Builds the network of a specification: the encoder's last step is all that the decoder is told,
+ * once a step, and the output layer turns the decoder's steps back into features. Arrays are {@code
+ * [batch, step, feature]} throughout.
  */
 public final class Autoencoder {
 

@@ -6,8 +6,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Scaled windows side by side, {@code [window, step, feature]} flat, padded on the right to the steps
- * of the network. A padded step counts nowhere: masks keep it from output, loss and gradient.
+ * Scaled windows side by side, {@code [window, step, feature]} flat, padded on the right to the
+ * steps of the network. A padded step counts nowhere: masks keep it from output, loss and gradient.
  */
 public final class Batch {
 
@@ -25,8 +25,8 @@ public final class Batch {
   }
 
   /**
-   * Scales {@code points} points of a flat {@code [time × feature]} array from point {@code from} into
-   * the next window and returns where in {@link #values()} it begins.
+   * Scales {@code points} points of a flat {@code [time × feature]} array from point {@code from}
+   * into the next window and returns where in {@link #values()} it begins.
    */
   public int append(float[] source, int from, int points, Scaler scaler) {
     int offset = append(points);
@@ -75,10 +75,7 @@ public final class Batch {
   }
 
   INDArray array() {
-    float[] used =
-        size == lengths.length
-            ? values
-            : Arrays.copyOf(values, size * steps * features);
+    float[] used = size == lengths.length ? values : Arrays.copyOf(values, size * steps * features);
     return Nd4j.createFromArray(used).reshape('c', size, steps, features);
   }
 

@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A trained model: all that scoring needs, all that training needs to go on, and what the report tells
- * of how it was trained. {@code trainedOn} names the published series; on those, {@code split} says
- * what the model has seen.
+ * A trained model: all that scoring needs, all that training needs to go on, and what the report
+ * tells of how it was trained. {@code trainedOn} names the published series; on those, {@code
+ * split} says what the model has seen.
  */
 public record Bundle(
     NetworkSpec network,

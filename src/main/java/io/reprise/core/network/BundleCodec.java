@@ -23,7 +23,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * A bundle as files: {@code model.json}, raw little-endian float arrays, and {@code checksums.json}
@@ -53,6 +52,12 @@ public final class BundleCodec {
   }
 
   public static Bundle decode(Map<String, byte[]> files) {
+    for (String name : FILES) {
+      if (!files.containsKey(name)) {
+        throw new MalformedException(
+            "%s of the model is missing; train or copy the model again.".formatted(name));
+      }
+    }
     Fields checksums = Json.read(CHECKSUMS, files.get(CHECKSUMS));
     for (String name : List.of(MODEL, PARAMETERS, UPDATER)) {
       if (!checksums.text(name).equals(sha256(files.get(name)))) {

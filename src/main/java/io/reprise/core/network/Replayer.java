@@ -13,7 +13,9 @@ public final class Replayer {
     this.network = network;
   }
 
-  /** The replayed windows, in the layout of {@link Batch#values()}; padded steps hold no meaning. */
+  /**
+   * The replayed windows, in the layout of {@link Batch#values()}; padded steps hold no meaning.
+   */
   public float[] replay(Batch batch) {
     INDArray mask = batch.mask();
     INDArray output = network.output(batch.array(), false, mask, mask);

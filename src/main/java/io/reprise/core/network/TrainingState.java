@@ -5,7 +5,9 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** What training changes in a network: parameters, the updater's moments, and its count of steps. */
+/**
+ * What training changes in a network: parameters, the updater's moments, and its count of steps.
+ */
 public record TrainingState(float[] parameters, float[] updater, int iteration)
     implements Serializable {
 

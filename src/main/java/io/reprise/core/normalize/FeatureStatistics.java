@@ -21,7 +21,9 @@ public final class FeatureStatistics implements Serializable {
     }
   }
 
-  /** Adds {@code points} points of a flat {@code [time × feature]} array from point {@code from}. */
+  /**
+   * Adds {@code points} points of a flat {@code [time × feature]} array from point {@code from}.
+   */
   public void add(float[] values, int from, int points) {
     int features = moments.length;
     for (int i = from * features; i < (from + points) * features; i++) {
@@ -51,7 +53,7 @@ public final class FeatureStatistics implements Serializable {
     float[] spread = new float[moments.length];
     for (int f = 0; f < moments.length; f++) {
       center[f] = (float) center(f);
-      spread[f] = usable((float) spread(f), center[f]);
+      spread[f] = usable((float) Math.min(spread(f), Float.MAX_VALUE), center[f]);
     }
     return new Scaler(center, spread);
   }

@@ -8,9 +8,10 @@ import java.util.List;
 /**
  * Quantiles of a stream in bounded memory, mergeable and free of chance.
  *
- * <p>Level {@code l} buffers values that stand for {@code 2^l} values each. A full buffer that
- * must take one more is sorted and every other value of it moves one level up, by turns the odd and the even ones. Up to {@link
- * #CAPACITY} values quantiles are exact; beyond, ranks are off by a few thousandths at the most.
+ * <p>Level {@code l} buffers values that stand for {@code 2^l} values each. A full buffer that must
+ * take one more is sorted and every other value of it moves one level up, by turns the odd and the
+ * even ones. Up to {@link #CAPACITY} values quantiles are exact; beyond, ranks are off by a few
+ * thousandths at the most.
  */
 public final class QuantileSketch implements Serializable {
 

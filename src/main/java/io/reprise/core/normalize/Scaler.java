@@ -3,7 +3,9 @@ package io.reprise.core.normalize;
 import java.io.Serializable;
 import java.util.Arrays;
 
-/** Maps each feature to {@code (value − center) / spread} and back. A constant feature has spread 1. */
+/**
+ * Maps each feature to {@code (value − center) / spread} and back. A constant feature has spread 1.
+ */
 public record Scaler(float[] center, float[] spread) implements Serializable {
 
   public Scaler {

@@ -6,8 +6,8 @@ import java.util.List;
 
 /**
  * A stretch of a series whose errors lie above the threshold, from its first flagged point to its
- * last. Times are in microseconds; a sequence without time counts steps. {@code features} are in the
- * order of their share in the error.
+ * last. Times are in microseconds; a sequence without time counts steps. {@code features} are in
+ * the order of their share in the error.
  */
 public record Event(
     String series,

@@ -8,14 +8,15 @@ import java.util.NoSuchElementException;
 import java.util.stream.IntStream;
 
 /**
- * Merges flagged stretches, which come by series and in order of time, into events: two of one series
- * become one event where at most {@code tolerance} unflagged points lie between them.
+ * Merges flagged stretches, which come by series and in order of time, into events: two of one
+ * series become one event where at most {@code tolerance} unflagged points lie between them.
  */
 public final class EventMerger implements Iterator<Event> {
 
   /**
-   * A flagged point or sequence. {@code period} is the distance to the next point in the unit of its
-   * times; sequences have 0 and are never merged. {@code featureErrors} may be empty where unknown.
+   * A flagged point or sequence. {@code period} is the distance to the next point in the unit of
+   * its times; sequences have 0 and are never merged. {@code featureErrors} may be empty where
+   * unknown.
    */
   public record Flagged(
       String series,
@@ -76,7 +77,7 @@ public final class EventMerger implements Iterator<Event> {
   private boolean continues(Flagged first, long end) {
     return first.period() > 0
         && next.series().equals(first.series())
-        && next.start() - end <= (tolerance + 1) * first.period();
+        && (next.start() - end - 1) / first.period() <= tolerance;
   }
 
   /** The features that carry at least a tenth of the error, the heaviest first. */

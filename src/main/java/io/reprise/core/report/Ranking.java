@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Errors of labelled data counted by size, fine enough to rank by: errors that agree in their leading
- * 17 bits of mantissa and exponent count as equal, a relative width of 2⁻¹⁶ or less.
+ * Errors of labelled data counted by size, fine enough to rank by: errors that agree in their
+ * leading 17 bits of mantissa and exponent count as equal, a relative width of 2⁻¹⁶ or less.
  */
 public final class Ranking implements Serializable {
 

@@ -6,10 +6,10 @@ import java.util.Arrays;
 /**
  * The errors of a chunk.
  *
- * <p>{@code starts} holds every window that covers a point of the chunk, ascending; those from {@link
- * #firstOwned} on start in it and are its own. {@code stepErrors} and {@code featureErrors} are flat,
- * by window. The arrays named after points cover the chunk's own points; a point that no window
- * covers has the error NaN.
+ * <p>{@code starts} holds every window that covers a point of the chunk, ascending; those from
+ * {@link #firstOwned} on start in it and are its own. {@code stepErrors} and {@code featureErrors}
+ * are flat, by window. The arrays named after points cover the chunk's own points; a point that no
+ * window covers has the error NaN.
  */
 public final class ScoredChunk {
 
@@ -104,14 +104,12 @@ public final class ScoredChunk {
   }
 
   public float[] stepErrors(int window) {
-    return Arrays.copyOfRange(
-        stepErrors, window * steps, window * steps + lengths[window]);
+    return Arrays.copyOfRange(stepErrors, window * steps, window * steps + lengths[window]);
   }
 
   public float[] featureErrors(int window) {
     int features = chunk.features();
-    return Arrays.copyOfRange(
-        featureErrors, window * features, (window + 1) * features);
+    return Arrays.copyOfRange(featureErrors, window * features, (window + 1) * features);
   }
 
   public float pointError(int point) {
@@ -120,8 +118,7 @@ public final class ScoredChunk {
 
   public float[] pointFeatureErrors(int point) {
     int features = chunk.features();
-    return Arrays.copyOfRange(
-        pointFeatureErrors, point * features, (point + 1) * features);
+    return Arrays.copyOfRange(pointFeatureErrors, point * features, (point + 1) * features);
   }
 
   /** What the network makes of a value, as the mean over all windows, in the archive's unit. */

@@ -12,8 +12,8 @@ import java.util.Queue;
 import java.util.function.Function;
 
 /**
- * Replays the windows of chunks, in batches that run across chunks, and hands on each chunk with its
- * errors in the order in which the chunks came. Holds no more chunks than one batch touches.
+ * Replays the windows of chunks, in batches that run across chunks, and hands on each chunk with
+ * its errors in the order in which the chunks came. Holds no more chunks than one batch touches.
  */
 public final class Scorer implements Iterator<ScoredChunk> {
 
@@ -57,7 +57,8 @@ public final class Scorer implements Iterator<ScoredChunk> {
 
   @Override
   public boolean hasNext() {
-    while (!headIsFinished() && parts.hasNext()) {
+    // Chunks without a window do not fill the batch; the bound keeps them from piling up behind it.
+    while (!headIsFinished() && queue.size() <= slots.length && parts.hasNext()) {
       admit(parts.next());
     }
     if (!headIsFinished()) {
@@ -101,8 +102,7 @@ public final class Scorer implements Iterator<ScoredChunk> {
     Chunk chunk = pending.scored().chunk();
     int start = pending.scored().start(window);
     int points = pending.scored().length(window);
-    Scaler scaler =
-        judging.normalizer().scaler(chunk.series(), chunk.values(), start, points);
+    Scaler scaler = judging.normalizer().scaler(chunk.series(), chunk.values(), start, points);
     int slot = batch.size();
     int offset = batch.append(chunk.values(), start, points, scaler);
     slots[slot] = new Slot(pending, window, scaler, offset);

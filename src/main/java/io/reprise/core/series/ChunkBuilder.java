@@ -7,8 +7,8 @@ import java.util.Optional;
  * Puts the points of one bucket and its surroundings on the grid: the mean of the points in a cell,
  * the highest label, and a straight line across gaps of at most {@code maxGap} cells.
  *
- * <p>Points come in order of time. The surroundings must reach {@code halo + maxGap} cells beyond the
- * bucket, so that a gap that crosses into the halo is filled here as its neighbour fills it.
+ * <p>Points come in order of time. The surroundings must reach {@code halo + maxGap} cells beyond
+ * the bucket, so that a gap that crosses into the halo is filled here as its neighbour fills it.
  */
 public final class ChunkBuilder {
 

@@ -4,8 +4,8 @@ import java.io.Serializable;
 
 /**
  * The regular grid of a series and its division into chunks. A point falls into the cell whose time
- * is nearest; cell {@code c} stands for the time {@code c × period} microseconds, and chunk {@code b}
- * owns the cells from {@code b × chunkPoints}.
+ * is nearest; cell {@code c} stands for the time {@code c × period} microseconds, and chunk {@code
+ * b} owns the cells from {@code b × chunkPoints}.
  */
 public record Grid(long period, int chunkPoints) implements Serializable {
 

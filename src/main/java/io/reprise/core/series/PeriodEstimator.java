@@ -5,8 +5,9 @@ import java.util.Arrays;
 import java.util.OptionalLong;
 
 /**
- * Estimates the sampling period of a series from the differences of its earliest distinct times. Gaps
- * and jitter do not move the median; memory is bounded, and the order of the times does not matter.
+ * Estimates the sampling period of a series from the differences of its earliest distinct times.
+ * Gaps and jitter do not move the median; memory is bounded, and the order of the times does not
+ * matter.
  */
 public final class PeriodEstimator implements Serializable {
 

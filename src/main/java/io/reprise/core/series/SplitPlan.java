@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Which part of a chunk trains the model, which calibrates its threshold and which is judged. A plan is
- * made once, at training, and goes into the model bundle.
+ * Which part of a chunk trains the model, which calibrates its threshold and which is judged. A
+ * plan is made once, at training, and goes into the model bundle.
  */
 public sealed interface SplitPlan extends Serializable {
 

@@ -6,15 +6,15 @@ import java.util.Arrays;
 /**
  * Where windows lie in a series.
  *
- * <p>A series on a grid falls into segments, unbroken runs of present points inside a span. A segment
- * has a window at every grid cell that is a multiple of {@code stride}, one at its very start and one
- * that ends with it, so that every point of a segment of at least {@code length} points is covered. A
- * segment that is shorter has none. A sequence (a chunk of a sequence archive) that is no longer than
- * {@code length} is one window as it is; a span does not cut sequences.
+ * <p>A series on a grid falls into segments, unbroken runs of present points inside a span. A
+ * segment has a window at every grid cell that is a multiple of {@code stride}, one at its very
+ * start and one that ends with it, so that every point of a segment of at least {@code length}
+ * points is covered. A segment that is shorter has none. A sequence (a chunk of a sequence archive)
+ * that is no longer than {@code length} is one window as it is; a span does not cut sequences.
  *
  * <p>The rule looks only at {@code length} points around a window. A halo of {@code length} points
- * on both sides therefore finds in chunks exactly the windows of the whole series, each owned by the
- * chunk in which it starts.
+ * on both sides therefore finds in chunks exactly the windows of the whole series, each owned by
+ * the chunk in which it starts.
  */
 public record Windowing(int length, int stride, boolean sequences) implements Serializable {
 
@@ -35,7 +35,10 @@ public record Windowing(int length, int stride, boolean sequences) implements Se
     return starts(chunk, span, Math.max(0, chunk.before() - length + 1));
   }
 
-  /** How many points a window that starts at {@code start} has: fewer than length in a short sequence. */
+  /**
+   * How many points a window that starts at {@code start} has: fewer than length in a short
+   * sequence.
+   */
   public int pointsAt(Chunk chunk, int start) {
     return Math.min(length, chunk.points() - start);
   }

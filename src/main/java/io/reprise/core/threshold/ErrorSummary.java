@@ -4,8 +4,8 @@ import io.reprise.core.normalize.Moments;
 import java.io.Serializable;
 
 /**
- * What a model bundle keeps of its validation errors: moments, and the errors at {@link #RANKS} evenly
- * spaced ranks from the least to the greatest.
+ * What a model bundle keeps of its validation errors: moments, and the errors at {@link #RANKS}
+ * evenly spaced ranks from the least to the greatest.
  */
 public record ErrorSummary(Moments moments, float[] quantiles) implements Serializable {
 

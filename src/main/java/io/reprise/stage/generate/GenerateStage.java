@@ -21,7 +21,10 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
-/** Generates an archive at {@code archive.path}; a series or sequence depends on nothing but its seed. */
+/**
+ * Generates an archive at {@code archive.path}; a series or sequence depends on nothing but its
+ * seed.
+ */
 public final class GenerateStage {
 
   private static final StructType SENSORS =

@@ -20,8 +20,7 @@ final class ArchiveReader {
   static Dataset<Row> open(SparkSession spark, ArchiveConfig archive) {
     String path = archive.requiredPath();
     requirePresent(spark, path);
-    DataFrameReader reader =
-        spark.read().format(archive.format().sparkName());
+    DataFrameReader reader = spark.read().format(archive.format().sparkName());
     if (archive.format() == ArchiveConfig.Format.CSV) {
       reader = reader.option("header", "true");
     }
@@ -51,7 +50,8 @@ final class ArchiveReader {
     try {
       rows = reader.load(path);
     } catch (Exception e) {
-      // Spark's AnalysisException is checked in Scala but undeclared, so Java cannot catch it by name.
+      // Spark's AnalysisException is checked in Scala but undeclared, so Java cannot catch it by
+      // name.
       if (e instanceof AnalysisException) {
         throw new InputRefusedException(
             "archive.path = %s holds nothing that archive.format can read (%s); name another path"
@@ -61,8 +61,7 @@ final class ArchiveReader {
       throw e;
     }
     if (rows.columns().length == 0) {
-      throw new InputRefusedException(
-          "archive.path = %s is empty; name a path with data.", path);
+      throw new InputRefusedException("archive.path = %s is empty; name a path with data.", path);
     }
     return rows;
   }

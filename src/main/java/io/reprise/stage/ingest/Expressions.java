@@ -19,8 +19,8 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * What Spark computes for us, in generated code: times to microseconds, values to floats, labels to 0
- * and 1. A cast that fails gives null on both Spark lines, whatever their ANSI mode.
+ * What Spark computes for us, in generated code: times to microseconds, values to floats, labels to
+ * 0 and 1. A cast that fails gives null on both Spark lines, whatever their ANSI mode.
  */
 final class Expressions {
 
@@ -66,7 +66,8 @@ final class Expressions {
 
   /** The row as it was read, as JSON. */
   static Column rowJson(Dataset<Row> raw) {
-    return to_json(struct(Arrays.stream(raw.columns()).map(Expressions::column).toArray(Column[]::new)));
+    return to_json(
+        struct(Arrays.stream(raw.columns()).map(Expressions::column).toArray(Column[]::new)));
   }
 
   private static Double parsed(String text) {

@@ -96,11 +96,7 @@ public final class IngestStage {
       throw new InputRefusedException(
           "archive.path = %s: %d of %d rows cannot be used (%s), more than clean.max-quarantined ="
               + " %s allows; mend the archive, name other columns, or raise the limit.",
-          path,
-          rejected,
-          accepted + rejected,
-          reasons,
-          configuration.clean().maxQuarantined());
+          path, rejected, accepted + rejected, reasons, configuration.clean().maxQuarantined());
     }
   }
 
@@ -125,15 +121,11 @@ public final class IngestStage {
           columns.time().get());
     }
     return SequenceCut.cut(
-        accepted,
-        period,
-        columns.featureNames(true).size(),
-        columns.label().isPresent());
+        accepted, period, columns.featureNames(true).size(), columns.label().isPresent());
   }
 
   private Windowing windowing() {
-    return new Windowing(
-        configuration.window().length(), configuration.window().stride(), false);
+    return new Windowing(configuration.window().length(), configuration.window().stride(), false);
   }
 
   private SeriesManifest account(
@@ -224,8 +216,7 @@ public final class IngestStage {
     }
     store.writeTable(quarantined, new Path(store.directory(Kind.QUARANTINE, id), "rows"));
     String resolved = configuration.resolved().text();
-    store.describe(
-        Kind.QUARANTINE, id, ReportJson.archive(manifest.archive()), resolved);
+    store.describe(Kind.QUARANTINE, id, ReportJson.archive(manifest.archive()), resolved);
     store.describe(Kind.SERIES, id, manifest.json(), resolved);
   }
 }

@@ -11,7 +11,9 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import scala.Tuple2;
 
-/** The sampling period of each series, in microseconds: as configured, else estimated in one pass. */
+/**
+ * The sampling period of each series, in microseconds: as configured, else estimated in one pass.
+ */
 final class Periods {
 
   private static final long SECOND = 1_000_000;
@@ -42,7 +44,8 @@ final class Periods {
                 .reduceByKey(PeriodEstimator::merge)
                 .mapValues(estimator -> estimator.period().orElse(0))
                 .collectAsMap());
-    long[] known = periods.values().stream().mapToLong(Long::longValue).filter(p -> p > 0).toArray();
+    long[] known =
+        periods.values().stream().mapToLong(Long::longValue).filter(p -> p > 0).toArray();
     Arrays.sort(known);
     long fallback = known.length == 0 ? SECOND : known[known.length / 2];
     periods.replaceAll((series, period) -> period > 0 ? period : fallback);

@@ -33,9 +33,9 @@ import org.apache.spark.sql.expressions.WindowSpec;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * The rows of a sequence archive in the shape of {@link WideRows}, with the whole sequence as a flat
- * {@code [time × feature]} array in {@link #VALUES}. A sequence without a name is called after its
- * file and its place in it, however Spark splits the file.
+ * The rows of a sequence archive in the shape of {@link WideRows}, with the whole sequence as a
+ * flat {@code [time × feature]} array in {@link #VALUES}. A sequence without a name is called after
+ * its file and its place in it, however Spark splits the file.
  */
 final class SequenceRows {
 
@@ -71,7 +71,8 @@ final class SequenceRows {
             .as(WideRows.LABEL));
     selected.add(whole(schema, columns).as(WHOLE));
     selected.add(given(schema, columns).as(GIVEN));
-    selected.add(columns.time().map(name -> absent(schema, name)).orElse(lit(false)).as("_timeless"));
+    selected.add(
+        columns.time().map(name -> absent(schema, name)).orElse(lit(false)).as("_timeless"));
     selected.add(equalLengths(columns).as("_equal"));
     selected.add(col(WideRows.FILE));
     selected.add(rowJson(raw).as(WideRows.ROW));
@@ -83,7 +84,9 @@ final class SequenceRows {
     return WideRows.within(rows, archive.span());
   }
 
-  /** Numbers the rows of each file from 1 by what is known of its blocks, without a shuffle of rows. */
+  /**
+   * Numbers the rows of each file from 1 by what is known of its blocks, without a shuffle of rows.
+   */
   private static Dataset<Row> withPlaces(Dataset<Row> located) {
     Dataset<Row> placed =
         located

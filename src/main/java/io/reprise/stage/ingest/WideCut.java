@@ -24,11 +24,11 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Cuts accepted wide rows into chunks with one shuffle: each row goes to its own bucket and to those
- * whose halo it lies in, and each bucket is built as its rows stream by in order of time.
+ * Cuts accepted wide rows into chunks with one shuffle: each row goes to its own bucket and to
+ * those whose halo it lies in, and each bucket is built as its rows stream by in order of time.
  */
-record WideCut(
-    int chunkPoints, int halo, int maxGap, int features, boolean labelled) implements Serializable {
+record WideCut(int chunkPoints, int halo, int maxGap, int features, boolean labelled)
+    implements Serializable {
 
   private static final String PERIOD = "_period";
   private static final String CELL = "_cell";
@@ -44,12 +44,9 @@ record WideCut(
     List<Row> rows = new ArrayList<>();
     periods.forEach((series, period) -> rows.add(RowFactory.create(series, period)));
     StructType schema =
-        new StructType()
-            .add(WideRows.SERIES, DataTypes.StringType)
-            .add(PERIOD, DataTypes.LongType);
+        new StructType().add(WideRows.SERIES, DataTypes.StringType).add(PERIOD, DataTypes.LongType);
     return cutWithPeriods(
-        accepted.join(
-            accepted.sparkSession().createDataFrame(rows, schema), WideRows.SERIES));
+        accepted.join(accepted.sparkSession().createDataFrame(rows, schema), WideRows.SERIES));
   }
 
   private Dataset<ChunkRow> cutWithPeriods(Dataset<Row> accepted) {
@@ -69,7 +66,8 @@ record WideCut(
         .repartition(key)
         .sortWithinPartitions(sortColumns())
         .mapPartitions(
-            (MapPartitionsFunction<Row, ChunkRow>) rows -> new Chunks(this, rows), ChunkRow.ENCODER);
+            (MapPartitionsFunction<Row, ChunkRow>) rows -> new Chunks(this, rows),
+            ChunkRow.ENCODER);
   }
 
   private Column[] inputColumns() {
@@ -139,8 +137,7 @@ record WideCut(
       long bucket = head.getLong(1);
       Grid grid = new Grid(head.getLong(2), cut.chunkPoints);
       ChunkBuilder builder =
-          new ChunkBuilder(
-              series, grid, bucket, cut.halo, cut.maxGap, cut.features, cut.labelled);
+          new ChunkBuilder(series, grid, bucket, cut.halo, cut.maxGap, cut.features, cut.labelled);
       long kept = 0;
       List<String> duplicates = new ArrayList<>();
       do {

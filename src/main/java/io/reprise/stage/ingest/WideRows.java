@@ -23,9 +23,10 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * The rows of a wide archive in one shape: {@link #SERIES}, {@link #TIME} in microseconds, a float a
- * feature, {@link #LABEL}, and the {@link #REASON} for which the row is rejected, null where it is
- * kept. The row itself, as JSON, and its file ride along and are computed only where they are read.
+ * The rows of a wide archive in one shape: {@link #SERIES}, {@link #TIME} in microseconds, a float
+ * a feature, {@link #LABEL}, and the {@link #REASON} for which the row is rejected, null where it
+ * is kept. The row itself, as JSON, and its file ride along and are computed only where they are
+ * read.
  */
 final class WideRows {
 
@@ -58,11 +59,7 @@ final class WideRows {
       selected.add(number(schema, columns.features().get(f)).as(feature(f)));
     }
     selected.add(
-        columns
-            .label()
-            .map(name -> label(name, archive.normalLabels()))
-            .orElse(lit(0))
-            .as(LABEL));
+        columns.label().map(name -> label(name, archive.normalLabels())).orElse(lit(0)).as(LABEL));
     selected.add(reason(schema, columns).as(REASON));
     selected.add(input_file_name().as(FILE));
     selected.add(rowJson(raw).as(ROW));

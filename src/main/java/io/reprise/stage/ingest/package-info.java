@@ -1,2 +1,4 @@
-/** From the archive as it is to chunks with halos, and a quarantine for every row that is not kept. */
+/**
+ * From the archive as it is to chunks with halos, and a quarantine for every row that is not kept.
+ */
 package io.reprise.stage.ingest;

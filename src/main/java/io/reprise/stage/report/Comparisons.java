@@ -22,8 +22,8 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * Replays the surroundings of the worst events once more, this time to be looked at: only the chunks
- * that hold them are read, and only the points to be drawn come back.
+ * Replays the surroundings of the worst events once more, this time to be looked at: only the
+ * chunks that hold them are read, and only the points to be drawn come back.
  */
 record Comparisons(ChunkScoring scoring, int features, int context) implements Serializable {
 
@@ -34,8 +34,7 @@ record Comparisons(ChunkScoring scoring, int features, int context) implements S
 
     boolean intersects(Chunk chunk) {
       return chunk.series().equals(series)
-          && (!timed
-              || (chunk.time(chunk.before()) <= to && chunk.time(chunk.end() - 1) >= from));
+          && (!timed || (chunk.time(chunk.before()) <= to && chunk.time(chunk.end() - 1) >= from));
     }
 
     Column condition() {
@@ -61,11 +60,7 @@ record Comparisons(ChunkScoring scoring, int features, int context) implements S
     }
     Column any = wanted.stream().map(Wanted::condition).reduce(Column::or).orElseThrow();
     List<Slice> slices =
-        chunks
-            .filter(any)
-            .javaRDD()
-            .mapPartitions(rows -> slices(rows, wanted))
-            .collect();
+        chunks.filter(any).javaRDD().mapPartitions(rows -> slices(rows, wanted)).collect();
     List<Comparison> comparisons = new ArrayList<>();
     for (Wanted each : wanted) {
       List<Slice> own = slices.stream().filter(slice -> slice.event() == each.event()).toList();
@@ -140,12 +135,7 @@ record Comparisons(ChunkScoring scoring, int features, int context) implements S
       }
     }
     return new Slice(
-        wanted.event(),
-        chunk.time(chunk.before() + first),
-        chunk.period(),
-        record,
-        replay,
-        errors);
+        wanted.event(), chunk.time(chunk.before() + first), chunk.period(), record, replay, errors);
   }
 
   private Comparison joined(Wanted wanted, Event event, List<Slice> slices) {

@@ -67,10 +67,16 @@ public final class ReportStage {
 
   /** The run that the report speaks of. */
   public record Subject(
-      String job, Instant startedAt, SeriesTable series, String modelId, Bundle bundle, ScoresTable scores) {}
+      String job,
+      Instant startedAt,
+      SeriesTable series,
+      String modelId,
+      Bundle bundle,
+      ScoresTable scores) {}
 
   /** What was found, and whether the gate of {@code report.fail-above} was exceeded. */
-  public record Outcome(ReportJson.Content content, Path page, double flaggedFraction, boolean gateExceeded) {}
+  public record Outcome(
+      ReportJson.Content content, Path page, double flaggedFraction, boolean gateExceeded) {}
 
   /** Writes the report under {@code id}; it is not published yet. */
   public Outcome run(Subject subject, String id) {
@@ -81,8 +87,7 @@ public final class ReportStage {
     Dataset<Row> judged =
         pointThreshold.isPresent() ? subject.scores().points() : subject.scores().sequences();
     double level = pointThreshold.orElse(threshold).value();
-    Events merging =
-        new Events(level, configuration.report().gapTolerance(), bundle.features());
+    Events merging = new Events(level, configuration.report().gapTolerance(), bundle.features());
     Dataset<EventRow> events =
         (pointThreshold.isPresent() ? merging.ofPoints(judged) : merging.ofSequences(judged))
             .persist(StorageLevel.DISK_ONLY());
@@ -96,8 +101,7 @@ public final class ReportStage {
       ReportJson.Content content =
           content(subject, id, threshold, pointThreshold, pointFlags, worst, total);
       progress.say(
-          "report   %,d events in %,d series",
-          total, events.select("series").distinct().count());
+          "report   %,d events in %,d series", total, events.select("series").distinct().count());
       Path page = write(subject, id, content, judged, level);
       Optional<Double> gate = configuration.report().failAbove();
       return new Outcome(
@@ -171,9 +175,7 @@ public final class ReportStage {
       Summaries.evaluation("sequence", subject.scores().sequences(), threshold.value())
           .ifPresent(evaluations::add);
       pointThreshold
-          .flatMap(
-              level ->
-                  Summaries.evaluation("point", subject.scores().points(), level.value()))
+          .flatMap(level -> Summaries.evaluation("point", subject.scores().points(), level.value()))
           .ifPresent(evaluations::add);
     }
     return evaluations;
@@ -185,9 +187,7 @@ public final class ReportStage {
     ObjectNode report = ReportJson.of(content);
     store.writeFile(new Path(directory, "report.json"), Json.bytes(report));
     List<Timeline> timelines =
-        content.pointThreshold().isPresent()
-            ? Timelines.of(judged, content.events())
-            : List.of();
+        content.pointThreshold().isPresent() ? Timelines.of(judged, content.events()) : List.of();
     PageData data =
         new PageData(
             report,

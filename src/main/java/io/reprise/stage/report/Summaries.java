@@ -31,11 +31,7 @@ final class Summaries {
 
   static Flags flags(Dataset<Row> scores, double threshold) {
     Row row =
-        scores
-            .agg(
-                count(lit(1)),
-                sum(when(col("error").gt(threshold), 1L).otherwise(0L)))
-            .first();
+        scores.agg(count(lit(1)), sum(when(col("error").gt(threshold), 1L).otherwise(0L))).first();
     return new Flags(row.getLong(0), row.isNullAt(1) ? 0 : row.getLong(1));
   }
 
@@ -43,9 +39,7 @@ final class Summaries {
     for (Row row :
         scores
             .select(
-                least(
-                        floor(col("error").divide(empty.width())),
-                        lit((long) Histogram.BINS - 1))
+                least(floor(col("error").divide(empty.width())), lit((long) Histogram.BINS - 1))
                     .as("bin"))
             .groupBy("bin")
             .count()
@@ -70,8 +64,7 @@ final class Summaries {
         : Optional.of(Evaluation.of(level, ranking, hits, falseAlarms));
   }
 
-  private record Counted(Ranking ranking, long hits, long falseAlarms)
-      implements Serializable {}
+  private record Counted(Ranking ranking, long hits, long falseAlarms) implements Serializable {}
 
   private static List<Counted> counted(Dataset<Row> scores, double threshold) {
     return scores

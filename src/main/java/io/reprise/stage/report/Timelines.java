@@ -33,9 +33,7 @@ final class Timelines {
       return List.of();
     }
     for (Row row : binned(points, bySeries.keySet().toArray())) {
-      bySeries
-          .get(row.getString(0))
-          .add(new Timeline.Bin(row.getLong(1) / 1000, row.getFloat(2)));
+      bySeries.get(row.getString(0)).add(new Timeline.Bin(row.getLong(1) / 1000, row.getFloat(2)));
     }
     return bySeries.entrySet().stream()
         .map(entry -> new Timeline(entry.getKey(), entry.getValue()))

@@ -13,7 +13,9 @@ import java.io.Serializable;
 import java.util.Iterator;
 import org.apache.spark.broadcast.Broadcast;
 
-/** Replays one part of the chunks of a task: the network is built once, batches run across chunks. */
+/**
+ * Replays one part of the chunks of a task: the network is built once, batches run across chunks.
+ */
 public record ChunkScoring(
     NetworkSpec network, Judging judging, SplitPlan split, Part part, Broadcast<float[]> parameters)
     implements Serializable {

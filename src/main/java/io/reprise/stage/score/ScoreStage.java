@@ -58,8 +58,7 @@ public final class ScoreStage {
     long started = System.nanoTime();
     Broadcast<float[]> parameters =
         JavaSparkContext.fromSparkContext(spark.sparkContext()).broadcast(bundle.parameters());
-    Dataset<ScoredRow> scored =
-        score(table, bundle, parameters).persist(StorageLevel.DISK_ONLY());
+    Dataset<ScoredRow> scored = score(table, bundle, parameters).persist(StorageLevel.DISK_ONLY());
     try {
       Row totals =
           scored
@@ -191,7 +190,9 @@ public final class ScoreStage {
     return labelled ? rows : rows.drop("label");
   }
 
-  /** Feature errors only where they explain a flag: elsewhere they would cost more than the scores. */
+  /**
+   * Feature errors only where they explain a flag: elsewhere they would cost more than the scores.
+   */
   private static Dataset<Row> pointRows(
       Dataset<ScoredRow> scored, Threshold threshold, int features, boolean labelled) {
     Column flagged = col("error").gt(threshold.value());

@@ -28,7 +28,9 @@ public final class ChunkRow implements Serializable {
   private long rows;
   private String[] duplicates;
 
-  /** A chunk made of {@code rows} rows of the archive, and the rows left out of it as duplicates. */
+  /**
+   * A chunk made of {@code rows} rows of the archive, and the rows left out of it as duplicates.
+   */
   public static ChunkRow of(Chunk chunk, long rows, String... duplicates) {
     ChunkRow row = new ChunkRow();
     row.series = chunk.series();

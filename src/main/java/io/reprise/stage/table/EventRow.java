@@ -8,7 +8,9 @@ import java.util.List;
 import org.apache.spark.sql.Encoder;
 import org.apache.spark.sql.Encoders;
 
-/** A row of the {@code events} table. A bean for Spark's encoder; untimed sequences have null times. */
+/**
+ * A row of the {@code events} table. A bean for Spark's encoder; untimed sequences have null times.
+ */
 public final class EventRow implements Serializable {
 
   public static final Encoder<EventRow> ENCODER = Encoders.bean(EventRow.class);

@@ -5,10 +5,10 @@ import org.apache.spark.sql.Encoder;
 import org.apache.spark.sql.Encoders;
 
 /**
- * The scores of one chunk, before they become the rows of the score tables. A bean for Spark's encoder.
- * Times are in microseconds; a window or point without a label has -1. {@code pointErrors} is empty for
- * sequence archives, and NaN where a point is missing or lies in too short a stretch for a window; the
- * latter are counted as {@code unjudged}.
+ * The scores of one chunk, before they become the rows of the score tables. A bean for Spark's
+ * encoder. Times are in microseconds; a window or point without a label has -1. {@code pointErrors}
+ * is empty for sequence archives, and NaN where a point is missing or lies in too short a stretch
+ * for a window; the latter are counted as {@code unjudged}.
  */
 public final class ScoredRow implements Serializable {
 

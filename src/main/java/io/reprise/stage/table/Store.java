@@ -21,8 +21,8 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 
 /**
- * Everything under {@code output.path}. Each result lies in a directory of its own that no later run
- * touches; it counts only once {@code latest.json} names it.
+ * Everything under {@code output.path}. Each result lies in a directory of its own that no later
+ * run touches; it counts only once {@code latest.json} names it.
  */
 public final class Store {
 
@@ -58,8 +58,7 @@ public final class Store {
     try (InputStream in = fileSystem(path).open(path)) {
       return in.readAllBytes();
     } catch (FileNotFoundException e) {
-      throw new InputRefusedException(
-          "%s is missing; run the job that writes it again.", path);
+      throw new InputRefusedException("%s is missing; run the job that writes it again.", path);
     } catch (IOException e) {
       throw new UncheckedIOException("%s cannot be read".formatted(path), e);
     }
@@ -115,8 +114,8 @@ public final class Store {
   }
 
   /**
-   * Replaces a small file in one step. An object store shows a file whole when it is closed; elsewhere
-   * a rename does the same.
+   * Replaces a small file in one step. An object store shows a file whole when it is closed;
+   * elsewhere a rename does the same.
    */
   private void replace(Path path, byte[] content) {
     try {
@@ -130,8 +129,7 @@ public final class Store {
       }
       Path aside = new Path(root, "." + LATEST + "." + System.nanoTime());
       writeFile(aside, content);
-      FileContext.getFileContext(fileSystem.getUri(), hadoop)
-          .rename(aside, path, Rename.OVERWRITE);
+      FileContext.getFileContext(fileSystem.getUri(), hadoop).rename(aside, path, Rename.OVERWRITE);
     } catch (IOException e) {
       throw new UncheckedIOException("%s cannot be written".formatted(path), e);
     }

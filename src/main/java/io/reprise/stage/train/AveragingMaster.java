@@ -14,9 +14,9 @@ import org.deeplearning4j.spark.impl.multilayer.SparkDl4jMultiLayer;
 import org.nd4j.linalg.dataset.DataSet;
 
 /**
- * Parameter averaging: in each round every partition trains a few minibatches from the same state, and
- * the states are averaged by the examples that made them, parameters and updater alike. Rounds go on
- * until every minibatch of every partition has been seen once.
+ * Parameter averaging: in each round every partition trains a few minibatches from the same state,
+ * and the states are averaged by the examples that made them, parameters and updater alike. Rounds
+ * go on until every minibatch of every partition has been seen once.
  *
  * <p>The minibatches of a partition must come in the same order whenever they are computed: a round
  * skips those of the rounds before it.
@@ -68,7 +68,9 @@ final class AveragingMaster extends LayersOnlyMaster {
     }
   }
 
-  /** Sums in the order of partitions and in double, so that the result does not depend on timing. */
+  /**
+   * Sums in the order of partitions and in double, so that the result does not depend on timing.
+   */
   private TrainingState average(TrainingState before, List<Share> shares) {
     double[] parameters = new double[before.parameters().length];
     double[] updater = new double[before.updater().length];
@@ -108,8 +110,7 @@ final class AveragingMaster extends LayersOnlyMaster {
   private record Share(TrainingState state, long examples, double lossSum, boolean more)
       implements Serializable {}
 
-  private record Worker(
-      NetworkSpec spec, Broadcast<TrainingState> start, int from, int frequency)
+  private record Worker(NetworkSpec spec, Broadcast<TrainingState> start, int from, int frequency)
       implements Serializable {
 
     Iterator<Share> train(Iterator<DataSet> minibatches) {
@@ -134,8 +135,7 @@ final class AveragingMaster extends LayersOnlyMaster {
         examples += size;
         lossSum += network.score() / spec.steps() * size;
       }
-      return List.of(
-              new Share(TrainingState.of(network), examples, lossSum, minibatches.hasNext()))
+      return List.of(new Share(TrainingState.of(network), examples, lossSum, minibatches.hasNext()))
           .iterator();
     }
   }

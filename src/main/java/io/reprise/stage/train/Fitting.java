@@ -18,7 +18,12 @@ import org.apache.spark.api.java.JavaRDD;
 
 /** Fits the normaliser to the training part of the chunks. */
 record Fitting(
-    Method method, Scope scope, int features, SplitPlan split, boolean sequences, boolean normalOnly)
+    Method method,
+    Scope scope,
+    int features,
+    SplitPlan split,
+    boolean sequences,
+    boolean normalOnly)
     implements Serializable {
 
   Normalizer fit(JavaRDD<Chunk> chunks) {

@@ -22,7 +22,8 @@ import org.nd4j.linalg.dataset.api.MultiDataSet;
  * The part of DL4J's {@link TrainingMaster} that an autoencoder never meets (computation graphs,
  * minibatches in files, hooks, timing statistics), refused in one place.
  */
-abstract class LayersOnlyMaster implements TrainingMaster<TrainingResult, TrainingWorker<TrainingResult>> {
+abstract class LayersOnlyMaster
+    implements TrainingMaster<TrainingResult, TrainingWorker<TrainingResult>> {
 
   private static UnsupportedOperationException refused(String what) {
     return new UnsupportedOperationException(

@@ -1,7 +1,7 @@
 package io.reprise.stage.train;
 
-import io.reprise.core.network.Replayer;
 import io.reprise.core.network.Batch;
+import io.reprise.core.network.Replayer;
 import java.util.function.Supplier;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;

@@ -45,8 +45,7 @@ final class Splits {
         table
             .chunks()
             .agg(
-                expr("min(%s)".formatted(START)),
-                expr("max(%s + count * period)".formatted(START)))
+                expr("min(%s)".formatted(START)), expr("max(%s + count * period)".formatted(START)))
             .first();
     if (extent.isNullAt(0)) {
       throw new InputRefusedException(
@@ -72,8 +71,7 @@ final class Splits {
 
   private static Map<String, Long> starts(Dataset<ChunkRow> chunks) {
     Map<String, Long> starts = new TreeMap<>();
-    for (Row row :
-        chunks.groupBy("series").agg(expr("min(%s)".formatted(START))).collectAsList()) {
+    for (Row row : chunks.groupBy("series").agg(expr("min(%s)".formatted(START))).collectAsList()) {
       starts.put(row.getString(0), row.getLong(1));
     }
     return starts;

@@ -81,8 +81,7 @@ public final class TrainStage {
   /** The chunks that train or validate, spread over the workers in an order of their own. */
   private JavaRDD<Chunk> chunks(Dataset<ChunkRow> rows, SplitPlan split, Windowing windowing) {
     int workers = configuration.training().workers();
-    int partitions =
-        workers > 0 ? workers : spark.sparkContext().defaultParallelism();
+    int partitions = workers > 0 ? workers : spark.sparkContext().defaultParallelism();
     return rows.repartition(partitions, col("series"), col("start"))
         .sortWithinPartitions("series", "start")
         .javaRDD()
@@ -124,7 +123,7 @@ public final class TrainStage {
             spec.steps(),
             configuration.training().batch(),
             configuration.training().seed());
-    long count = chunks.map(windows::count).reduce(Long::sum);
+    long count = chunks.map(windows::count).fold(0L, Long::sum);
     requireWindows(count, "train", "split.train");
     Validation validation =
         new Validation(

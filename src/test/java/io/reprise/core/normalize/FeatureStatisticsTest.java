@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
+import java.util.List;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -97,8 +98,12 @@ class FeatureStatisticsTest {
   @Property
   void partsMergeIntoTheWhole(
       @ForAll Method method,
-      @ForAll @Size(min = 2, max = 60) float @FloatRange(min = -1e3f, max = 1e3f) [] values,
+      @ForAll @Size(min = 2, max = 60) List<@FloatRange(min = -1e3f, max = 1e3f) Float> list,
       @ForAll @IntRange(min = 0, max = 30) int cut) {
+    float[] values = new float[list.size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = list.get(i);
+    }
     int points = values.length / 2;
     int left = Math.min(cut, points);
     FeatureStatistics whole = new FeatureStatistics(method, 2);

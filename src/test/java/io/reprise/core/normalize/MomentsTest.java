@@ -64,8 +64,7 @@ class MomentsTest {
   void agreesWithTwoPasses(
       @ForAll @Size(min = 1, max = 200) List<@DoubleRange(min = -1e6, max = 1e6) Double> values) {
     double mean = values.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
-    double squares =
-        values.stream().mapToDouble(value -> (value - mean) * (value - mean)).sum();
+    double squares = values.stream().mapToDouble(value -> (value - mean) * (value - mean)).sum();
 
     Moments moments = of(values);
 

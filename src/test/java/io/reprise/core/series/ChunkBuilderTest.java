@@ -121,7 +121,9 @@ class ChunkBuilderTest {
 
     assertThat(chunk.validity()).containsExactly(1, 2, 1);
     assertThat(chunk.values()).containsExactly(1, 1.5f, 2);
-    assertThat(chunk.labels()).as("a filled point is labelled as the one before").containsExactly(1, 1, 0);
+    assertThat(chunk.labels())
+        .as("a filled point is labelled as the one before")
+        .containsExactly(1, 1, 0);
   }
 
   @Test

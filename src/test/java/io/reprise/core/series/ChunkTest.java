@@ -10,7 +10,15 @@ class ChunkTest {
   private static Chunk chunk(int before, int count, int after, int values, int labels) {
     int points = Math.max(0, before + count + after);
     return new Chunk(
-        "pump", -30, 10, before, count, after, 2, new float[values], new byte[points],
+        "pump",
+        -30,
+        10,
+        before,
+        count,
+        after,
+        2,
+        new float[values],
+        new byte[points],
         labels < 0 ? null : new byte[labels]);
   }
 

@@ -101,8 +101,7 @@ class ChunksAsOneSeriesTest {
           .as("in one piece, within %s", span)
           .isEqualTo(expected);
       List<Long> owned = new ArrayList<>();
-      chunks.forEach(
-          chunk -> owned.addAll(cells(chunk, cut.windowing().owned(chunk, span))));
+      chunks.forEach(chunk -> owned.addAll(cells(chunk, cut.windowing().owned(chunk, span))));
       assertThat(owned).as("in chunks, within %s", span).isEqualTo(expected);
     }
   }
@@ -120,9 +119,7 @@ class ChunksAsOneSeriesTest {
         assertThat(cells(chunk, cut.windowing().covering(chunk, span)))
             .as("windows over the cells %d to %d within %s", first, last, span)
             .isEqualTo(
-                all.stream()
-                    .filter(cell -> cell <= last && cell + cut.length() > first)
-                    .toList());
+                all.stream().filter(cell -> cell <= last && cell + cut.length() > first).toList());
       }
     }
   }
@@ -158,11 +155,12 @@ class ChunksAsOneSeriesTest {
         .isEqualTo(outside ? Chunk.MISSING : whole.validity()[there]);
     if (chunk.present(index)) {
       int features = chunk.features();
-      assertThat(
-              Arrays.copyOfRange(chunk.values(), index * features, (index + 1) * features))
+      assertThat(Arrays.copyOfRange(chunk.values(), index * features, (index + 1) * features))
           .as("values of cell %d", cell)
           .isEqualTo(Arrays.copyOfRange(whole.values(), there * features, (there + 1) * features));
-      assertThat(chunk.labels()[index]).as("label of cell %d", cell).isEqualTo(whole.labels()[there]);
+      assertThat(chunk.labels()[index])
+          .as("label of cell %d", cell)
+          .isEqualTo(whole.labels()[there]);
       assertThat(chunk.time(index)).as("time of cell %d", cell).isEqualTo(whole.time(there));
     }
   }

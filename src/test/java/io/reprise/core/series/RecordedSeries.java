@@ -6,8 +6,8 @@ import java.util.Random;
 import java.util.TreeMap;
 
 /**
- * A random series with gaps, jitter and crowded cells, cut by {@link ChunkBuilder}, and beside it the
- * same series put on its grid as a whole by a second, simpler road.
+ * A random series with gaps, jitter and crowded cells, cut by {@link ChunkBuilder}, and beside it
+ * the same series put on its grid as a whole by a second, simpler road.
  */
 public record RecordedSeries(long period, int features, List<Point> points) {
 
@@ -39,7 +39,9 @@ public record RecordedSeries(long period, int features, List<Point> points) {
     return new RecordedSeries(period, features, points);
   }
 
-  /** The chunks of every bucket, each fed with its own points and those of its surroundings only. */
+  /**
+   * The chunks of every bucket, each fed with its own points and those of its surroundings only.
+   */
   public List<Chunk> chunks(int chunkPoints, int halo, int maxGap) {
     Grid grid = new Grid(period, chunkPoints);
     int margin = halo + maxGap;
@@ -47,8 +49,7 @@ public record RecordedSeries(long period, int features, List<Point> points) {
     long to = grid.bucket(grid.cell(points.get(points.size() - 1).time()) + margin);
     List<Chunk> chunks = new ArrayList<>();
     for (long bucket = from; bucket <= to; bucket++) {
-      ChunkBuilder builder =
-          new ChunkBuilder(NAME, grid, bucket, halo, maxGap, features, true);
+      ChunkBuilder builder = new ChunkBuilder(NAME, grid, bucket, halo, maxGap, features, true);
       for (Point point : points) {
         long cell = grid.cell(point.time()) - grid.firstCell(bucket);
         if (cell >= -margin && cell < chunkPoints + margin) {
@@ -87,8 +88,7 @@ public record RecordedSeries(long period, int features, List<Point> points) {
         values[i * features + f] = (float) (start + weight * (end - start));
       }
     }
-    return new Chunk(
-        NAME, first * period, period, 0, count, 0, features, values, validity, labels);
+    return new Chunk(NAME, first * period, period, 0, count, 0, features, values, validity, labels);
   }
 
   private static float mean(List<Point> crowd, int feature) {

@@ -37,8 +37,7 @@ class SplitPlanTest {
             .as((train, more, start) -> new SplitPlan.ByPoints(train, more, Map.of("a", start)));
     Arbitrary<SplitPlan> byLot =
         Arbitraries.longs().map(seed -> new SplitPlan.ByLot(0.5, 0.2, seed));
-    return Arbitraries.oneOf(
-        byTime, byPoints, byLot, Arbitraries.just(new SplitPlan.Unseen()));
+    return Arbitraries.oneOf(byTime, byPoints, byLot, Arbitraries.just(new SplitPlan.Unseen()));
   }
 
   @Property
@@ -48,8 +47,7 @@ class SplitPlanTest {
       @ForAll @LongRange(min = -1000, max = 1000) long time) {
     for (String series : new String[] {"a", "b"}) {
       Chunk chunk = chunk(series, start);
-      assertThat(
-              Arrays.stream(Part.values()).filter(part -> plan.span(part, chunk).contains(time)))
+      assertThat(Arrays.stream(Part.values()).filter(part -> plan.span(part, chunk).contains(time)))
           .as("parts of %d in %s", time, series)
           .hasSize(1);
     }

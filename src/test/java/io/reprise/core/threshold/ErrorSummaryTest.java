@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.reprise.core.normalize.Moments;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
@@ -45,9 +46,7 @@ class ErrorSummaryTest {
     ErrorSummary equal = of(0.1f, 0.1f, 0.1f);
 
     assertThat(equal.fractionAbove(0.1f)).isZero();
-    assertThat(equal.fractionAbove(0.1))
-        .as("0.1 is less than the float next to it")
-        .isOne();
+    assertThat(equal.fractionAbove(0.1)).as("0.1 is less than the float next to it").isOne();
     assertThat(equal.fractionAbove(Math.nextDown(0.1f))).isOne();
     assertThat(equal.fractionAbove(Double.POSITIVE_INFINITY)).isZero();
     assertThat(equal.fractionAbove(Double.NEGATIVE_INFINITY)).isOne();
@@ -55,9 +54,12 @@ class ErrorSummaryTest {
 
   @Property
   void whatLiesAboveIsWhatAThresholdFlags(
-      @ForAll @Size(min = 1, max = 30) float @FloatRange(min = 0, max = 2) [] quantiles,
+      @ForAll @Size(min = 1, max = 30) List<@FloatRange(min = 0, max = 2) Float> errors,
       @ForAll @DoubleRange(min = 0, max = 2) double value) {
-    float[] sorted = quantiles.clone();
+    float[] sorted = new float[errors.size()];
+    for (int i = 0; i < sorted.length; i++) {
+      sorted[i] = errors.get(i);
+    }
     Arrays.sort(sorted);
     Threshold threshold = new Threshold("fixed", 1, value, 0, 0, 0);
     int flagged = 0;

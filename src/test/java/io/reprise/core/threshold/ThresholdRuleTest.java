@@ -18,8 +18,7 @@ class ThresholdRuleTest {
   @Test
   void sigmaIsTheMeanAndSoManyDeviations() {
     // Mean 5, squares 9 + 1 + 1 + 1 + 0 + 0 + 4 + 16 = 32, deviation √(32 / 8) = 2.
-    Threshold threshold =
-        new ThresholdRule.Sigma(1.5).calibrate(of(2, 4, 4, 4, 5, 5, 7, 9));
+    Threshold threshold = new ThresholdRule.Sigma(1.5).calibrate(of(2, 4, 4, 4, 5, 5, 7, 9));
 
     assertThat(threshold.rule()).isEqualTo("sigma");
     assertThat(threshold.k()).isEqualTo(1.5);

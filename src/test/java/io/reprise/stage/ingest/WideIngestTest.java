@@ -110,7 +110,8 @@ class WideIngestTest {
     lines.subList(150, 152).clear();
     write(lines);
     Windowing windowing = new Windowing(8, 4, false);
-    List<Long> small = starts(bench.ingest(bench.configuration(csvWith("ingest.chunk=11"))), windowing);
+    List<Long> small =
+        starts(bench.ingest(bench.configuration(csvWith("ingest.chunk=11"))), windowing);
     List<Long> large =
         starts(
             new IngestStage(
@@ -247,7 +248,8 @@ class WideIngestTest {
         bench.ingest(
             bench.configuration(
                 csvWith(
-                    "archive.from=\"2024-01-01T00:30:00Z\"", "archive.to=\"2024-01-01T01:00:00Z\"")));
+                    "archive.from=\"2024-01-01T00:30:00Z\"",
+                    "archive.to=\"2024-01-01T01:00:00Z\"")));
     assertThat(table.manifest().archive().rowsRead()).isEqualTo(30);
   }
 
@@ -260,8 +262,7 @@ class WideIngestTest {
     assertRefused("no column sensor", csvWith("archive.columns.series=sensor"));
     assertRefused("no column speed", csvWith("archive.columns.features=[speed]"));
     assertRefused("window.length = 21 is longer", csvWith("window.length=21"));
-    assertRefused(
-        "20 of 20 rows cannot be used", csvWith("archive.columns.features=[pump]"));
+    assertRefused("20 of 20 rows cannot be used", csvWith("archive.columns.features=[pump]"));
     assertRefused("between archive.from and archive.to", csvWith("archive.from=\"2030-01-01\""));
     assertThat(Files.exists(bench.output().resolve("latest.json")))
         .as("nothing is published")
@@ -270,8 +271,11 @@ class WideIngestTest {
 
   @Test
   void aTextColumnIsNoFeature() {
-    spark.range(5).selectExpr("current_timestamp() as time", "'on' as state")
-        .write().parquet(bench.archive().toString());
+    spark
+        .range(5)
+        .selectExpr("current_timestamp() as time", "'on' as state")
+        .write()
+        .parquet(bench.archive().toString());
     assertRefused("column state is string, not a number", "archive.columns.features=[state]");
     assertRefused("has no numeric column");
   }

@@ -1,0 +1,143 @@
+package io.reprise.config;
+
+import static io.reprise.config.Settings.said;
+import static io.reprise.config.Settings.with;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigValue;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+/** Every key of {@code conf/reprise.conf} reaches the configuration. */
+class ConfigurationTest {
+
+  /** Another value for every key of the reference. */
+  private static final Map<String, String> OTHERS = new TreeMap<>();
+
+  static {
+    OTHERS.put("archive.path", "elsewhere");
+    OTHERS.put("archive.format", "csv");
+    OTHERS.put("archive.layout", "sequences");
+    OTHERS.put("archive.options", "{sep = x}");
+    OTHERS.put("archive.columns.series", "a");
+    OTHERS.put("archive.columns.time", "a");
+    OTHERS.put("archive.columns.features", "[a]");
+    OTHERS.put("archive.columns.label", "a");
+    OTHERS.put("archive.normal-labels", "[a]");
+    OTHERS.put("archive.from", "2024-01-01");
+    OTHERS.put("archive.to", "2024-01-01");
+    OTHERS.put("ingest.chunk", "7");
+    OTHERS.put("clean.period", "1 minute");
+    OTHERS.put("clean.max-gap", "7");
+    OTHERS.put("clean.max-quarantined", "0.7");
+    OTHERS.put("window.length", "47");
+    OTHERS.put("window.stride", "7");
+    OTHERS.put("split.train.fraction", "0.7");
+    OTHERS.put("split.train.until", "2024-01-01");
+    OTHERS.put("split.train.first-points", "7");
+    OTHERS.put("split.validation.fraction", "0.17");
+    OTHERS.put("split.validation.until", "2024-01-01");
+    OTHERS.put("split.validation.first-points", "7");
+    OTHERS.put("split.train-on-normal", "true");
+    OTHERS.put("normalize.method", "robust");
+    OTHERS.put("normalize.scope", "global");
+    OTHERS.put("network.encoder", "[7]");
+    OTHERS.put("network.decoder", "[7]");
+    OTHERS.put("network.loss", "mae");
+    OTHERS.put("training.epochs", "7");
+    OTHERS.put("training.batch", "7");
+    OTHERS.put("training.learning-rate", "0.7");
+    OTHERS.put("training.averaging-frequency", "7");
+    OTHERS.put("training.workers", "7");
+    OTHERS.put("training.seed", "7");
+    OTHERS.put("scoring.batch", "7");
+    OTHERS.put("scoring.splits", "all");
+    OTHERS.put("threshold.rule", "fixed");
+    OTHERS.put("threshold.k", "7");
+    OTHERS.put("report.fail-above", "0.7");
+    OTHERS.put("report.gap-tolerance", "7");
+    OTHERS.put("report.replays", "7");
+    OTHERS.put("generate.kind", "signals");
+    OTHERS.put("generate.seed", "7");
+    OTHERS.put("generate.sensors.series", "7");
+    OTHERS.put("generate.sensors.points", "4000");
+    OTHERS.put("generate.sensors.period", "7 minutes");
+    OTHERS.put("generate.sensors.start", "2020-01-01");
+    OTHERS.put("generate.sensors.faults", "7");
+    OTHERS.put("generate.sensors.faults-after", "0.5");
+    OTHERS.put("generate.sensors.gaps", "7");
+    OTHERS.put("generate.sensors.duplicates", "0.07");
+    OTHERS.put("generate.sensors.out-of-order", "0.07");
+    OTHERS.put("generate.sensors.broken", "0.07");
+    OTHERS.put("generate.signals.sequences", "70");
+    OTHERS.put("generate.signals.points", "70");
+    OTHERS.put("generate.signals.noise", "0.07");
+    OTHERS.put("generate.signals.anomalies", "0.07");
+    OTHERS.put("output.path", "elsewhere");
+  }
+
+  /** The keys of the reference that hold a value, nothing or an empty section. */
+  private static List<String> keys() {
+    Config reference = ConfigFactory.parseResources(Configuration.class, "reprise.conf");
+    List<String> keys = new ArrayList<>();
+    collect("", reference.root(), keys);
+    return keys;
+  }
+
+  private static void collect(String prefix, ConfigObject object, List<String> keys) {
+    for (Map.Entry<String, ConfigValue> entry : object.entrySet()) {
+      if (entry.getValue() instanceof ConfigObject section && !section.isEmpty()) {
+        collect(prefix + entry.getKey() + ".", section, keys);
+      } else {
+        keys.add(prefix + entry.getKey());
+      }
+    }
+  }
+
+  @Test
+  void theReferenceHasTheseKeys() {
+    assertThat(keys()).containsExactlyInAnyOrderElementsOf(OTHERS.keySet());
+  }
+
+  @Test
+  void everyKeyMakesADifference() {
+    Configuration defaults = with();
+
+    for (String key : OTHERS.keySet()) {
+      if (key.endsWith("first-points")) {
+        continue;
+      }
+      assertDifference(defaults, key, List.of());
+    }
+  }
+
+  /** The parts of a split must both count points, so these two keys cannot be set alone. */
+  @Test
+  void bothFirstPointsMakeADifference() {
+    List<String> both = List.of("split.train.first-points=9", "split.validation.first-points=9");
+
+    for (String key : List.of("split.train.first-points", "split.validation.first-points")) {
+      assertDifference(with(both.toArray(String[]::new)), key, both);
+    }
+  }
+
+  private static void assertDifference(Configuration from, String key, List<String> before) {
+    List<String> settings = new ArrayList<>(before);
+    settings.add(key + "=" + OTHERS.get(key));
+    assertThat(said(with(settings.toArray(String[]::new)))).as(key).isNotEqualTo(said(from));
+  }
+
+  @Test
+  void outputHasADefault() {
+    assertThat(with().outputPath()).isEqualTo("output");
+    assertThat(with("output.path=s3a://bucket/audits").outputPath())
+        .isEqualTo("s3a://bucket/audits");
+    Settings.assertRefused("output.path=null", "must be a text");
+  }
+}

@@ -1,0 +1,33 @@
+package io.reprise.config;
+
+import static io.reprise.config.Settings.assertRefused;
+import static io.reprise.config.Settings.with;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class ReportConfigTest {
+
+  @Test
+  void defaults() {
+    assertThat(with().report()).isEqualTo(new ReportConfig(Optional.empty(), 6, 12));
+  }
+
+  @Test
+  void mapping() {
+    assertThat(with("report.fail-above=0", "report.gap-tolerance=1", "report.replays=100").report())
+        .isEqualTo(new ReportConfig(Optional.of(0.0), 1, 100));
+    assertThat(with("report.fail-above=null").report().failAbove()).isEmpty();
+  }
+
+  @Test
+  void rejections() {
+    assertRefused("report.fail-above=1.5", "must be a fraction from 0 to 1");
+    assertRefused("report.fail-above=-0.5", "must be a fraction from 0 to 1");
+    assertRefused("report.fail-above=often", "must be a number");
+    assertRefused("report.gap-tolerance=-1", "must be 0 points or more");
+    assertRefused("report.replays=-1", "must be from 0 to 100");
+    assertRefused("report.replays=101", "must be from 0 to 100");
+  }
+}

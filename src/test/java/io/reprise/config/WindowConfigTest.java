@@ -1,0 +1,38 @@
+package io.reprise.config;
+
+import static io.reprise.config.Settings.assertRefused;
+import static io.reprise.config.Settings.with;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.assertj.core.api.Assertions;
+import org.junit.jupiter.api.Test;
+
+class WindowConfigTest {
+
+  @Test
+  void defaults() {
+    assertThat(with().window()).isEqualTo(new WindowConfig(48, 8));
+  }
+
+  @Test
+  void mapping() {
+    assertThat(with("window.length=6", "window.stride=5").window())
+        .isEqualTo(new WindowConfig(6, 5));
+    assertThat(with("archive.layout=sequences", "window.length=0").window())
+        .as("sequences as they are")
+        .isEqualTo(new WindowConfig(0, 8));
+  }
+
+  @Test
+  void rejections() {
+    assertRefused("window.length=-1", "must be from 0 to 65536 points");
+    assertRefused("window.length=65537", "must be from 0 to 65536 points");
+    assertRefused("window.length=0", "the wide layout needs windows of at least 1 point");
+    assertRefused("window.stride=0", "must be from 1 to window.length");
+    assertRefused("window.stride=49", "must be from 1 to window.length");
+    Assertions.assertThatThrownBy(() -> with("window.length=4"))
+        .as("the default stride is longer")
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageStartingWith("window.stride = 8: must be from 1 to window.length");
+  }
+}

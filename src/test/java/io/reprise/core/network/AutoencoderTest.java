@@ -1,0 +1,207 @@
+package io.reprise.core.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.reprise.core.normalize.Scaler;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
+
+class AutoencoderTest {
+
+  private static final int FEATURES = 2;
+
+  private static NetworkSpec spec(int steps, Loss loss) {
+    return new NetworkSpec(FEATURES, steps, List.of(5, 3), List.of(4), loss, 0.01, 7);
+  }
+
+  private static float[] random(long seed, int points) {
+    Random random = new Random(seed);
+    float[] values = new float[points * FEATURES];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) random.nextGaussian();
+    }
+    return values;
+  }
+
+  private static Batch batch(int capacity, int steps, float[]... windows) {
+    Batch batch = new Batch(capacity, steps, FEATURES);
+    for (float[] window : windows) {
+      batch.append(window, 0, window.length / FEATURES, Scaler.identity(FEATURES));
+    }
+    return batch;
+  }
+
+  @Test
+  void theSameSpecificationGivesTheSameNetwork() {
+    assertThat(Autoencoder.build(spec(6, Loss.MSE)).params())
+        .isEqualTo(Autoencoder.build(spec(6, Loss.MSE)).params());
+    NetworkSpec other = new NetworkSpec(FEATURES, 6, List.of(5, 3), List.of(4), Loss.MSE, 0.01, 8);
+    assertThat(Autoencoder.build(other).params())
+        .as("another seed")
+        .isNotEqualTo(Autoencoder.build(spec(6, Loss.MSE)).params());
+  }
+
+  @Test
+  void hasTheParametersOfItsLayers() {
+    long lstm = lstm(FEATURES, 5) + lstm(5, 3) + lstm(3, 4);
+
+    assertThat(Autoencoder.build(spec(6, Loss.MSE)).numParams())
+        .isEqualTo(lstm + 4 * FEATURES + FEATURES);
+  }
+
+  private static long lstm(int inputs, int units) {
+    return 4L * units * (inputs + units + 1);
+  }
+
+  @Test
+  void replaysInTheLayoutOfTheBatch() {
+    MultiLayerNetwork network = Autoencoder.build(spec(6, Loss.MSE));
+    Batch batch = batch(3, 6, random(1, 6), random(2, 6));
+
+    float[] replayed = new Replayer(network).replay(batch);
+
+    INDArray output = network.output(batch.array());
+    assertThat(replayed).hasSize(2 * 6 * FEATURES);
+    for (int w = 0; w < 2; w++) {
+      for (int s = 0; s < 6; s++) {
+        for (int f = 0; f < FEATURES; f++) {
+          assertThat(replayed[(w * 6 + s) * FEATURES + f]).isEqualTo(output.getFloat(w, s, f));
+        }
+      }
+    }
+  }
+
+  @Test
+  void aWindowIsReplayedAloneAsInCompany() {
+    Replayer replayer = new Replayer(Autoencoder.build(spec(6, Loss.MSE)));
+    float[] window = random(3, 4);
+
+    float[] alone = replayer.replay(batch(1, 6, window));
+    float[] among = replayer.replay(batch(8, 6, random(4, 6), window, random(5, 1)));
+
+    int from = 6 * FEATURES;
+    assertClose(
+        Arrays.copyOfRange(among, from, from + 4 * FEATURES), Arrays.copyOf(alone, 4 * FEATURES));
+  }
+
+  @Test
+  void aPaddedWindowIsReplayedAsByANetworkOfItsLength() {
+    MultiLayerNetwork longer = Autoencoder.build(spec(9, Loss.MSE));
+    MultiLayerNetwork exact = Autoencoder.build(spec(4, Loss.MSE));
+    exact.setParams(longer.params());
+    float[] window = random(6, 4);
+
+    float[] padded = new Replayer(longer).replay(batch(1, 9, window));
+
+    assertClose(
+        Arrays.copyOf(padded, 4 * FEATURES), new Replayer(exact).replay(batch(1, 4, window)));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Loss.class)
+  void whatIsPaddedTeachesNothing(Loss loss) {
+    MultiLayerNetwork longer = Autoencoder.build(spec(9, loss));
+    MultiLayerNetwork exact = Autoencoder.build(spec(4, loss));
+    exact.setParams(longer.params());
+    float[] window = random(7, 4);
+
+    float[] padded = gradient(longer, Replayer.example(batch(1, 9, window)));
+
+    assertClose(padded, gradient(exact, Replayer.example(batch(1, 4, window))));
+    assertThat(longer.score()).as("loss").isCloseTo(exact.score(), within(1e-5));
+  }
+
+  private static float[] gradient(MultiLayerNetwork network, DataSet example) {
+    network.setInput(example.getFeatures());
+    network.setLabels(example.getLabels());
+    network.setLayerMaskArrays(example.getFeaturesMaskArray(), example.getLabelsMaskArray());
+    network.computeGradientAndScore();
+    return network.getFlattenedGradients().dup('c').data().asFloat();
+  }
+
+  private static void assertClose(float[] actual, float[] expected) {
+    assertThat(actual).hasSize(expected.length);
+    float greatest = 0;
+    for (int i = 0; i < expected.length; i++) {
+      greatest = Math.max(greatest, Math.abs(expected[i]));
+      assertThat(actual[i]).as("value %d", i).isCloseTo(expected[i], within(1e-5f));
+    }
+    assertThat(greatest).as("there is something to compare").isGreaterThan(1e-3f);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Loss.class)
+  void learnsWithEveryLoss(Loss loss) {
+    MultiLayerNetwork network = Autoencoder.build(spec(6, loss));
+    Batch batch = batch(4, 6, random(8, 6), random(9, 5), random(10, 6), random(11, 2));
+    DataSet example = Replayer.example(batch);
+    double before = network.score(example);
+
+    for (int step = 0; step < 60; step++) {
+      network.fit(example);
+    }
+
+    assertThat(network.score(example)).isLessThan(0.9 * before);
+  }
+
+  @Test
+  void trainingGoesOnFromItsStateAsIfItHadNotStopped() {
+    NetworkSpec spec = spec(6, Loss.MSE);
+    MultiLayerNetwork network = Autoencoder.build(spec);
+    DataSet example = Replayer.example(batch(2, 6, random(12, 6), random(13, 3)));
+    for (int step = 0; step < 3; step++) {
+      network.fit(example);
+    }
+    TrainingState state = TrainingState.of(network);
+    for (int step = 0; step < 3; step++) {
+      network.fit(example);
+    }
+    float[] unbroken = TrainingState.of(network).parameters();
+
+    MultiLayerNetwork resumed = Autoencoder.build(spec);
+    state.restore(resumed);
+    assertThat(TrainingState.of(resumed).parameters()).isEqualTo(state.parameters());
+    assertThat(TrainingState.of(resumed).updater()).isEqualTo(state.updater());
+    assertThat(state.iteration()).isEqualTo(3);
+    for (int step = 0; step < 3; step++) {
+      resumed.fit(example);
+    }
+
+    assertThat(TrainingState.of(resumed).parameters()).isEqualTo(unbroken);
+    assertThat(TrainingState.of(resumed).iteration()).isEqualTo(6);
+    assertThat(unbroken).as("it did train").isNotEqualTo(state.parameters());
+  }
+
+  @Test
+  void aStateIsACopy() {
+    MultiLayerNetwork network = Autoencoder.build(spec(6, Loss.MSE));
+    TrainingState state = TrainingState.of(network);
+    float[] before = state.parameters().clone();
+    network.fit(Replayer.example(batch(1, 6, random(14, 6))));
+
+    assertThat(state.parameters()).isEqualTo(before);
+    assertThat(TrainingState.of(TrainingState.networkWith(spec(6, Loss.MSE), before)).parameters())
+        .isEqualTo(before);
+  }
+
+  @Test
+  void refusesNetworksWithoutLayersOrSteps() {
+    assertThatThrownBy(() -> new NetworkSpec(0, 1, List.of(1), List.of(1), Loss.MSE, 0.1, 1))
+        .hasMessageContaining("A network needs features");
+    assertThatThrownBy(() -> new NetworkSpec(1, 0, List.of(1), List.of(1), Loss.MSE, 0.1, 1))
+        .hasMessageContaining("A network needs features");
+    assertThatThrownBy(() -> new NetworkSpec(1, 1, List.of(), List.of(1), Loss.MSE, 0.1, 1))
+        .hasMessageContaining("A network needs features");
+    assertThatThrownBy(() -> new NetworkSpec(1, 1, List.of(1), List.of(), Loss.MSE, 0.1, 1))
+        .hasMessageContaining("A network needs features");
+  }
+}

@@ -1,0 +1,240 @@
+package io.reprise.core.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.reprise.core.json.Json;
+import io.reprise.core.json.MalformedException;
+import io.reprise.core.normalize.Method;
+import io.reprise.core.normalize.Normalizer;
+import io.reprise.core.normalize.Scaler;
+import io.reprise.core.normalize.Scope;
+import io.reprise.core.series.SplitPlan;
+import io.reprise.core.series.Windowing;
+import io.reprise.core.threshold.ErrorDistribution;
+import io.reprise.core.threshold.ErrorSummary;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class BundleCodecTest {
+
+  private static final SplitPlan BY_TIME = new SplitPlan.ByTime(-5, 1_700_000_000_000_000L, false);
+
+  private static float[] random(long seed, int size) {
+    Random random = new Random(seed);
+    float[] values = new float[size];
+    for (int i = 0; i < size; i++) {
+      values[i] = (float) random.nextGaussian();
+    }
+    return values;
+  }
+
+  private static ErrorSummary summary(float... errors) {
+    ErrorDistribution distribution = new ErrorDistribution();
+    for (float error : errors) {
+      distribution.add(error);
+    }
+    return ErrorSummary.of(distribution);
+  }
+
+  private static Bundle bundle(SplitPlan split, Optional<ErrorSummary> pointErrors) {
+    return new Bundle(
+        new NetworkSpec(2, 48, List.of(64, 32), List.of(32), Loss.HUBER, 0.1 + 0.2, Long.MIN_VALUE),
+        random(1, 100),
+        random(2, 200),
+        List.of("vibration", "Temperatur °C"),
+        new Normalizer(
+            Method.MIN_MAX,
+            Scope.SERIES,
+            new Scaler(random(3, 2), new float[] {1e-30f, 3e38f}),
+            Map.of("pump \"1\"\n", new Scaler(random(4, 2), new float[] {0.1f, 0.3f}))),
+        new Windowing(48, 8, false),
+        "series-1",
+        split,
+        new Bundle.Training(
+            12_345_678_901L,
+            99,
+            2,
+            List.of(new Epoch(1, 1 / 3.0, 0.5, 1, 2), new Epoch(2, 0, 0, 0, 0))),
+        summary(0.1f, 0.2f, 0.3f),
+        pointErrors);
+  }
+
+  static Stream<SplitPlan> plans() {
+    return Stream.of(
+        BY_TIME,
+        new SplitPlan.ByTime(Long.MIN_VALUE, Long.MAX_VALUE, true),
+        new SplitPlan.ByPoints(10, 5, Map.of("a", -1L, "b.c", 1_700_000_000_000_000L)),
+        new SplitPlan.ByLot(0.6, 0.15, -42));
+  }
+
+  @ParameterizedTest
+  @MethodSource("plans")
+  void readsWhatItWrote(SplitPlan plan) {
+    Bundle written = bundle(plan, Optional.of(summary(0.7f)));
+
+    Bundle read = BundleCodec.decode(BundleCodec.encode(written));
+
+    assertThat(read).usingRecursiveComparison().isEqualTo(written);
+    assertThat(read.split()).isEqualTo(plan);
+  }
+
+  @Test
+  void pointErrorsMayBeMissing() {
+    Bundle written = bundle(BY_TIME, Optional.empty());
+
+    assertThat(BundleCodec.decode(BundleCodec.encode(written)))
+        .usingRecursiveComparison()
+        .isEqualTo(written);
+  }
+
+  @Test
+  void theSameBundleHasTheSameBytes() {
+    Map<String, byte[]> one = BundleCodec.encode(bundle(BY_TIME, Optional.empty()));
+    Map<String, byte[]> two = BundleCodec.encode(bundle(BY_TIME, Optional.empty()));
+
+    assertThat(one.keySet()).containsExactlyElementsOf(BundleCodec.FILES);
+    one.forEach((name, content) -> assertThat(content).as(name).isEqualTo(two.get(name)));
+  }
+
+  @Test
+  void parametersAreLittleEndianFloats() {
+    byte[] raw = BundleCodec.encode(bundle(BY_TIME, Optional.empty())).get("parameters.bin");
+
+    assertThat(raw).hasSize(400);
+    int bits = (raw[0] & 255) | (raw[1] & 255) << 8 | (raw[2] & 255) << 16 | (raw[3] & 255) << 24;
+    assertThat(Float.intBitsToFloat(bits)).isEqualTo(random(1, 100)[0]);
+  }
+
+  @Test
+  void nothingInItNamesAClass() {
+    BundleCodec.encode(bundle(BY_TIME, Optional.empty()))
+        .forEach(
+            (name, content) ->
+                assertThat(new String(content, StandardCharsets.ISO_8859_1))
+                    .as(name)
+                    .doesNotContain("io.reprise", "org.", "java.", "class"));
+  }
+
+  @Test
+  void refusesEveryTamperedByte() {
+    for (String name : List.of("model.json", "parameters.bin", "updater.bin")) {
+      Map<String, byte[]> files = BundleCodec.encode(bundle(BY_TIME, Optional.empty()));
+      byte[] content = files.get(name);
+      for (int at : new int[] {0, content.length / 2, content.length - 1}) {
+        content[at] ^= 1;
+        assertThatThrownBy(() -> BundleCodec.decode(files))
+            .as("%s at %d", name, at)
+            .isInstanceOf(MalformedException.class)
+            .hasMessage(
+                "%s of the model does not match its checksum; train or copy the model again.",
+                name);
+        content[at] ^= 1;
+      }
+      assertThat(BundleCodec.decode(files).trainedOn()).as("mended").isEqualTo("series-1");
+    }
+  }
+
+  @Test
+  void refusesCutAndMissingFiles() {
+    for (String name : BundleCodec.FILES) {
+      Map<String, byte[]> cut = BundleCodec.encode(bundle(BY_TIME, Optional.empty()));
+      cut.put(name, new byte[0]);
+      assertThatThrownBy(() -> BundleCodec.decode(cut))
+          .as("%s is empty", name)
+          .isInstanceOf(MalformedException.class)
+          .hasMessageContaining(name);
+      cut.remove(name);
+      assertThatThrownBy(() -> BundleCodec.decode(cut))
+          .as("%s is missing", name)
+          .isInstanceOf(MalformedException.class)
+          .hasMessageContaining(name);
+    }
+  }
+
+  @Test
+  void refusesAForeignChecksum() {
+    Map<String, byte[]> files = BundleCodec.encode(bundle(BY_TIME, Optional.empty()));
+    ObjectNode checksums = tree(files.get("checksums.json")).put("payload.bin", "00");
+    files.put("checksums.json", Json.bytes(checksums));
+
+    assertThatThrownBy(() -> BundleCodec.decode(files))
+        .isInstanceOf(MalformedException.class)
+        .hasMessageContaining("payload.bin");
+  }
+
+  @Test
+  void refusesANewerVersion() {
+    assertThatThrownBy(() -> BundleCodec.decode(changed(model -> model.put("version", 2))))
+        .isInstanceOf(MalformedException.class)
+        .hasMessage(
+            "The model has version 2, this Reprise reads version 1; use the version that wrote"
+                + " it.");
+  }
+
+  @Test
+  void refusesWhatItDoesNotKnow() {
+    assertRefused(model -> model.put("strange", 1), "model.json: strange is not a field");
+    assertRefused(
+        model -> model.withObject("/network").put("dropout", 1), "network: dropout is not a field");
+    assertRefused(model -> model.withObject("/network").put("loss", "hinge"), "hinge is no loss");
+    assertRefused(
+        model -> model.withObject("/normalizer").put("scope", "galaxy"), "galaxy is no scope");
+    assertRefused(model -> model.withObject("/split").put("by", "taste"), "time, points or lot");
+    assertRefused(model -> model.withObject("/window").remove("stride"), "window: stride must be");
+    assertRefused(model -> model.put("pointErrors", "none"), "pointErrors must be an object");
+    assertRefused(
+        model -> model.withObject("/training").withArray("history").add(1), "history[2] must be");
+  }
+
+  private static void assertRefused(Consumer<ObjectNode> change, String message) {
+    assertThatThrownBy(() -> BundleCodec.decode(changed(change)))
+        .isInstanceOf(MalformedException.class)
+        .hasMessageContaining(message);
+  }
+
+  /** A bundle whose model.json was changed by someone who knows how to make checksums. */
+  private static Map<String, byte[]> changed(Consumer<ObjectNode> change) {
+    Map<String, byte[]> files =
+        new LinkedHashMap<>(BundleCodec.encode(bundle(BY_TIME, Optional.of(summary(1)))));
+    ObjectNode model = tree(files.get("model.json"));
+    change.accept(model);
+    files.put("model.json", Json.bytes(model));
+    ObjectNode checksums = tree(files.get("checksums.json"));
+    checksums.put("model.json", sha256(files.get("model.json")));
+    files.put("checksums.json", Json.bytes(checksums));
+    return files;
+  }
+
+  private static ObjectNode tree(byte[] json) {
+    try {
+      return (ObjectNode)
+          JsonMapper.builder().build().readTree(new String(json, StandardCharsets.UTF_8));
+    } catch (JsonProcessingException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static String sha256(byte[] content) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError(e);
+    }
+  }
+}

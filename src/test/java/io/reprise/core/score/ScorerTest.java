@@ -1,0 +1,286 @@
+package io.reprise.core.score;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.reprise.core.network.Batch;
+import io.reprise.core.network.Loss;
+import io.reprise.core.normalize.Method;
+import io.reprise.core.normalize.Normalizer;
+import io.reprise.core.normalize.Scaler;
+import io.reprise.core.normalize.Scope;
+import io.reprise.core.series.Chunk;
+import io.reprise.core.series.RecordedSeries;
+import io.reprise.core.series.Span;
+import io.reprise.core.series.Windowing;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.stream.IntStream;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+
+class ScorerTest {
+
+  private static final int FEATURES = 2;
+
+  private static final Scaler GLOBAL = new Scaler(new float[] {1, 9}, new float[] {2, 0.5f});
+
+  /**
+   * Replays every value as something that follows from the whole window, so that a value taken from
+   * the wrong window, step or feature shows. What is padded comes out as NaN.
+   */
+  private static float[] replay(Batch batch) {
+    float[] replayed = new float[batch.values().length];
+    Arrays.fill(replayed, Float.NaN);
+    int width = batch.steps() * batch.features();
+    for (int w = 0; w < batch.size(); w++) {
+      int length = batch.length(w) * batch.features();
+      float[] window = Arrays.copyOfRange(batch.values(), w * width, w * width + length);
+      System.arraycopy(replay(window), 0, replayed, w * width, length);
+    }
+    return replayed;
+  }
+
+  private static float[] replay(float[] window) {
+    float sum = 0;
+    for (float value : window) {
+      sum += value;
+    }
+    float[] replayed = new float[window.length];
+    for (int i = 0; i < window.length; i++) {
+      replayed[i] = 0.7f * window[i] + 0.2f * sum / window.length + 0.01f * i;
+    }
+    return replayed;
+  }
+
+  private static Judging judging(Windowing windowing, Scope scope, Loss loss, int batch) {
+    return new Judging(
+        windowing, new Normalizer(Method.STANDARD, scope, GLOBAL, Map.of()), loss, batch);
+  }
+
+  private static List<ScoredChunk> score(List<Chunk> chunks, Judging judging, Span span) {
+    List<ScoredChunk> scored = new ArrayList<>();
+    new Scorer(
+            Scorer.parts(chunks.iterator(), chunk -> span),
+            judging,
+            judging.windowing().length(),
+            ScorerTest::replay)
+        .forEachRemaining(scored::add);
+    return scored;
+  }
+
+  private static Chunk sequence(String name, int points, int seed) {
+    float[] values = new float[points * FEATURES];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) Math.sin(seed + 0.7 * i);
+    }
+    return Chunk.sequence(name, 0, 0, FEATURES, values, -1);
+  }
+
+  @Property(tries = 100)
+  void errorsAreThoseOfANaiveComputation(
+      @ForAll long seed,
+      @ForAll @IntRange(min = 1, max = 9) int length,
+      @ForAll @IntRange(min = 1, max = 9) int stride,
+      @ForAll Scope scope,
+      @ForAll Loss loss) {
+    Windowing windowing = new Windowing(length, Math.min(stride, length), false);
+    Chunk chunk = RecordedSeries.random(seed, -40, 80, FEATURES).whole(2);
+    Judging judging = judging(windowing, scope, loss, 5);
+
+    ScoredChunk scored = score(List.of(chunk), judging, Span.ALL).get(0);
+
+    assertThat(IntStream.range(0, scored.windows()).map(scored::start))
+        .containsExactly(boxed(windowing.owned(chunk, Span.ALL)));
+    double[] sums = new double[chunk.points() * FEATURES];
+    double[] replays = new double[chunk.points() * FEATURES];
+    int[] covered = new int[chunk.points()];
+    for (int w = 0; w < scored.windows(); w++) {
+      int start = scored.start(w);
+      Scaler scaler = judging.normalizer().scaler(chunk.series(), chunk.values(), start, length);
+      float[] window = new float[length * FEATURES];
+      for (int i = 0; i < window.length; i++) {
+        window[i] = scaler.scaled(i % FEATURES, chunk.values()[start * FEATURES + i]);
+      }
+      float[] replayed = replay(window);
+      double total = 0;
+      double[] steps = new double[length];
+      double[] features = new double[FEATURES];
+      for (int i = 0; i < window.length; i++) {
+        double error = loss.of(replayed[i] - window[i]);
+        total += error / window.length;
+        steps[i / FEATURES] += error / FEATURES;
+        features[i % FEATURES] += error / length;
+        sums[start * FEATURES + i] += error;
+        replays[start * FEATURES + i] += scaler.restored(i % FEATURES, replayed[i]);
+      }
+      for (int i = start; i < start + length; i++) {
+        covered[i]++;
+      }
+      assertClose("window error", scored.windowError(w), total);
+      assertClose("step errors", scored.stepErrors(w), steps);
+      assertClose("feature errors", scored.featureErrors(w), features);
+    }
+    for (int point = 0; point < chunk.points(); point++) {
+      double mean = 0;
+      for (int f = 0; f < FEATURES; f++) {
+        int i = point * FEATURES + f;
+        mean += sums[i] / covered[point] / FEATURES;
+        assertClose(
+            "error of a feature", scored.pointFeatureErrors(point)[f], sums[i] / covered[point]);
+        assertClose("replay", scored.replay(point, f), replays[i] / covered[point]);
+      }
+      assertClose("error of point " + point, scored.pointError(point), mean);
+    }
+  }
+
+  private static Integer[] boxed(int[] values) {
+    return Arrays.stream(values).boxed().toArray(Integer[]::new);
+  }
+
+  private static void assertClose(String what, float[] actual, double[] expected) {
+    assertThat(actual).as(what).hasSize(expected.length);
+    for (int i = 0; i < actual.length; i++) {
+      assertClose(what, actual[i], expected[i]);
+    }
+  }
+
+  /** Not a number where nothing covers, and close to the expected elsewhere. */
+  private static void assertClose(String what, float actual, double expected) {
+    if (Double.isNaN(expected)) {
+      assertThat(actual).as(what).isNaN();
+    } else {
+      assertThat((double) actual)
+          .as(what)
+          .isCloseTo(expected, within(1e-5 * (1 + Math.abs(expected))));
+    }
+  }
+
+  @Property(tries = 100)
+  void chunksAreScoredAsTheWholeSeries(
+      @ForAll long seed,
+      @ForAll @IntRange(min = 1, max = 9) int length,
+      @ForAll @IntRange(min = 1, max = 9) int stride,
+      @ForAll @IntRange(min = 1, max = 50) int chunkPoints,
+      @ForAll @IntRange(min = 1, max = 30) int batch,
+      @ForAll Scope scope) {
+    Windowing windowing = new Windowing(length, Math.min(stride, length), false);
+    RecordedSeries series = RecordedSeries.random(seed, -60, 120, FEATURES);
+    Chunk whole = series.whole(2);
+    Span span = new Span(whole.time(whole.points() / 6), whole.time(whole.points() - 5));
+    ScoredChunk expected =
+        score(List.of(whole), judging(windowing, scope, Loss.MSE, 7), span).get(0);
+
+    List<Chunk> chunks = series.chunks(chunkPoints, windowing.halo(), 2);
+    List<ScoredChunk> scored = score(chunks, judging(windowing, scope, Loss.MSE, batch), span);
+
+    assertThat(scored).extracting(ScoredChunk::chunk).as("order").isEqualTo(chunks);
+    List<Float> windowErrors = new ArrayList<>();
+    for (ScoredChunk part : scored) {
+      int offset = (int) (part.chunk().cell(part.chunk().before()) - whole.cell(0));
+      for (int point = 0; point < part.chunk().count(); point++) {
+        assertThat(part.pointError(point))
+            .isEqualTo(Float.valueOf(expected.pointError(offset + point)));
+        assertThat(part.pointFeatureErrors(point))
+            .isEqualTo(expected.pointFeatureErrors(offset + point));
+        assertThat(part.replay(point, 1))
+            .isEqualTo(Float.valueOf(expected.replay(offset + point, 1)));
+      }
+      for (int w = part.firstOwned(); w < part.windows(); w++) {
+        windowErrors.add(part.windowError(w));
+      }
+    }
+    List<Float> expectedErrors = new ArrayList<>();
+    for (int w = 0; w < expected.windows(); w++) {
+      expectedErrors.add(expected.windowError(w));
+    }
+    assertThat(windowErrors).as("owned windows, each once").isEqualTo(expectedErrors);
+  }
+
+  @Property(tries = 100)
+  void sequencesComeBackInOrderWhateverTheBatch(
+      @ForAll @IntRange(min = 1, max = 40) int sequences,
+      @ForAll @IntRange(min = 1, max = 50) int batch,
+      @ForAll long seed) {
+    List<Chunk> chunks = new ArrayList<>();
+    for (int i = 0; i < sequences; i++) {
+      chunks.add(sequence("beat" + i, 1 + Math.floorMod(seed + 7L * i, 14), i));
+    }
+    Windowing windowing = new Windowing(10, 4, true);
+
+    List<ScoredChunk> scored =
+        score(chunks, judging(windowing, Scope.SEQUENCE, Loss.MAE, batch), Span.ALL);
+
+    assertThat(scored).extracting(each -> each.chunk().series()).isEqualTo(names(chunks));
+    for (int i = 0; i < sequences; i++) {
+      ScoredChunk alone =
+          score(List.of(chunks.get(i)), judging(windowing, Scope.SEQUENCE, Loss.MAE, 1), Span.ALL)
+              .get(0);
+      assertThat(scored.get(i).windows()).isEqualTo(alone.windows()).isPositive();
+      for (int w = 0; w < alone.windows(); w++) {
+        assertThat(scored.get(i).windowError(w)).isEqualTo(alone.windowError(w)).isNotNaN();
+        assertThat(scored.get(i).stepErrors(w)).hasSize(Math.min(10, chunks.get(i).count()));
+      }
+    }
+  }
+
+  private static List<String> names(List<Chunk> chunks) {
+    return chunks.stream().map(Chunk::series).toList();
+  }
+
+  @Example
+  void nothingGivesNothing() {
+    Judging judging = judging(new Windowing(4, 2, true), Scope.GLOBAL, Loss.MSE, 8);
+
+    assertThat(score(List.of(), judging, Span.ALL)).isEmpty();
+    assertThatThrownBy(
+            () ->
+                new Scorer(Collections.<Scorer.Part>emptyIterator(), judging, 4, ScorerTest::replay)
+                    .next())
+        .isInstanceOf(NoSuchElementException.class);
+  }
+
+  @Example
+  void aChunkWithoutWindowsComesBackWithoutErrors() {
+    Judging judging = judging(new Windowing(4, 2, false), Scope.GLOBAL, Loss.MSE, 8);
+    Chunk shortSeries =
+        new Chunk("pump", 0, 10, 0, 3, 0, FEATURES, new float[6], new byte[] {1, 1, 1}, null);
+
+    ScoredChunk scored = score(List.of(shortSeries), judging, Span.ALL).get(0);
+
+    assertThat(scored.windows()).isZero();
+    assertThat(scored.firstOwned()).isZero();
+    assertThat(scored.pointError(1)).isNaN();
+    assertThat(scored.pointFeatureErrors(1)).containsOnly(Float.NaN);
+    assertThat(scored.replay(1, 0)).isNaN();
+  }
+
+  @Example
+  void holdsNoMoreChunksThanABatchTouches() {
+    Judging judging = judging(new Windowing(4, 2, true), Scope.GLOBAL, Loss.MSE, 8);
+    int[] taken = {0};
+    Iterator<Scorer.Part> parts =
+        IntStream.range(0, 1000)
+            .mapToObj(
+                i -> {
+                  taken[0]++;
+                  // The first has a window that waits for a full batch, the others have none.
+                  Span span = i == 0 ? Span.ALL : Span.NONE;
+                  return new Scorer.Part(sequence("beat" + i, 4, i), span);
+                })
+            .iterator();
+    Scorer scorer = new Scorer(parts, judging, 4, ScorerTest::replay);
+
+    assertThat(scorer.next().chunk().series()).isEqualTo("beat0");
+    assertThat(taken[0]).as("chunks taken before the first is handed on").isLessThan(12);
+    assertThat(scorer).toIterable().hasSize(999);
+  }
+}

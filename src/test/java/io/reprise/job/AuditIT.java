@@ -1,0 +1,110 @@
+package io.reprise.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The scripts under jobs/, as processes, on the shaded jar and the Spark line under test. */
+class AuditIT {
+
+  private static final List<String> LOCAL =
+      List.of("--master", "local[2]", "--conf", "spark.ui.enabled=false");
+
+  private static final List<String> FIGURES =
+      List.of("archive", "threshold", "pointThreshold", "events", "evaluation");
+
+  @TempDir private static Path directory;
+
+  private static Jobs jobs;
+  private static Jobs.Ended audit;
+  private static JsonNode report;
+
+  @BeforeAll
+  static void generateAndAudit() throws Exception {
+    jobs =
+        new Jobs(
+            directory,
+            "archive.path=" + directory.resolve("archive"),
+            "archive.columns.series=series",
+            "archive.columns.label=label",
+            "window.length=24",
+            "window.stride=8",
+            "network.encoder=[8]",
+            "network.decoder=[8]",
+            "training.epochs=2",
+            "generate.sensors.series=2",
+            "generate.sensors.points=1400",
+            "generate.sensors.faults=2",
+            "generate.sensors.broken=0.01");
+    Jobs.Ended generated = jobs.run("generate", Map.of(), LOCAL);
+    assertThat(generated.code()).as(generated.output()).isZero();
+    audit = jobs.run("audit", Map.of(), LOCAL);
+    assertThat(audit.code()).as(audit.output()).isZero();
+    report = jobs.report(jobs.latest("report"));
+  }
+
+  @Test
+  void theTerminalSaysHowFarItIsAndWhereTheReportLies() {
+    assertThat(audit.output()).contains("epoch 2/2", "sequences/s", " left", "Rows: ");
+    assertThat(audit.output().strip().lines().reduce((first, last) -> last).orElseThrow())
+        .startsWith("Report: ")
+        .endsWith("report.html");
+    assertThat(report.get("run").get("spark").asText()).startsWith(Jobs.line() + ".");
+  }
+
+  @Test
+  void theFourJobsAgreeWithTheAudit() throws Exception {
+    Jobs staged = jobs.into(directory.resolve("staged"));
+    for (String job : List.of("ingest", "train", "score", "report")) {
+      Jobs.Ended ended = staged.run(job, Map.of(), LOCAL);
+      assertThat(ended.code()).as(ended.output()).isZero();
+    }
+    JsonNode last = staged.report(staged.latest("report"));
+    FIGURES.forEach(part -> assertThat(last.get(part)).as(part).isEqualTo(report.get(part)));
+
+    Jobs.Ended gated =
+        staged.run("report", Map.of(), LOCAL, "report.fail-above=0.00001", "threshold.k=1");
+    assertThat(gated.code()).as(gated.output()).isEqualTo(4);
+    assertThat(gated.output()).contains("Gate: ");
+    assertThat(staged.latest("report"))
+        .as("a report that exceeds its gate is published all the same")
+        .isNotEqualTo(last.get("run").get("id").asText());
+  }
+
+  @Test
+  void theDistributionInsidePysparkAgreesWithTheEmbeddedSpark() throws Exception {
+    String home = System.getenv("REPRISE_SPARK_HOME_" + Jobs.line());
+    Jobs.require(home != null, "REPRISE_SPARK_HOME_" + Jobs.line() + " names no Spark");
+    Jobs submitted = jobs.into(directory.resolve("submitted"));
+    Jobs.Ended ended =
+        submitted.run("audit", Map.of("SPARK_HOME", home), List.of("--master", "local[2]"));
+    assertThat(ended.code()).as(ended.output()).isZero();
+    JsonNode other = submitted.report(submitted.latest("report"));
+    assertThat(other.get("run").get("spark").asText()).startsWith(Jobs.line() + ".");
+    FIGURES.forEach(part -> assertThat(other.get(part)).as(part).isEqualTo(report.get(part)));
+  }
+
+  @Test
+  void thePageOpensWithoutAnErrorAndWithoutARequest() throws Exception {
+    Path page = jobs.output().resolve("reports/" + jobs.latest("report") + "/report.html");
+    Chromium.Opened opened = Chromium.open(page, directory);
+    assertThat(opened.console()).as("what the page said to the console").isEmpty();
+    assertThat(opened.requests())
+        .as("what the page asked for")
+        .allMatch(url -> url.startsWith("file://") || url.startsWith("data:"));
+    assertThat(opened.dom()).contains("<canvas", "pump-0");
+  }
+
+  @Test
+  void helpTellsWhatThereIs() throws Exception {
+    Jobs.Ended help = new Jobs(directory).help("audit");
+    assertThat(help.code()).isZero();
+    assertThat(help.output()).contains("--config", "--set", "--date");
+  }
+}

@@ -1,0 +1,87 @@
+package io.reprise.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.fail;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** Runs the scripts under jobs/ with the settings of a test, and reads what they publish. */
+record Jobs(Path directory, Path output, List<String> settings) {
+
+  Jobs(Path directory, String... settings) {
+    this(directory, directory.resolve("output"), List.of(settings));
+  }
+
+  record Ended(int code, String output) {}
+
+  /** The same settings with another output. */
+  Jobs into(Path other) {
+    return new Jobs(directory, other, settings);
+  }
+
+  static String line() {
+    return System.getProperty("reprise.spark.line", "3");
+  }
+
+  /** In CI a missing tool fails the test; elsewhere the test is reported as skipped. */
+  static void require(boolean condition, String missing) {
+    if (!condition && "true".equals(System.getenv("CI"))) {
+      fail(missing + ", and CI must not skip this test");
+    }
+    assumeTrue(condition, missing);
+  }
+
+  Ended run(String job, Map<String, String> environment, List<String> sparkOptions, String... more)
+      throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of("jobs/" + job));
+    List<String> all = new ArrayList<>(settings);
+    all.addAll(List.of(more));
+    all.add("output.path=" + output);
+    for (String setting : all) {
+      command.add("--set");
+      command.add(setting);
+    }
+    command.add("--");
+    command.addAll(sparkOptions);
+    return start(command, environment);
+  }
+
+  Ended help(String job) throws IOException, InterruptedException {
+    return start(List.of("jobs/" + job, "--help"), Map.of());
+  }
+
+  private Ended start(List<String> command, Map<String, String> environment)
+      throws IOException, InterruptedException {
+    Path printed = Files.createTempFile(directory, "job", ".txt");
+    ProcessBuilder builder =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(printed.toFile());
+    builder.environment().remove("SPARK_HOME");
+    builder.environment().put("REPRISE_LOG", directory.resolve("reprise.log").toString());
+    builder.environment().putAll(environment);
+    Process process = builder.start();
+    assertThat(process.waitFor(10, TimeUnit.MINUTES)).as("%s ends", command).isTrue();
+    return new Ended(process.exitValue(), Files.readString(printed, StandardCharsets.UTF_8));
+  }
+
+  String latest(String entry) throws IOException {
+    return json("latest.json").get(entry).asText();
+  }
+
+  JsonNode report(String run) throws IOException {
+    return json("reports/" + run + "/report.json");
+  }
+
+  private JsonNode json(String path) throws IOException {
+    return new ObjectMapper().readTree(output.resolve(path).toFile());
+  }
+}
