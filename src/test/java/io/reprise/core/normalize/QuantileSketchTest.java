@@ -17,6 +17,9 @@ class QuantileSketchTest {
 
   private static final int MILLION = 1_000_000;
 
+  /** Less than 0.0003 was measured; where buffers do not take turns, ranks are further off. */
+  private static final Offset<Double> RANKS_OFF = Offset.offset(0.0005);
+
   private static float[] random(long seed, int size) {
     Random random = new Random(seed);
     float[] values = new float[size];
@@ -147,10 +150,10 @@ class QuantileSketchTest {
       int rank = Math.abs(Arrays.binarySearch(sorted, found));
       assertThat((double) rank / values.length)
           .as("rank of the value at %s", fraction)
-          .isCloseTo(fraction, Offset.offset(0.003));
+          .isCloseTo(fraction, RANKS_OFF);
       assertThat(sketch.fractionAbove(exact(sorted, fraction)))
           .as("fraction above the value at %s", fraction)
-          .isCloseTo(1 - fraction, Offset.offset(0.003));
+          .isCloseTo(1 - fraction, RANKS_OFF);
     }
   }
 
