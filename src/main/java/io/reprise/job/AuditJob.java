@@ -5,7 +5,6 @@ import io.reprise.stage.ingest.IngestStage;
 import io.reprise.stage.report.ReportStage;
 import io.reprise.stage.score.ScoreStage;
 import io.reprise.stage.table.Kind;
-import io.reprise.stage.table.ModelStore;
 import io.reprise.stage.table.ScoresTable;
 import io.reprise.stage.table.SeriesTable;
 import io.reprise.stage.table.Store;
@@ -24,16 +23,11 @@ final class AuditJob extends SparkJob {
     SparkSession spark = context.spark();
     Store store = context.store();
     String run = context.run();
-    SeriesTable series =
-        new IngestStage(spark, store, context.configuration(), context.console()).run(run);
-    Bundle bundle =
-        new TrainStage(spark, new ModelStore(store), context.configuration(), context.console())
-            .run(series, run);
-    ScoresTable scores =
-        new ScoreStage(spark, store, context.configuration(), context.console())
-            .run(series, run, bundle, run);
+    SeriesTable series = new IngestStage(context.stage()).run(run);
+    Bundle bundle = new TrainStage(context.stage()).run(series, run);
+    ScoresTable scores = new ScoreStage(context.stage()).run(series, run, bundle, run);
     ReportStage.Outcome outcome =
-        new ReportStage(spark, store, context.configuration(), context.console())
+        new ReportStage(context.stage())
             .run(
                 new ReportStage.Subject(
                     context.job(), context.startedAt(), series, run, bundle, scores),

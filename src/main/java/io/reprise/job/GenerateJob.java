@@ -8,7 +8,7 @@ final class GenerateJob extends SparkJob {
 
   @Override
   int run(Context context) {
-    new GenerateStage(context.spark(), context.configuration(), context.console()).run();
+    new GenerateStage(context.stage()).run();
     return 0;
   }
 }

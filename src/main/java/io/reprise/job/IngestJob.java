@@ -10,8 +10,7 @@ final class IngestJob extends SparkJob {
 
   @Override
   int run(Context context) {
-    new IngestStage(context.spark(), context.store(), context.configuration(), context.console())
-        .run(context.run());
+    new IngestStage(context.stage()).run(context.run());
     context.store().publish(Map.of(Kind.SERIES, context.run(), Kind.QUARANTINE, context.run()));
     context.console().print("Series: " + context.store().directory(Kind.SERIES, context.run()));
     return 0;

@@ -18,7 +18,7 @@ final class ReportJob extends SparkJob {
     ScoresTable scores = ScoresTable.open(context.spark(), store, store.latest(Kind.SCORES));
     String model = scores.manifest().model();
     ReportStage.Outcome outcome =
-        new ReportStage(context.spark(), store, context.configuration(), context.console())
+        new ReportStage(context.stage())
             .run(
                 new ReportStage.Subject(
                     context.job(),

@@ -16,7 +16,7 @@ final class ScoreJob extends SparkJob {
     Store store = context.store();
     SeriesTable series = SeriesTable.open(context.spark(), store, store.latest(Kind.SERIES));
     String model = store.latest(Kind.MODEL);
-    new ScoreStage(context.spark(), store, context.configuration(), context.console())
+    new ScoreStage(context.stage())
         .run(series, model, new ModelStore(store).read(model), context.run());
     store.publish(Map.of(Kind.SCORES, context.run()));
     context.console().print("Scores: " + store.directory(Kind.SCORES, context.run()));

@@ -2,6 +2,7 @@ package io.reprise.job;
 
 import io.reprise.config.Configuration;
 import io.reprise.config.ConfigurationLoader;
+import io.reprise.stage.StageContext;
 import io.reprise.stage.table.Store;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -49,14 +50,20 @@ abstract class SparkJob implements Callable<Integer> {
   private LocalDate date;
 
   /** What a job works with. */
-  record Context(
-      String job,
-      String run,
-      Instant startedAt,
-      Configuration configuration,
-      SparkSession spark,
-      Store store,
-      Console console) {}
+  record Context(String job, String run, Instant startedAt, StageContext stage, Console console) {
+
+    SparkSession spark() {
+      return stage.spark();
+    }
+
+    Store store() {
+      return stage.store();
+    }
+
+    Configuration configuration() {
+      return stage.configuration();
+    }
+  }
 
   abstract int run(Context context);
 
@@ -76,7 +83,12 @@ abstract class SparkJob implements Callable<Integer> {
           new Store(
               configuration.outputPath(), session.spark().sparkContext().hadoopConfiguration());
       return run(
-          new Context(spec.name(), run, startedAt, configuration, session.spark(), store, console));
+          new Context(
+              spec.name(),
+              run,
+              startedAt,
+              new StageContext(session.spark(), store, configuration, console),
+              console));
     }
   }
 }

@@ -1,7 +1,6 @@
 package io.reprise.job;
 
 import io.reprise.stage.table.Kind;
-import io.reprise.stage.table.ModelStore;
 import io.reprise.stage.table.SeriesTable;
 import io.reprise.stage.table.Store;
 import io.reprise.stage.train.TrainStage;
@@ -15,9 +14,7 @@ final class TrainJob extends SparkJob {
   int run(Context context) {
     Store store = context.store();
     SeriesTable series = SeriesTable.open(context.spark(), store, store.latest(Kind.SERIES));
-    new TrainStage(
-            context.spark(), new ModelStore(store), context.configuration(), context.console())
-        .run(series, context.run());
+    new TrainStage(context.stage()).run(series, context.run());
     store.publish(Map.of(Kind.MODEL, context.run()));
     context.console().print("Model: " + store.directory(Kind.MODEL, context.run()));
     return 0;

@@ -66,16 +66,13 @@ class AuditTest {
       JsonNode report) {}
 
   private Audited audit(String run, Configuration configuration) throws IOException {
-    SeriesTable series =
-        new IngestStage(spark, bench.store(), configuration, Workbench.SILENT).run(run);
+    SeriesTable series = new IngestStage(bench.context(configuration)).run(run);
     ModelStore models = new ModelStore(bench.store());
-    new TrainStage(spark, models, configuration, Workbench.SILENT).run(series, run);
+    new TrainStage(bench.context(configuration)).run(series, run);
     Bundle bundle = models.read(run);
-    ScoresTable scores =
-        new ScoreStage(spark, bench.store(), configuration, Workbench.SILENT)
-            .run(series, run, bundle, run);
+    ScoresTable scores = new ScoreStage(bench.context(configuration)).run(series, run, bundle, run);
     ReportStage.Outcome outcome =
-        new ReportStage(spark, bench.store(), configuration, Workbench.SILENT)
+        new ReportStage(bench.context(configuration))
             .run(new ReportStage.Subject("audit", Instant.now(), series, run, bundle, scores), run);
     JsonNode report =
         new ObjectMapper()
@@ -90,7 +87,7 @@ class AuditTest {
   }
 
   private void generate(Configuration configuration) {
-    new GenerateStage(spark, configuration, Workbench.SILENT).run();
+    new GenerateStage(bench.context(configuration)).run();
   }
 
   @Test
@@ -99,21 +96,12 @@ class AuditTest {
     generate(whole);
     Audited first = audit("whole", whole);
     Configuration chopped = bench.configuration(with(SENSORS, "ingest.chunk=37"));
-    SeriesTable series =
-        new IngestStage(spark, bench.store(), chopped, Workbench.SILENT).run("chopped");
+    SeriesTable series = new IngestStage(bench.context(chopped)).run("chopped");
     ScoresTable scores =
-        new ScoreStage(
-                spark,
-                bench.store(),
-                bench.configuration(with(SENSORS, "scoring.batch=7")),
-                Workbench.SILENT)
+        new ScoreStage(bench.context(bench.configuration(with(SENSORS, "scoring.batch=7"))))
             .run(series, "whole", first.bundle(), "chopped");
     ScoresTable all =
-        new ScoreStage(
-                spark,
-                bench.store(),
-                bench.configuration(with(SENSORS, "scoring.splits=all")),
-                Workbench.SILENT)
+        new ScoreStage(bench.context(bench.configuration(with(SENSORS, "scoring.splits=all"))))
             .run(first.series(), "whole", first.bundle(), "all");
     assertSameErrors(
         all.points().orderBy("series", "time").collectAsList(),
@@ -232,12 +220,10 @@ class AuditTest {
     generate(configuration);
     Audited audited = audit("run", configuration);
     Configuration other = bench.configuration(with(SENSORS, "archive.columns.features=[pressure]"));
-    SeriesTable series =
-        new IngestStage(spark, bench.store(), other, Workbench.SILENT).run("other");
+    SeriesTable series = new IngestStage(bench.context(other)).run("other");
     assertThatThrownBy(
             () ->
-                new ScoreStage(spark, bench.store(), other, Workbench.SILENT)
-                    .run(series, "run", audited.bundle(), "never"))
+                new ScoreStage(bench.context(other)).run(series, "run", audited.bundle(), "never"))
         .isInstanceOf(InputRefusedException.class)
         .hasMessageContaining("train again");
   }

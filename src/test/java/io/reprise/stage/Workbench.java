@@ -19,7 +19,7 @@ import org.apache.spark.sql.SparkSession;
  */
 public final class Workbench {
 
-  public static final Progress SILENT = (format, arguments) -> {};
+  private static final Progress SILENT = (format, arguments) -> {};
 
   private final SparkSession spark;
   private final Path directory;
@@ -69,7 +69,11 @@ public final class Workbench {
     }
   }
 
+  public StageContext context(Configuration configuration) {
+    return new StageContext(spark, store(), configuration, SILENT);
+  }
+
   public SeriesTable ingest(Configuration configuration) {
-    return new IngestStage(spark, store(), configuration, SILENT).run("ingested");
+    return new IngestStage(context(configuration)).run("ingested");
   }
 }

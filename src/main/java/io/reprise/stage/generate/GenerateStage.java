@@ -7,6 +7,7 @@ import io.reprise.core.synthetic.SignalGenerator;
 import io.reprise.core.synthetic.SignalPlan;
 import io.reprise.stage.InputRefusedException;
 import io.reprise.stage.Progress;
+import io.reprise.stage.StageContext;
 import io.reprise.stage.table.Archives;
 import java.sql.Timestamp;
 import java.util.Iterator;
@@ -46,10 +47,10 @@ public final class GenerateStage {
   private final Configuration configuration;
   private final Progress progress;
 
-  public GenerateStage(SparkSession spark, Configuration configuration, Progress progress) {
-    this.spark = spark;
-    this.configuration = configuration;
-    this.progress = progress;
+  public GenerateStage(StageContext context) {
+    this.spark = context.spark();
+    this.configuration = context.configuration();
+    this.progress = context.progress();
   }
 
   public void run() {

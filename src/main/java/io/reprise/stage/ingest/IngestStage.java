@@ -14,6 +14,7 @@ import io.reprise.core.series.Span;
 import io.reprise.core.series.Windowing;
 import io.reprise.stage.InputRefusedException;
 import io.reprise.stage.Progress;
+import io.reprise.stage.StageContext;
 import io.reprise.stage.table.ChunkRow;
 import io.reprise.stage.table.Kind;
 import io.reprise.stage.table.SeriesManifest;
@@ -37,12 +38,11 @@ public final class IngestStage {
   private final Configuration configuration;
   private final Progress progress;
 
-  public IngestStage(
-      SparkSession spark, Store store, Configuration configuration, Progress progress) {
-    this.spark = spark;
-    this.store = store;
-    this.configuration = configuration;
-    this.progress = progress;
+  public IngestStage(StageContext context) {
+    this.spark = context.spark();
+    this.store = context.store();
+    this.configuration = context.configuration();
+    this.progress = context.progress();
   }
 
   /** Writes the tables under {@code id}; they are not published yet. */

@@ -21,6 +21,7 @@ import io.reprise.core.series.Part;
 import io.reprise.core.series.SplitPlan;
 import io.reprise.core.threshold.Threshold;
 import io.reprise.stage.Progress;
+import io.reprise.stage.StageContext;
 import io.reprise.stage.score.ChunkScoring;
 import io.reprise.stage.table.EventRow;
 import io.reprise.stage.table.Kind;
@@ -57,12 +58,11 @@ public final class ReportStage {
   private final Configuration configuration;
   private final Progress progress;
 
-  public ReportStage(
-      SparkSession spark, Store store, Configuration configuration, Progress progress) {
-    this.spark = spark;
-    this.store = store;
-    this.configuration = configuration;
-    this.progress = progress;
+  public ReportStage(StageContext context) {
+    this.spark = context.spark();
+    this.store = context.store();
+    this.configuration = context.configuration();
+    this.progress = context.progress();
   }
 
   /** The run that the report speaks of. */

@@ -17,6 +17,7 @@ import io.reprise.core.series.SplitPlan;
 import io.reprise.core.threshold.Threshold;
 import io.reprise.stage.InputRefusedException;
 import io.reprise.stage.Progress;
+import io.reprise.stage.StageContext;
 import io.reprise.stage.table.ChunkRow;
 import io.reprise.stage.table.Kind;
 import io.reprise.stage.table.ScoredRow;
@@ -44,12 +45,11 @@ public final class ScoreStage {
   private final Configuration configuration;
   private final Progress progress;
 
-  public ScoreStage(
-      SparkSession spark, Store store, Configuration configuration, Progress progress) {
-    this.spark = spark;
-    this.store = store;
-    this.configuration = configuration;
-    this.progress = progress;
+  public ScoreStage(StageContext context) {
+    this.spark = context.spark();
+    this.store = context.store();
+    this.configuration = context.configuration();
+    this.progress = context.progress();
   }
 
   /** Writes the scores under {@code id}; they are not published yet. */

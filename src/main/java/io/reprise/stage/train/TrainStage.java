@@ -18,6 +18,7 @@ import io.reprise.core.series.Windowing;
 import io.reprise.core.threshold.ErrorSummary;
 import io.reprise.stage.InputRefusedException;
 import io.reprise.stage.Progress;
+import io.reprise.stage.StageContext;
 import io.reprise.stage.table.ChunkRow;
 import io.reprise.stage.table.ModelStore;
 import io.reprise.stage.table.SeriesTable;
@@ -40,12 +41,11 @@ public final class TrainStage {
   private final Configuration configuration;
   private final Progress progress;
 
-  public TrainStage(
-      SparkSession spark, ModelStore models, Configuration configuration, Progress progress) {
-    this.spark = spark;
-    this.models = models;
-    this.configuration = configuration;
-    this.progress = progress;
+  public TrainStage(StageContext context) {
+    this.spark = context.spark();
+    this.models = new ModelStore(context.store());
+    this.configuration = context.configuration();
+    this.progress = context.progress();
   }
 
   /** Writes the bundle under {@code id}; it is not published yet. */

@@ -114,11 +114,7 @@ class WideIngestTest {
         starts(bench.ingest(bench.configuration(csvWith("ingest.chunk=11"))), windowing);
     List<Long> large =
         starts(
-            new IngestStage(
-                    spark,
-                    bench.store(),
-                    bench.configuration(csvWith("ingest.chunk=4096")),
-                    Workbench.SILENT)
+            new IngestStage(bench.context(bench.configuration(csvWith("ingest.chunk=4096"))))
                 .run("large"),
             windowing);
     assertThat(small).isEqualTo(large).hasSizeGreaterThan(60);
@@ -231,9 +227,7 @@ class WideIngestTest {
     Collections.reverse(lines);
     write(lines);
     List<String> second =
-        rows(
-            new IngestStage(spark, bench.store(), bench.configuration(settings), Workbench.SILENT)
-                .run("again"));
+        rows(new IngestStage(bench.context(bench.configuration(settings))).run("again"));
     assertThat(second).isEqualTo(first).hasSizeGreaterThan(7);
   }
 

@@ -77,15 +77,7 @@ class AveragingMasterTest {
 
     MultiLayerNetwork local = Autoencoder.build(SPEC);
     for (int epoch = 0; epoch < 2; epoch++) {
-      WINDOWS
-          .minibatches(1, 0, sequences(21).iterator())
-          .forEachRemaining(
-              batch ->
-                  local.fit(
-                      batch.getFeatures(),
-                      batch.getLabels(),
-                      batch.getFeaturesMaskArray(),
-                      batch.getLabelsMaskArray()));
+      fit(local, 0, sequences(21));
     }
     TrainingState expected = TrainingState.of(local);
     TrainingState actual = TrainingState.of(distributed.getNetwork());
@@ -143,15 +135,19 @@ class AveragingMasterTest {
 
   private static float[] trainedAlone(int partition, List<Chunk> chunks) {
     MultiLayerNetwork local = Autoencoder.build(SPEC);
+    fit(local, partition, chunks);
+    return TrainingState.of(local).parameters();
+  }
+
+  private static void fit(MultiLayerNetwork network, int partition, List<Chunk> chunks) {
     WINDOWS
         .minibatches(1, partition, chunks.iterator())
         .forEachRemaining(
             batch ->
-                local.fit(
+                network.fit(
                     batch.getFeatures(),
                     batch.getLabels(),
                     batch.getFeaturesMaskArray(),
                     batch.getLabelsMaskArray()));
-    return TrainingState.of(local).parameters();
   }
 }

@@ -1,0 +1,9 @@
+package io.reprise.stage;
+
+import io.reprise.config.Configuration;
+import io.reprise.stage.table.Store;
+import org.apache.spark.sql.SparkSession;
+
+/** What every stage works with. */
+public record StageContext(
+    SparkSession spark, Store store, Configuration configuration, Progress progress) {}
