@@ -1,0 +1,27 @@
+package io.reprise.core.lstm;
+
+import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.javacpp.Pointer;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** A view of somebody else's native floats; it keeps nothing alive and frees nothing. */
+final class Address extends FloatPointer {
+
+  Address(long address) {
+    super((Pointer) null);
+    this.address = address;
+  }
+
+  /** Where a view begins; {@code data().address()} is where the array under it does. */
+  static long of(INDArray array) {
+    return array.data().addressPointer().address();
+  }
+
+  static void copy(long from, long to, long floats) {
+    memcpy(new Address(to), new Address(from), floats * Float.BYTES);
+  }
+
+  static void zero(long from, long floats) {
+    memset(new Address(from), 0, floats * Float.BYTES);
+  }
+}

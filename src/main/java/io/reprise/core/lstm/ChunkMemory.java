@@ -1,0 +1,26 @@
+package io.reprise.core.lstm;
+
+/** What a chunk's forward pass leaves for its backward pass. It grows, and never shrinks. */
+final class ChunkMemory implements AutoCloseable {
+
+  private NativeFloats workspace = new NativeFloats(0);
+  private NativeFloats hidden = new NativeFloats(0);
+
+  /** oneDNN's own: gates and states of every step. */
+  long workspace(long bytes) {
+    workspace = workspace.atLeast((bytes + Float.BYTES - 1) / Float.BYTES);
+    return workspace.address();
+  }
+
+  /** The outputs of every step, where the layer hands on less. */
+  long hidden(long floats) {
+    hidden = hidden.atLeast(floats);
+    return hidden.address();
+  }
+
+  @Override
+  public void close() {
+    workspace.close();
+    hidden.close();
+  }
+}

@@ -1,0 +1,50 @@
+package io.reprise.core.lstm;
+
+import org.bytedeco.dnnl.memory;
+
+/** The layouts of an LSTM's arrays, one layer and one direction throughout. */
+final class Descriptors {
+
+  static final int GATES = 4;
+
+  private Descriptors() {}
+
+  /** {@code [batch, step, channel]}, as DL4J's {@code RNNFormat.NWC} in 'c' order. */
+  static memory.desc sequence(int batch, int steps, int channels) {
+    return floats(memory.format_tag.ntc, steps, batch, channels);
+  }
+
+  static memory.desc state(int batch, int units) {
+    return floats(memory.format_tag.ldnc, 1, 1, batch, units);
+  }
+
+  static memory.desc bias(int units) {
+    return floats(memory.format_tag.ldgo, 1, 1, GATES, units);
+  }
+
+  /** {@code [gate, unit, input]}, as DL4J's weights in 'f' order but for the order of the gates. */
+  static memory.desc inputLast(int inputs, int units) {
+    return weights(memory.format_tag.ldgoi, inputs, units);
+  }
+
+  /** {@code [input, gate, unit]}. */
+  static memory.desc inputFirst(int inputs, int units) {
+    return weights(memory.format_tag.ldigo, inputs, units);
+  }
+
+  static memory.desc preferred(int inputs, int units) {
+    return weights(memory.format_tag.any, inputs, units);
+  }
+
+  static memory.desc none() {
+    return new memory.desc();
+  }
+
+  private static memory.desc weights(memory.format_tag layout, int inputs, int units) {
+    return floats(layout, 1, 1, inputs, GATES, units);
+  }
+
+  private static memory.desc floats(memory.format_tag layout, long... dimensions) {
+    return new memory.desc(dimensions, memory.data_type.f32, layout);
+  }
+}

@@ -1,0 +1,162 @@
+package io.reprise.core.lstm;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.bytedeco.dnnl.memory;
+import org.bytedeco.dnnl.stream;
+
+/**
+ * An LSTM's arithmetic on a batch of any size, done in chunks: the workspace of 32 sequences of 140
+ * steps and 64 units already is 21 MB, and larger chunks run slower for leaving the cache.
+ */
+abstract class Lstm implements AutoCloseable {
+
+  final stream stream = OneDnn.newStream();
+  final int inputs;
+  final int units;
+
+  /** The parameters in oneDNN's order of gates; the weights are {@code [gate, unit, input]}. */
+  final NativeFloats layerWeights;
+
+  private final NativeFloats iterationWeights;
+  private final NativeFloats bias;
+
+  /** The gradients of a step; the iteration's are {@code [unit, gate, unit]}. */
+  private final NativeFloats iterationGradient;
+
+  private final NativeFloats biasGradient;
+  private final NativeFloats turned;
+  private final Reorder turn;
+  private final LstmPlans plans = new LstmPlans(this::newPlan);
+  private final List<ChunkMemory> chunks = new ArrayList<>();
+  private long version;
+
+  Lstm(int inputs, int units) {
+    this.inputs = inputs;
+    this.units = units;
+    this.layerWeights = new NativeFloats((long) Descriptors.GATES * inputs * units);
+    this.iterationWeights = new NativeFloats((long) Descriptors.GATES * units * units);
+    this.bias = new NativeFloats((long) Descriptors.GATES * units);
+    this.iterationGradient = new NativeFloats(iterationWeights.length());
+    this.biasGradient = new NativeFloats(bias.length());
+    this.turned = new NativeFloats(iterationWeights.length());
+    this.turn =
+        new Reorder(Descriptors.inputFirst(units, units), Descriptors.inputLast(units, units));
+  }
+
+  static Lstm of(LstmForm form, int inputs, int units) {
+    return switch (form) {
+      case SEQUENCE -> new SequenceLstm(inputs, units);
+      case LAST_STEP -> new LastStepLstm(inputs, units);
+      case REPEAT -> new RepeatLstm(inputs, units);
+      case INITIAL_STATE -> new InitialStateLstm(units);
+    };
+  }
+
+  abstract int chunkSize();
+
+  abstract LstmShape shape(int batch, int steps);
+
+  /** The layout of the weights that the primitives are given. */
+  abstract memory.desc givenLayerWeights(LstmShape shape);
+
+  abstract void forward(LstmPlan plan, ChunkMemory chunk, LstmBatch batch, int from);
+
+  abstract void backward(
+      LstmPlan plan, ChunkMemory chunk, LstmBatch batch, int from, LstmGradients gradients);
+
+  abstract void clearLayerGradient();
+
+  /** Adds up what the chunks found, as DL4J lays it out. */
+  abstract void storeLayerGradient(long address);
+
+  void loadLayerWeights(LstmPrimitive primitive) {
+    primitive.loadLayerWeights(stream, layerWeights.address());
+  }
+
+  private void load(LstmPrimitive primitive) {
+    loadLayerWeights(primitive);
+    primitive.loadIterationWeights(stream, iterationWeights.address(), bias.address());
+  }
+
+  LstmPlan newPlan(LstmShape shape) {
+    return new LstmPlan(shape, givenLayerWeights(shape));
+  }
+
+  /** Takes the parameters as DL4J has them; to be called whenever they may have changed. */
+  final void load(long dl4jLayerWeights, long dl4jIterationWeights, long dl4jBias) {
+    loadLayerWeights(dl4jLayerWeights);
+    Gates.fromDl4j(dl4jIterationWeights, iterationWeights.address(), (long) units * units);
+    Gates.fromDl4j(dl4jBias, bias.address(), units);
+    version++;
+  }
+
+  void loadLayerWeights(long dl4jLayerWeights) {
+    Gates.fromDl4j(dl4jLayerWeights, layerWeights.address(), (long) inputs * units);
+  }
+
+  final void forward(LstmBatch batch, boolean training) {
+    for (int from = 0; from < batch.size(); from += chunkSize()) {
+      LstmPlan plan = plan(batch, from);
+      if (plan.forwardNeeds(version)) {
+        load(plan.forward());
+      }
+      forward(plan, chunk(training ? from / chunkSize() : 0), batch, from);
+    }
+  }
+
+  final void backward(LstmBatch batch, LstmGradients gradients) {
+    clearLayerGradient();
+    iterationGradient.clear();
+    biasGradient.clear();
+    for (int from = 0; from < batch.size(); from += chunkSize()) {
+      LstmPlan plan = plan(batch, from);
+      if (plan.backwardNeeds(version)) {
+        load(plan.backward());
+      }
+      backward(plan, chunk(from / chunkSize()), batch, from, gradients);
+    }
+    if (batch.steps() == 1 && !shape(1, 1).initialState()) {
+      // Nothing came before; yet oneDNN 2.5.2 finds something for a single sequence.
+      iterationGradient.clear();
+    }
+    storeLayerGradient(gradients.layer());
+    turn.execute(stream, iterationGradient.address(), turned.address());
+    Gates.toDl4j(turned.address(), gradients.iteration(), (long) units * units);
+    Gates.toDl4j(biasGradient.address(), gradients.bias(), units);
+  }
+
+  final LstmBackward addingTo(LstmBackward primitive, long layerGradient) {
+    return primitive.addingTo(layerGradient, iterationGradient.address(), biasGradient.address());
+  }
+
+  static long offset(long address, long floats) {
+    return address + floats * Float.BYTES;
+  }
+
+  private LstmPlan plan(LstmBatch batch, int from) {
+    return plans.of(shape(Math.min(chunkSize(), batch.size() - from), batch.steps()));
+  }
+
+  private ChunkMemory chunk(int index) {
+    while (chunks.size() <= index) {
+      chunks.add(new ChunkMemory());
+    }
+    return chunks.get(index);
+  }
+
+  @Override
+  public void close() {
+    plans.close();
+    chunks.forEach(ChunkMemory::close);
+    chunks.clear();
+    turn.close();
+    for (NativeFloats floats :
+        new NativeFloats[] {
+          layerWeights, iterationWeights, bias, iterationGradient, biasGradient, turned
+        }) {
+      floats.close();
+    }
+    stream.deallocate();
+  }
+}

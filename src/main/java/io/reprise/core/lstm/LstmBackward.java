@@ -1,0 +1,172 @@
+package io.reprise.core.lstm;
+
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_BIAS;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_BIAS;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_DST_LAYER;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_SRC_ITER;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_SRC_ITER_C;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_SRC_LAYER;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_WEIGHTS_ITER;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_WEIGHTS_LAYER;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DST_LAYER;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SCRATCHPAD;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC_ITER;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC_ITER_C;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC_LAYER;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_WEIGHTS_ITER;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_WEIGHTS_LAYER;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_WORKSPACE;
+
+import org.bytedeco.dnnl.global.dnnl.prop_kind;
+import org.bytedeco.dnnl.global.dnnl.rnn_direction;
+import org.bytedeco.dnnl.lstm_backward;
+import org.bytedeco.dnnl.lstm_forward;
+import org.bytedeco.dnnl.memory;
+import org.bytedeco.dnnl.stream;
+
+/** oneDNN's backward LSTM for one shape. It adds to the gradients that it is given. */
+final class LstmBackward implements LstmPrimitive {
+
+  private final LstmShape shape;
+  private final lstm_backward.primitive_desc description;
+  private final lstm_backward primitive;
+  private final Arguments arguments;
+  private final Weights layerWeights;
+  private final Weights iterationWeights;
+  private final NativeFloats scratchpad;
+  private final NativeFloats initialCells;
+  private final NativeFloats initialCellsGradient;
+
+  LstmBackward(
+      LstmShape shape, memory.desc givenLayerWeights, lstm_forward.primitive_desc forward) {
+    this.shape = shape;
+    this.description = describe(shape, forward);
+    this.primitive = new lstm_backward(description);
+    this.layerWeights = new Weights(givenLayerWeights, description.weights_layer_desc());
+    this.iterationWeights =
+        new Weights(
+            Descriptors.inputLast(shape.units(), shape.units()), description.weights_iter_desc());
+    this.scratchpad = NativeFloats.ofBytes(description.scratchpad_desc().get_size());
+    long cells = shape.initialState() ? (long) shape.batch() * shape.units() : 0;
+    this.initialCells = new NativeFloats(cells);
+    this.initialCellsGradient = new NativeFloats(cells);
+    this.arguments = bind();
+  }
+
+  private static lstm_backward.primitive_desc describe(
+      LstmShape shape, lstm_forward.primitive_desc forward) {
+    memory.desc source = Descriptors.sequence(shape.batch(), shape.steps(), shape.inputs());
+    memory.desc output = Descriptors.sequence(shape.batch(), shape.steps(), shape.units());
+    memory.desc none = Descriptors.none();
+    memory.desc state =
+        shape.initialState() ? Descriptors.state(shape.batch(), shape.units()) : none;
+    memory.desc bias = Descriptors.bias(shape.units());
+    lstm_backward.desc operation =
+        new lstm_backward.desc(
+            prop_kind.backward,
+            rnn_direction.unidirectional_left2right,
+            source,
+            state,
+            state,
+            Descriptors.preferred(shape.inputs(), shape.units()),
+            Descriptors.preferred(shape.units(), shape.units()),
+            bias,
+            output,
+            none,
+            none,
+            source,
+            state,
+            state,
+            Descriptors.inputFirst(shape.inputs(), shape.units()),
+            Descriptors.inputFirst(shape.units(), shape.units()),
+            bias,
+            output,
+            none,
+            none);
+    return new lstm_backward.primitive_desc(
+        operation, LstmForward.attributes(), OneDnn.engine(), forward);
+  }
+
+  private Arguments bind() {
+    Arguments bound =
+        new Arguments()
+            .with(DNNL_ARG_SRC_LAYER, description.src_layer_desc())
+            .with(DNNL_ARG_WEIGHTS_LAYER, description.weights_layer_desc())
+            .with(DNNL_ARG_WEIGHTS_ITER, description.weights_iter_desc())
+            .with(DNNL_ARG_BIAS, description.bias_desc())
+            .with(DNNL_ARG_DST_LAYER, description.dst_layer_desc())
+            .with(DNNL_ARG_WORKSPACE, description.workspace_desc())
+            .with(DNNL_ARG_DIFF_DST_LAYER, description.diff_dst_layer_desc())
+            .with(DNNL_ARG_DIFF_SRC_LAYER, description.diff_src_layer_desc())
+            .with(DNNL_ARG_DIFF_WEIGHTS_LAYER, description.diff_weights_layer_desc())
+            .with(DNNL_ARG_DIFF_WEIGHTS_ITER, description.diff_weights_iter_desc())
+            .with(DNNL_ARG_DIFF_BIAS, description.diff_bias_desc())
+            .with(DNNL_ARG_SCRATCHPAD, description.scratchpad_desc(), scratchpad.address());
+    if (shape.initialState()) {
+      bound
+          .with(DNNL_ARG_SRC_ITER, description.src_iter_desc())
+          .with(DNNL_ARG_SRC_ITER_C, description.src_iter_c_desc(), initialCells.address())
+          .with(DNNL_ARG_DIFF_SRC_ITER, description.diff_src_iter_desc())
+          .with(
+              DNNL_ARG_DIFF_SRC_ITER_C,
+              description.diff_src_iter_c_desc(),
+              initialCellsGradient.address());
+    }
+    return bound;
+  }
+
+  @Override
+  public void loadLayerWeights(stream stream, long given) {
+    arguments.at(DNNL_ARG_WEIGHTS_LAYER, layerWeights.prepare(stream, given));
+  }
+
+  @Override
+  public void loadIterationWeights(stream stream, long given, long bias) {
+    arguments.at(DNNL_ARG_WEIGHTS_ITER, iterationWeights.prepare(stream, given));
+    arguments.at(DNNL_ARG_BIAS, bias);
+  }
+
+  /** What the forward pass was given and gave, for the pass that comes next. */
+  LstmBackward after(long source, long state, long output, long workspace) {
+    arguments
+        .at(DNNL_ARG_SRC_LAYER, source)
+        .at(DNNL_ARG_DST_LAYER, output)
+        .at(DNNL_ARG_WORKSPACE, workspace);
+    if (shape.initialState()) {
+      arguments.at(DNNL_ARG_SRC_ITER, state);
+    }
+    return this;
+  }
+
+  /** Where to add the gradients of the parameters; the layer's are {@code [input, gate, unit]}. */
+  LstmBackward addingTo(long layerWeights, long iterationWeights, long bias) {
+    arguments
+        .at(DNNL_ARG_DIFF_WEIGHTS_LAYER, layerWeights)
+        .at(DNNL_ARG_DIFF_WEIGHTS_ITER, iterationWeights)
+        .at(DNNL_ARG_DIFF_BIAS, bias);
+    return this;
+  }
+
+  /** {@code stateGradient} is written only where the shape has an initial state. */
+  void execute(stream stream, long outputGradient, long sourceGradient, long stateGradient) {
+    arguments
+        .at(DNNL_ARG_DIFF_DST_LAYER, outputGradient)
+        .at(DNNL_ARG_DIFF_SRC_LAYER, sourceGradient);
+    if (shape.initialState()) {
+      arguments.at(DNNL_ARG_DIFF_SRC_ITER, stateGradient);
+    }
+    arguments.execute(primitive, stream);
+  }
+
+  @Override
+  public void close() {
+    arguments.close();
+    layerWeights.close();
+    iterationWeights.close();
+    scratchpad.close();
+    initialCells.close();
+    initialCellsGradient.close();
+    primitive.deallocate();
+    description.deallocate();
+  }
+}

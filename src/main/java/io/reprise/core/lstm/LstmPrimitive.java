@@ -1,0 +1,14 @@
+package io.reprise.core.lstm;
+
+import org.bytedeco.dnnl.stream;
+
+/** What the forward and the backward primitive have in common: parameters loaded beforehand. */
+interface LstmPrimitive extends AutoCloseable {
+
+  void loadLayerWeights(stream stream, long given);
+
+  void loadIterationWeights(stream stream, long given, long bias);
+
+  @Override
+  void close();
+}

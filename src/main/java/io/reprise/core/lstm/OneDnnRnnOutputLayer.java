@@ -1,0 +1,306 @@
+package io.reprise.core.lstm;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.deeplearning4j.nn.api.MaskState;
+import org.deeplearning4j.nn.api.layers.IOutputLayer;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.gradient.DefaultGradient;
+import org.deeplearning4j.nn.gradient.Gradient;
+import org.deeplearning4j.nn.layers.BaseLayer;
+import org.deeplearning4j.nn.params.DefaultParamInitializer;
+import org.deeplearning4j.nn.workspace.ArrayType;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.nd4j.common.primitives.Pair;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.api.DataSet;
+import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** {@link OneDnnRnnOutput} at work. */
+final class OneDnnRnnOutputLayer extends BaseLayer<OneDnnRnnOutput> implements IOutputLayer {
+
+  private static final long serialVersionUID = 1;
+
+  private final int inputs;
+  private final int outputs;
+  private transient NativeFloats buffer;
+  private INDArray labels;
+
+  /** The loss that the backward pass found on its way; NaN where there was none. */
+  private double foundLoss = Double.NaN;
+
+  OneDnnRnnOutputLayer(NeuralNetConfiguration configuration, DataType dataType) {
+    super(configuration, dataType);
+    this.inputs = Math.toIntExact(layerConf().getNIn());
+    this.outputs = Math.toIntExact(layerConf().getNOut());
+  }
+
+  @Override
+  public INDArray activate(boolean training, LayerWorkspaceMgr workspaces) {
+    applyDropOutIfNecessary(training, workspaces);
+    float[] values = forward(Floats.inOrder(input));
+    zeroPadding(values);
+    INDArray output =
+        workspaces.createUninitialized(
+            ArrayType.ACTIVATIONS, dataType, new long[] {size(), steps(), outputs}, 'c');
+    new Address(Address.of(output)).put(values);
+    return output;
+  }
+
+  @Override
+  public Pair<Gradient, INDArray> backpropGradient(INDArray ignored, LayerWorkspaceMgr workspaces) {
+    assertInputSet(true);
+    applyDropOutIfNecessary(true, workspaces);
+    INDArray source = Floats.inOrder(input);
+    float[] derivatives = differences(source);
+    foundLoss = Arrays.stream(differentiate(derivatives)).sum();
+    INDArray sourceGradient =
+        workspaces.createUninitialized(ArrayType.ACTIVATION_GRAD, dataType, source.shape(), 'c');
+    multiply(derivatives, source, sourceGradient);
+    storeBiasGradient(derivatives);
+    Gradient gradient = new DefaultGradient();
+    gradientViews.forEach(gradient.gradientForVariable()::put);
+    return new Pair<>(gradient, backpropDropOutIfPresent(sourceGradient));
+  }
+
+  /** The output of every row {@code [batch × step]}. */
+  private float[] forward(INDArray source) {
+    validate(source);
+    float[] values = new float[rows() * outputs];
+    Matrix product = outputs(values.length);
+    sources(source).timesTransposed(weights(params), product, 0);
+    new Address(product.address()).get(values);
+    addBias(values);
+    return values;
+  }
+
+  private void addBias(float[] values) {
+    float[] bias = Floats.copy(getParam(DefaultParamInitializer.BIAS_KEY));
+    for (int row = 0; row < values.length; row += outputs) {
+      for (int feature = 0; feature < outputs; feature++) {
+        values[row + feature] += bias[feature];
+      }
+    }
+  }
+
+  private float[] differences(INDArray source) {
+    float[] values = forward(source);
+    float[] wanted = Floats.copy(labels);
+    if (wanted.length != values.length) {
+      throw new IllegalArgumentException(
+          "Labels must be as the output, [%d, %d, %d], not %s"
+              .formatted(size(), steps(), outputs, Arrays.toString(labels.shape())));
+    }
+    for (int i = 0; i < values.length; i++) {
+      values[i] -= wanted[i];
+    }
+    zeroPadding(values);
+    return values;
+  }
+
+  /** Turns differences into derivatives and returns the loss of each sequence. */
+  private double[] differentiate(float[] differences) {
+    double[] losses = new double[size()];
+    int floats = steps() * outputs;
+    for (int sequence = 0; sequence < losses.length; sequence++) {
+      int from = sequence * floats;
+      losses[sequence] =
+          layerConf().getLoss().differentiate(differences, from, from + floats, 1f / outputs);
+    }
+    return losses;
+  }
+
+  private void multiply(float[] derivatives, INDArray source, INDArray sourceGradient) {
+    Matrix copy = outputs(derivatives.length);
+    new Address(copy.address()).put(derivatives);
+    copy.times(weights(params), sources(sourceGradient), 0);
+    copy.transposedTimes(sources(source), weights(gradientViews), 0);
+  }
+
+  private void storeBiasGradient(float[] derivatives) {
+    float[] sum = new float[outputs];
+    for (int row = 0; row < derivatives.length; row += outputs) {
+      for (int feature = 0; feature < outputs; feature++) {
+        sum[feature] += derivatives[row + feature];
+      }
+    }
+    new Address(Address.of(gradientViews.get(DefaultParamInitializer.BIAS_KEY))).put(sum);
+  }
+
+  private void zeroPadding(float[] values) {
+    Lengths lengths = Lengths.of(maskArray, steps());
+    if (!lengths.arePadded()) {
+      return;
+    }
+    for (int sequence = 0; sequence < size(); sequence++) {
+      int first = (sequence * steps() + lengths.of(sequence)) * outputs;
+      Arrays.fill(values, first, (sequence + 1) * steps() * outputs, 0);
+    }
+  }
+
+  private void validate(INDArray source) {
+    if (source.rank() != 3 || source.size(2) != inputs) {
+      throw new IllegalArgumentException(
+          "%s takes [batch, step, %d], not an array of %s"
+              .formatted(layerId(), inputs, Arrays.toString(source.shape())));
+    }
+  }
+
+  private Matrix sources(INDArray array) {
+    return new Matrix(Address.of(array), rows(), inputs);
+  }
+
+  /** A buffer for outputs or their derivatives; there is but one, and it grows to the largest. */
+  private Matrix outputs(int floats) {
+    buffer = buffer == null ? new NativeFloats(floats) : buffer.atLeast(floats);
+    return new Matrix(buffer.address(), rows(), outputs);
+  }
+
+  /** DL4J's {@code [input, output]} in 'f' order. */
+  private Matrix weights(Map<String, INDArray> views) {
+    return new Matrix(Address.of(views.get(DefaultParamInitializer.WEIGHT_KEY)), outputs, inputs);
+  }
+
+  private int size() {
+    return Math.toIntExact(input.size(0));
+  }
+
+  private int steps() {
+    return Math.toIntExact(input.size(1));
+  }
+
+  private int rows() {
+    return size() * steps();
+  }
+
+  /** After a backward pass its loss, without another forward pass. */
+  @Override
+  public double computeScore(
+      double regularization, boolean training, LayerWorkspaceMgr workspaces) {
+    double loss = foundLoss;
+    if (Double.isNaN(loss) || !training) {
+      loss = Arrays.stream(differentiate(differences(Floats.inOrder(input)))).sum();
+    }
+    foundLoss = Double.NaN;
+    score = (conf().isMiniBatch() ? loss / size() : loss) + regularization;
+    return score;
+  }
+
+  @Override
+  public INDArray computeScoreForExamples(double regularization, LayerWorkspaceMgr workspaces) {
+    double[] losses = differentiate(differences(Floats.inOrder(input)));
+    INDArray scores =
+        Nd4j.createFromArray(losses)
+            .castTo(dataType)
+            .reshape(losses.length, 1)
+            .addi(regularization);
+    return workspaces.leverageTo(ArrayType.ACTIVATIONS, scores);
+  }
+
+  @Override
+  public void setInput(INDArray input, LayerWorkspaceMgr workspaces) {
+    super.setInput(input, workspaces);
+    foundLoss = Double.NaN;
+  }
+
+  @Override
+  public boolean needsLabels() {
+    return true;
+  }
+
+  @Override
+  public void setLabels(INDArray labels) {
+    this.labels = labels;
+  }
+
+  @Override
+  public INDArray getLabels() {
+    return labels;
+  }
+
+  @Override
+  public void clear() {
+    super.clear();
+    labels = null;
+    foundLoss = Double.NaN;
+  }
+
+  /** Frees native memory at once; the layer may be used again. */
+  @Override
+  public void close() {
+    if (buffer != null) {
+      buffer.close();
+      buffer = null;
+    }
+  }
+
+  @Override
+  public Type type() {
+    return Type.RECURRENT;
+  }
+
+  @Override
+  public boolean isPretrainLayer() {
+    return false;
+  }
+
+  /** The last layer: nobody needs the mask of the input any more. */
+  @Override
+  public Pair<INDArray, MaskState> feedForwardMaskArray(
+      INDArray mask, MaskState state, int minibatchSize) {
+    return null;
+  }
+
+  @Override
+  public double f1Score(DataSet data) {
+    throw noClassifier();
+  }
+
+  @Override
+  public double f1Score(INDArray examples, INDArray classes) {
+    throw noClassifier();
+  }
+
+  @Override
+  @Deprecated
+  public int numLabels() {
+    throw noClassifier();
+  }
+
+  @Override
+  public int[] predict(INDArray examples) {
+    throw noClassifier();
+  }
+
+  @Override
+  public List<String> predict(DataSet data) {
+    throw noClassifier();
+  }
+
+  @Override
+  public void fit(DataSetIterator iterator) {
+    throw noClassifier();
+  }
+
+  @Override
+  public void fit(INDArray examples, INDArray classes) {
+    throw noClassifier();
+  }
+
+  @Override
+  public void fit(DataSet data) {
+    throw noClassifier();
+  }
+
+  @Override
+  public void fit(INDArray examples, int[] classes) {
+    throw noClassifier();
+  }
+
+  private static UnsupportedOperationException noClassifier() {
+    return new UnsupportedOperationException("This output layer replays sequences, it names none");
+  }
+}
