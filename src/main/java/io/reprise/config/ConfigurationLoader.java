@@ -164,7 +164,8 @@ public final class ConfigurationLoader {
         new NetworkConfig(
             keys.integers("network.encoder"),
             keys.integers("network.decoder"),
-            keys.choice("network.loss", Loss.class)),
+            keys.choice("network.loss", Loss.class),
+            keys.choice("network.engine", EngineChoice.class)),
         training(keys),
         new ScoringConfig(
             keys.integer("scoring.batch"),

@@ -6,7 +6,8 @@ import io.reprise.core.network.Loss;
 import java.util.List;
 
 /** The shape of the autoencoder. */
-public record NetworkConfig(List<Integer> encoder, List<Integer> decoder, Loss loss) {
+public record NetworkConfig(
+    List<Integer> encoder, List<Integer> decoder, Loss loss, EngineChoice engine) {
 
   public NetworkConfig {
     check("network.encoder", encoder);

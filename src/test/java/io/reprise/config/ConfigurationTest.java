@@ -50,6 +50,7 @@ class ConfigurationTest {
     OTHERS.put("network.encoder", "[7]");
     OTHERS.put("network.decoder", "[7]");
     OTHERS.put("network.loss", "mae");
+    OTHERS.put("network.engine", "dl4j");
     OTHERS.put("training.epochs", "7");
     OTHERS.put("training.batch", "7");
     OTHERS.put("training.learning-rate", "0.7");

@@ -12,15 +12,21 @@ class NetworkConfigTest {
 
   @Test
   void defaults() {
-    assertThat(with().network()).isEqualTo(new NetworkConfig(List.of(16), List.of(16), Loss.MSE));
+    assertThat(with().network())
+        .isEqualTo(new NetworkConfig(List.of(16), List.of(16), Loss.MSE, EngineChoice.AUTO));
   }
 
   @Test
   void mapping() {
     assertThat(
-            with("network.encoder=[64, 32]", "network.decoder=[8192]", "network.loss=huber")
+            with(
+                    "network.encoder=[64, 32]",
+                    "network.decoder=[8192]",
+                    "network.loss=huber",
+                    "network.engine=dl4j")
                 .network())
-        .isEqualTo(new NetworkConfig(List.of(64, 32), List.of(8192), Loss.HUBER));
+        .isEqualTo(
+            new NetworkConfig(List.of(64, 32), List.of(8192), Loss.HUBER, EngineChoice.DL4J));
   }
 
   @Test

@@ -1,33 +1,27 @@
 package io.reprise.core.lstm;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import org.deeplearning4j.nn.api.MaskState;
-import org.deeplearning4j.nn.api.layers.IOutputLayer;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.gradient.DefaultGradient;
 import org.deeplearning4j.nn.gradient.Gradient;
-import org.deeplearning4j.nn.layers.BaseLayer;
 import org.deeplearning4j.nn.params.DefaultParamInitializer;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.dataset.api.DataSet;
-import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** {@link OneDnnRnnOutput} at work. */
-final class OneDnnRnnOutputLayer extends BaseLayer<OneDnnRnnOutput> implements IOutputLayer {
+final class OneDnnRnnOutputLayer extends ReplayLayer {
 
   private static final long serialVersionUID = 1;
 
   private final int inputs;
   private final int outputs;
   private transient NativeFloats buffer;
-  private INDArray labels;
 
   /** The loss that the backward pass found on its way; NaN where there was none. */
   private double foundLoss = Double.NaN;
@@ -207,24 +201,8 @@ final class OneDnnRnnOutputLayer extends BaseLayer<OneDnnRnnOutput> implements I
   }
 
   @Override
-  public boolean needsLabels() {
-    return true;
-  }
-
-  @Override
-  public void setLabels(INDArray labels) {
-    this.labels = labels;
-  }
-
-  @Override
-  public INDArray getLabels() {
-    return labels;
-  }
-
-  @Override
   public void clear() {
     super.clear();
-    labels = null;
     foundLoss = Double.NaN;
   }
 
@@ -252,55 +230,5 @@ final class OneDnnRnnOutputLayer extends BaseLayer<OneDnnRnnOutput> implements I
   public Pair<INDArray, MaskState> feedForwardMaskArray(
       INDArray mask, MaskState state, int minibatchSize) {
     return null;
-  }
-
-  @Override
-  public double f1Score(DataSet data) {
-    throw noClassifier();
-  }
-
-  @Override
-  public double f1Score(INDArray examples, INDArray classes) {
-    throw noClassifier();
-  }
-
-  @Override
-  @Deprecated
-  public int numLabels() {
-    throw noClassifier();
-  }
-
-  @Override
-  public int[] predict(INDArray examples) {
-    throw noClassifier();
-  }
-
-  @Override
-  public List<String> predict(DataSet data) {
-    throw noClassifier();
-  }
-
-  @Override
-  public void fit(DataSetIterator iterator) {
-    throw noClassifier();
-  }
-
-  @Override
-  public void fit(INDArray examples, INDArray classes) {
-    throw noClassifier();
-  }
-
-  @Override
-  public void fit(DataSet data) {
-    throw noClassifier();
-  }
-
-  @Override
-  public void fit(INDArray examples, int[] classes) {
-    throw noClassifier();
-  }
-
-  private static UnsupportedOperationException noClassifier() {
-    return new UnsupportedOperationException("This output layer replays sequences, it names none");
   }
 }

@@ -1,6 +1,11 @@
 package io.reprise.core.network;
 
+import io.reprise.core.lstm.OneDnnLstm;
+import io.reprise.core.lstm.OneDnnRnnOutput;
+import io.reprise.core.lstm.SequenceLoss;
+import java.io.Serializable;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration.ListBuilder;
 import org.deeplearning4j.nn.conf.RNNFormat;
 import org.deeplearning4j.nn.conf.layers.LSTM;
 import org.deeplearning4j.nn.conf.layers.Layer;
@@ -19,51 +24,92 @@ import org.nd4j.linalg.lossfunctions.impl.LossMSE;
 /**
  * Builds the network of a specification: the encoder's last step is all that the decoder is told,
  * once a step, and the output layer turns the decoder's steps back into features. Arrays are {@code
- * [batch, step, feature]} throughout.
+ * [batch, step, feature]} throughout, and the parameters lie in the same order whatever the engine.
  */
-public final class Autoencoder {
-
-  private Autoencoder() {}
+public record Autoencoder(NetworkSpec spec, Engine engine) implements Serializable {
 
   /** A new network with its initial parameters, the same for the same specification. */
-  public static MultiLayerNetwork build(NetworkSpec spec) {
-    NeuralNetConfiguration.ListBuilder layers =
+  public MultiLayerNetwork build() {
+    ListBuilder layers =
         new NeuralNetConfiguration.Builder()
             .seed(spec.seed())
             .dataType(DataType.FLOAT)
             .updater(new Adam(spec.learningRate()))
             .weightInit(WeightInit.XAVIER)
             .list();
-    int inputs = spec.features();
-    for (int l = 0; l < spec.encoder().size(); l++) {
-      int units = spec.encoder().get(l);
-      Layer lstm = lstm(inputs, units);
-      layers.layer(l == spec.encoder().size() - 1 ? new LastTimeStep(lstm) : lstm);
-      inputs = units;
+    switch (engine) {
+      case ONEDNN -> addFast(layers);
+      case DL4J -> addStock(layers);
     }
-    layers.layer(
-        new RepeatVector.Builder(spec.steps())
-            .dataFormat(RNNFormat.NWC)
-            .nIn(inputs)
-            .nOut(inputs)
-            .build());
-    for (int units : spec.decoder()) {
-      layers.layer(lstm(inputs, units));
-      inputs = units;
-    }
-    layers.layer(
-        new RnnOutputLayer.Builder(lossFunction(spec.loss()))
-            .activation(Activation.IDENTITY)
-            .nIn(inputs)
-            .nOut(spec.features())
-            .dataFormat(RNNFormat.NWC)
-            .build());
     MultiLayerNetwork network = new MultiLayerNetwork(layers.build());
     network.init();
     return network;
   }
 
-  private static Layer lstm(int inputs, int units) {
+  /** A network with these parameters. */
+  public MultiLayerNetwork with(float[] parameters) {
+    MultiLayerNetwork network = build();
+    network.setParams(TrainingState.row(parameters));
+    return network;
+  }
+
+  /** Frees at once what the layers hold outside the heap; the garbage collector would, some day. */
+  public static void release(MultiLayerNetwork network) {
+    for (org.deeplearning4j.nn.api.Layer layer : network.getLayers()) {
+      layer.close();
+    }
+  }
+
+  private void addFast(ListBuilder layers) {
+    int inputs = spec.features();
+    for (int l = 0; l < spec.encoder().size(); l++) {
+      OneDnnLstm.Builder lstm = fast(inputs, spec.encoder().get(l));
+      layers.layer((l == spec.encoder().size() - 1 ? lstm.lastStep() : lstm).build());
+      inputs = spec.encoder().get(l);
+    }
+    for (int l = 0; l < spec.decoder().size(); l++) {
+      OneDnnLstm.Builder lstm = fast(inputs, spec.decoder().get(l));
+      layers.layer((l == 0 ? lstm.repeat(spec.steps()) : lstm).build());
+      inputs = spec.decoder().get(l);
+    }
+    layers.layer(
+        new OneDnnRnnOutput.Builder(SequenceLoss.valueOf(spec.loss().name()))
+            .nIn(inputs)
+            .nOut(spec.features())
+            .build());
+  }
+
+  private static OneDnnLstm.Builder fast(int inputs, int units) {
+    return new OneDnnLstm.Builder().nIn(inputs).nOut(units);
+  }
+
+  private void addStock(ListBuilder layers) {
+    int inputs = spec.features();
+    for (int l = 0; l < spec.encoder().size(); l++) {
+      Layer lstm = stock(inputs, spec.encoder().get(l));
+      layers.layer(l == spec.encoder().size() - 1 ? new LastTimeStep(lstm) : lstm);
+      inputs = spec.encoder().get(l);
+    }
+    layers.layer(
+        new RepeatVector.Builder<>(spec.steps())
+            .dataFormat(RNNFormat.NWC)
+            .nIn(inputs)
+            .nOut(inputs)
+            .build());
+    for (int units : spec.decoder()) {
+      layers.layer(stock(inputs, units));
+      inputs = units;
+    }
+    layers.layer(
+        new RnnOutputLayer.Builder(stockLoss())
+            .activation(Activation.IDENTITY)
+            .nIn(inputs)
+            .nOut(spec.features())
+            .dataFormat(RNNFormat.NWC)
+            .build());
+  }
+
+  private static Layer stock(int inputs, int units) {
     return new LSTM.Builder()
         .nIn(inputs)
         .nOut(units)
@@ -72,8 +118,8 @@ public final class Autoencoder {
         .build();
   }
 
-  private static ILossFunction lossFunction(Loss loss) {
-    return switch (loss) {
+  private ILossFunction stockLoss() {
+    return switch (spec.loss()) {
       case MSE -> new LossMSE();
       case MAE -> new LossMAE();
       case HUBER -> new HuberLoss();

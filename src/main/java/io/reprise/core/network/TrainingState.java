@@ -24,13 +24,7 @@ public record TrainingState(float[] parameters, float[] updater, int iteration)
     network.getLayerWiseConfigurations().setIterationCount(iteration);
   }
 
-  public static MultiLayerNetwork networkWith(NetworkSpec spec, float[] parameters) {
-    MultiLayerNetwork network = Autoencoder.build(spec);
-    network.setParams(row(parameters));
-    return network;
-  }
-
-  private static INDArray row(float[] values) {
+  static INDArray row(float[] values) {
     return Nd4j.createFromArray(values).reshape(1, values.length);
   }
 

@@ -7,6 +7,7 @@ import static org.apache.spark.sql.functions.first;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.reprise.config.Configuration;
 import io.reprise.core.json.Json;
+import io.reprise.core.network.Autoencoder;
 import io.reprise.core.network.Bundle;
 import io.reprise.core.report.Comparison;
 import io.reprise.core.report.Evaluation;
@@ -222,7 +223,7 @@ public final class ReportStage {
     try {
       ChunkScoring scoring =
           new ChunkScoring(
-              bundle.network(),
+              new Autoencoder(bundle.network(), configuration.network().engine().resolve()),
               new Judging(
                   bundle.windowing(),
                   bundle.normalizer(),

@@ -9,7 +9,9 @@ import static org.apache.spark.sql.functions.when;
 
 import io.reprise.config.Configuration;
 import io.reprise.config.ScoringConfig;
+import io.reprise.core.network.Autoencoder;
 import io.reprise.core.network.Bundle;
+import io.reprise.core.network.Engine;
 import io.reprise.core.score.Judging;
 import io.reprise.core.series.Chunk;
 import io.reprise.core.series.Part;
@@ -37,8 +39,6 @@ import org.apache.spark.storage.StorageLevel;
 
 /** Replays a series table through a model and writes the errors. */
 public final class ScoreStage {
-
-  private static final String ENGINE = "dl4j";
 
   private final SparkSession spark;
   private final Store store;
@@ -77,20 +77,27 @@ public final class ScoreStage {
           new ScoresManifest(
               table.id(),
               modelId,
-              ENGINE,
+              engine().text(),
               totals.getLong(0),
               totals.getLong(1),
               totals.getLong(2),
               seconds);
       progress.say(
-          "score    %,d sequences, %,d points judged; %,.0f sequences/s",
-          manifest.sequences(), manifest.points(), manifest.sequences() / seconds);
+          "score    %,d sequences, %,d points judged; %,.0f sequences/s, engine %s",
+          manifest.sequences(),
+          manifest.points(),
+          manifest.sequences() / seconds,
+          manifest.engine());
       write(id, table, bundle, scored, manifest);
     } finally {
       scored.unpersist();
       parameters.destroy();
     }
     return ScoresTable.open(spark, store, id);
+  }
+
+  private Engine engine() {
+    return configuration.network().engine().resolve();
   }
 
   private static void requireFit(SeriesTable table, Bundle bundle) {
@@ -121,7 +128,7 @@ public final class ScoreStage {
     SplitPlan split = seen ? bundle.split() : new SplitPlan.Unseen();
     ChunkScoring scoring =
         new ChunkScoring(
-            bundle.network(),
+            new Autoencoder(bundle.network(), engine()),
             new Judging(
                 bundle.windowing(),
                 bundle.normalizer(),

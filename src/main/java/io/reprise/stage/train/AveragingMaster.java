@@ -1,7 +1,6 @@
 package io.reprise.stage.train;
 
 import io.reprise.core.network.Autoencoder;
-import io.reprise.core.network.NetworkSpec;
 import io.reprise.core.network.TrainingState;
 import java.io.Serializable;
 import java.util.Iterator;
@@ -23,13 +22,13 @@ import org.nd4j.linalg.dataset.DataSet;
  */
 final class AveragingMaster extends LayersOnlyMaster {
 
-  private final NetworkSpec spec;
+  private final Autoencoder autoencoder;
   private final int frequency;
   private double lossSum;
   private long examples;
 
-  AveragingMaster(NetworkSpec spec, int frequency) {
-    this.spec = spec;
+  AveragingMaster(Autoencoder autoencoder, int frequency) {
+    this.autoencoder = autoencoder;
     this.frequency = frequency;
   }
 
@@ -61,7 +60,7 @@ final class AveragingMaster extends LayersOnlyMaster {
     Broadcast<TrainingState> start =
         JavaSparkContext.fromSparkContext(minibatches.context()).broadcast(state);
     try {
-      Worker worker = new Worker(spec, start, round * frequency, frequency);
+      Worker worker = new Worker(autoencoder, start, round * frequency, frequency);
       return minibatches.mapPartitions(worker::train).collect();
     } finally {
       start.destroy();
@@ -110,7 +109,8 @@ final class AveragingMaster extends LayersOnlyMaster {
   private record Share(TrainingState state, long examples, double lossSum, boolean more)
       implements Serializable {}
 
-  private record Worker(NetworkSpec spec, Broadcast<TrainingState> start, int from, int frequency)
+  private record Worker(
+      Autoencoder autoencoder, Broadcast<TrainingState> start, int from, int frequency)
       implements Serializable {
 
     Iterator<Share> train(Iterator<DataSet> minibatches) {
@@ -120,8 +120,16 @@ final class AveragingMaster extends LayersOnlyMaster {
       if (!minibatches.hasNext()) {
         return List.of(new Share(null, 0, 0, false)).iterator();
       }
-      MultiLayerNetwork network = Autoencoder.build(spec);
-      start.value().restore(network);
+      MultiLayerNetwork network = autoencoder.build();
+      try {
+        start.value().restore(network);
+        return List.of(train(network, minibatches)).iterator();
+      } finally {
+        Autoencoder.release(network);
+      }
+    }
+
+    private Share train(MultiLayerNetwork network, Iterator<DataSet> minibatches) {
       long examples = 0;
       double lossSum = 0;
       for (int i = 0; i < frequency && minibatches.hasNext(); i++) {
@@ -133,10 +141,9 @@ final class AveragingMaster extends LayersOnlyMaster {
             minibatch.getLabelsMaskArray());
         long size = minibatch.getFeatures().size(0);
         examples += size;
-        lossSum += network.score() / spec.steps() * size;
+        lossSum += network.score() / autoencoder.spec().steps() * size;
       }
-      return List.of(new Share(TrainingState.of(network), examples, lossSum, minibatches.hasNext()))
-          .iterator();
+      return new Share(TrainingState.of(network), examples, lossSum, minibatches.hasNext());
     }
   }
 }

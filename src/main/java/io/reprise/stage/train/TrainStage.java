@@ -114,6 +114,7 @@ public final class TrainStage {
             configuration.network().loss(),
             configuration.training().learningRate(),
             configuration.training().seed());
+    Autoencoder autoencoder = new Autoencoder(spec, configuration.network().engine().resolve());
     TrainingWindows windows =
         new TrainingWindows(
             windowing,
@@ -125,13 +126,16 @@ public final class TrainStage {
             configuration.training().seed());
     long count = chunks.map(windows::count).fold(0L, Long::sum);
     requireWindows(count, "train", "split.train");
+    progress.say(
+        "train    %,d sequences of %d steps, engine %s",
+        count, spec.steps(), autoencoder.engine().text());
     Validation validation =
         new Validation(
-            spec,
+            autoencoder,
             new Judging(windowing, normalizer, spec.loss(), configuration.scoring().batch()),
             split,
             normalOnly);
-    Course course = new Course(spec, windows, validation, chunks, count);
+    Course course = new Course(autoencoder, windows, validation, chunks, count);
     course.run();
     Validation.Errors errors = course.bestErrors;
     return new Bundle(
@@ -162,7 +166,7 @@ public final class TrainStage {
   /** The epochs of one training, and the best of them. */
   private final class Course {
 
-    private final NetworkSpec spec;
+    private final Autoencoder autoencoder;
     private final TrainingWindows windows;
     private final Validation validation;
     private final JavaRDD<Chunk> chunks;
@@ -173,12 +177,12 @@ public final class TrainStage {
     private int bestEpoch;
 
     Course(
-        NetworkSpec spec,
+        Autoencoder autoencoder,
         TrainingWindows windows,
         Validation validation,
         JavaRDD<Chunk> chunks,
         long count) {
-      this.spec = spec;
+      this.autoencoder = autoencoder;
       this.windows = windows;
       this.validation = validation;
       this.chunks = chunks;
@@ -188,9 +192,8 @@ public final class TrainStage {
     void run() {
       JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
       AveragingMaster master =
-          new AveragingMaster(spec, configuration.training().averagingFrequency());
-      SparkDl4jMultiLayer network =
-          new SparkDl4jMultiLayer(context, Autoencoder.build(spec), master);
+          new AveragingMaster(autoencoder, configuration.training().averagingFrequency());
+      SparkDl4jMultiLayer network = new SparkDl4jMultiLayer(context, autoencoder.build(), master);
       int epochs = configuration.training().epochs();
       for (int epoch = 1; epoch <= epochs; epoch++) {
         context.setJobDescription("train: epoch %d of %d".formatted(epoch, epochs));

@@ -1,6 +1,6 @@
 package io.reprise.stage.train;
 
-import io.reprise.core.network.NetworkSpec;
+import io.reprise.core.network.Autoencoder;
 import io.reprise.core.score.Judging;
 import io.reprise.core.score.ScoredChunk;
 import io.reprise.core.series.Chunk;
@@ -16,7 +16,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 
 /** Replays the validation part of the chunks and gathers its errors, of windows and of points. */
-record Validation(NetworkSpec spec, Judging judging, SplitPlan split, boolean normalOnly)
+record Validation(Autoencoder autoencoder, Judging judging, SplitPlan split, boolean normalOnly)
     implements Serializable {
 
   /** Errors of windows and of points. */
@@ -46,7 +46,7 @@ record Validation(NetworkSpec spec, Judging judging, SplitPlan split, boolean no
 
   private Iterator<Errors> errors(Iterator<Chunk> chunks, Broadcast<float[]> parameters) {
     Errors errors = new Errors();
-    new ChunkScoring(spec, judging, split, Part.VALIDATION, parameters)
+    new ChunkScoring(autoencoder, judging, split, Part.VALIDATION, parameters)
         .over(chunks)
         .forEachRemaining(scored -> add(errors, scored));
     return List.of(errors).iterator();

@@ -1,6 +1,9 @@
 package io.reprise.core.lstm;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Random;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.RNNFormat;
 import org.deeplearning4j.nn.conf.layers.LSTM;
@@ -145,7 +148,7 @@ final class Networks {
   }
 
   private static float[] values(int length, long seed) {
-    java.util.Random random = new java.util.Random(seed);
+    Random random = new Random(seed);
     float[] values = new float[length];
     for (int i = 0; i < length; i++) {
       values[i] = (float) random.nextGaussian();
@@ -185,8 +188,8 @@ final class Networks {
   }
 
   /** The gradient of every parameter, by the name of its layer and key. */
-  static java.util.Map<String, INDArray> gradients(MultiLayerNetwork network) {
-    java.util.Map<String, INDArray> named = new java.util.LinkedHashMap<>();
+  static Map<String, INDArray> gradients(MultiLayerNetwork network) {
+    Map<String, INDArray> named = new LinkedHashMap<>();
     network.gradient().gradientForVariable().forEach((key, value) -> named.put(key, value.dup()));
     return named;
   }

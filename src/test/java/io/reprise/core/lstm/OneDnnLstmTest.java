@@ -2,6 +2,7 @@ package io.reprise.core.lstm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -57,8 +58,7 @@ class OneDnnLstmTest {
     DataSet data = Networks.random(4, 5, 2, 1);
     INDArray scores = network.scoreExamples(data, false);
     assertThat(scores.shape()).containsExactly(4, 1);
-    assertThat(scores.meanNumber().doubleValue())
-        .isCloseTo(network.score(data), org.assertj.core.api.Assertions.within(1e-6));
+    assertThat(scores.meanNumber().doubleValue()).isCloseTo(network.score(data), within(1e-6));
   }
 
   @Test

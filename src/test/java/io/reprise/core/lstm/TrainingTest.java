@@ -8,12 +8,13 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 
-/** Whole training runs: as stock DL4J's, by any thread, in bounded memory. */
+/** Whole training runs: as stock DL4J's, and by any thread. */
 class TrainingTest {
 
   private static final List<Integer> ENCODER = List.of(12);
@@ -86,6 +87,20 @@ class TrainingTest {
     } finally {
       thread.shutdownNow();
     }
+  }
+
+  @Test
+  void theConfigurationSurvivesJson() {
+    MultiLayerNetwork network =
+        Networks.withInitialState(2, 9, List.of(12), List.of(12), SequenceLoss.HUBER);
+    MultiLayerConfiguration configuration = network.getLayerWiseConfigurations();
+    MultiLayerConfiguration read = MultiLayerConfiguration.fromJson(configuration.toJson());
+    assertThat(read).isEqualTo(configuration);
+    MultiLayerNetwork copy = new MultiLayerNetwork(read);
+    copy.init(network.params().dup(), false);
+    DataSet data = waves(5);
+    assertThat(Networks.output(copy, data)).isEqualTo(Networks.output(network, data));
+    assertThat(Networks.output(network.clone(), data)).isEqualTo(Networks.output(network, data));
   }
 
   private static DataSet waves(int batch) {

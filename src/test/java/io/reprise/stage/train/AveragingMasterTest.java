@@ -3,6 +3,7 @@ package io.reprise.stage.train;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reprise.core.network.Autoencoder;
+import io.reprise.core.network.Engine;
 import io.reprise.core.network.Loss;
 import io.reprise.core.network.NetworkSpec;
 import io.reprise.core.network.TrainingState;
@@ -32,6 +33,8 @@ class AveragingMasterTest {
 
   private static final NetworkSpec SPEC =
       new NetworkSpec(1, 10, List.of(6), List.of(5), Loss.MSE, 0.01, 7);
+
+  private static final Autoencoder NETWORK = new Autoencoder(SPEC, Engine.ONEDNN);
 
   private static final TrainingWindows WINDOWS =
       new TrainingWindows(
@@ -65,17 +68,17 @@ class AveragingMasterTest {
   }
 
   private static SparkDl4jMultiLayer network(SparkSession spark, AveragingMaster master) {
-    return new SparkDl4jMultiLayer(spark.sparkContext(), Autoencoder.build(SPEC), master);
+    return new SparkDl4jMultiLayer(spark.sparkContext(), NETWORK.build(), master);
   }
 
   @Test
   void oneWorkerEqualsLocalTrainingExactly(SparkSession spark) {
-    AveragingMaster master = new AveragingMaster(SPEC, 1);
+    AveragingMaster master = new AveragingMaster(NETWORK, 1);
     SparkDl4jMultiLayer distributed = network(spark, master);
     distributed.fit(minibatches(spark, 21, 1));
     distributed.fit(minibatches(spark, 21, 1));
 
-    MultiLayerNetwork local = Autoencoder.build(SPEC);
+    MultiLayerNetwork local = NETWORK.build();
     for (int epoch = 0; epoch < 2; epoch++) {
       fit(local, 0, sequences(21));
     }
@@ -91,7 +94,7 @@ class AveragingMasterTest {
   void noExampleIsLostWhateverTheCounts(SparkSession spark) {
     for (int count : new int[] {1, 2, 9, 23}) {
       for (int frequency : new int[] {1, 3, 50}) {
-        AveragingMaster master = new AveragingMaster(SPEC, frequency);
+        AveragingMaster master = new AveragingMaster(NETWORK, frequency);
         network(spark, master).fit(minibatches(spark, count, 3));
         assertThat(master.examples())
             .as("%d windows, averaged every %d minibatches", count, frequency)
@@ -104,7 +107,7 @@ class AveragingMasterTest {
   void theSameRunGivesTheSameBits(SparkSession spark) {
     float[][] runs = new float[2][];
     for (int run = 0; run < 2; run++) {
-      SparkDl4jMultiLayer network = network(spark, new AveragingMaster(SPEC, 2));
+      SparkDl4jMultiLayer network = network(spark, new AveragingMaster(NETWORK, 2));
       network.fit(minibatches(spark, 30, 2));
       runs[run] = TrainingState.of(network.getNetwork()).parameters();
     }
@@ -121,7 +124,7 @@ class AveragingMasterTest {
                 part ->
                     (part == 0 ? sequences(9).subList(0, 8) : sequences(9).subList(8, 9))
                         .iterator());
-    SparkDl4jMultiLayer network = network(spark, new AveragingMaster(SPEC, 100));
+    SparkDl4jMultiLayer network = network(spark, new AveragingMaster(NETWORK, 100));
     network.fit(
         uneven.mapPartitionsWithIndex(
             (partition, chunks) -> WINDOWS.minibatches(1, partition, chunks), true));
@@ -134,7 +137,7 @@ class AveragingMasterTest {
   }
 
   private static float[] trainedAlone(int partition, List<Chunk> chunks) {
-    MultiLayerNetwork local = Autoencoder.build(SPEC);
+    MultiLayerNetwork local = NETWORK.build();
     fit(local, partition, chunks);
     return TrainingState.of(local).parameters();
   }

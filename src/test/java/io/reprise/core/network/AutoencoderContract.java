@@ -15,9 +15,16 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 
-class AutoencoderTest {
+/** What an autoencoder does, whatever engine computes it. */
+abstract class AutoencoderContract {
 
   private static final int FEATURES = 2;
+
+  abstract Engine engine();
+
+  private MultiLayerNetwork network(NetworkSpec spec) {
+    return new Autoencoder(spec, engine()).build();
+  }
 
   private static NetworkSpec spec(int steps, Loss loss) {
     return new NetworkSpec(FEATURES, steps, List.of(5, 3), List.of(4), loss, 0.01, 7);
@@ -42,20 +49,18 @@ class AutoencoderTest {
 
   @Test
   void theSameSpecificationGivesTheSameNetwork() {
-    assertThat(Autoencoder.build(spec(6, Loss.MSE)).params())
-        .isEqualTo(Autoencoder.build(spec(6, Loss.MSE)).params());
+    assertThat(network(spec(6, Loss.MSE)).params()).isEqualTo(network(spec(6, Loss.MSE)).params());
     NetworkSpec other = new NetworkSpec(FEATURES, 6, List.of(5, 3), List.of(4), Loss.MSE, 0.01, 8);
-    assertThat(Autoencoder.build(other).params())
+    assertThat(network(other).params())
         .as("another seed")
-        .isNotEqualTo(Autoencoder.build(spec(6, Loss.MSE)).params());
+        .isNotEqualTo(network(spec(6, Loss.MSE)).params());
   }
 
   @Test
   void hasTheParametersOfItsLayers() {
     long lstm = lstm(FEATURES, 5) + lstm(5, 3) + lstm(3, 4);
 
-    assertThat(Autoencoder.build(spec(6, Loss.MSE)).numParams())
-        .isEqualTo(lstm + 4 * FEATURES + FEATURES);
+    assertThat(network(spec(6, Loss.MSE)).numParams()).isEqualTo(lstm + 4 * FEATURES + FEATURES);
   }
 
   private static long lstm(int inputs, int units) {
@@ -64,7 +69,7 @@ class AutoencoderTest {
 
   @Test
   void replaysInTheLayoutOfTheBatch() {
-    MultiLayerNetwork network = Autoencoder.build(spec(6, Loss.MSE));
+    MultiLayerNetwork network = network(spec(6, Loss.MSE));
     Batch batch = batch(3, 6, random(1, 6), random(2, 6));
 
     float[] replayed = new Replayer(network).replay(batch);
@@ -82,7 +87,7 @@ class AutoencoderTest {
 
   @Test
   void aWindowIsReplayedAloneAsInCompany() {
-    Replayer replayer = new Replayer(Autoencoder.build(spec(6, Loss.MSE)));
+    Replayer replayer = new Replayer(network(spec(6, Loss.MSE)));
     float[] window = random(3, 4);
 
     float[] alone = replayer.replay(batch(1, 6, window));
@@ -95,8 +100,8 @@ class AutoencoderTest {
 
   @Test
   void aPaddedWindowIsReplayedAsByANetworkOfItsLength() {
-    MultiLayerNetwork longer = Autoencoder.build(spec(9, Loss.MSE));
-    MultiLayerNetwork exact = Autoencoder.build(spec(4, Loss.MSE));
+    MultiLayerNetwork longer = network(spec(9, Loss.MSE));
+    MultiLayerNetwork exact = network(spec(4, Loss.MSE));
     exact.setParams(longer.params());
     float[] window = random(6, 4);
 
@@ -109,8 +114,8 @@ class AutoencoderTest {
   @ParameterizedTest
   @EnumSource(Loss.class)
   void whatIsPaddedTeachesNothing(Loss loss) {
-    MultiLayerNetwork longer = Autoencoder.build(spec(9, loss));
-    MultiLayerNetwork exact = Autoencoder.build(spec(4, loss));
+    MultiLayerNetwork longer = network(spec(9, loss));
+    MultiLayerNetwork exact = network(spec(4, loss));
     exact.setParams(longer.params());
     float[] window = random(7, 4);
 
@@ -141,7 +146,7 @@ class AutoencoderTest {
   @ParameterizedTest
   @EnumSource(Loss.class)
   void learnsWithEveryLoss(Loss loss) {
-    MultiLayerNetwork network = Autoencoder.build(spec(6, loss));
+    MultiLayerNetwork network = network(spec(6, loss));
     Batch batch = batch(4, 6, random(8, 6), random(9, 5), random(10, 6), random(11, 2));
     DataSet example = Replayer.example(batch);
     double before = network.score(example);
@@ -156,7 +161,7 @@ class AutoencoderTest {
   @Test
   void trainingGoesOnFromItsStateAsIfItHadNotStopped() {
     NetworkSpec spec = spec(6, Loss.MSE);
-    MultiLayerNetwork network = Autoencoder.build(spec);
+    MultiLayerNetwork network = network(spec);
     DataSet example = Replayer.example(batch(2, 6, random(12, 6), random(13, 3)));
     for (int step = 0; step < 3; step++) {
       network.fit(example);
@@ -167,7 +172,7 @@ class AutoencoderTest {
     }
     float[] unbroken = TrainingState.of(network).parameters();
 
-    MultiLayerNetwork resumed = Autoencoder.build(spec);
+    MultiLayerNetwork resumed = network(spec);
     state.restore(resumed);
     assertThat(TrainingState.of(resumed).parameters()).isEqualTo(state.parameters());
     assertThat(TrainingState.of(resumed).updater()).isEqualTo(state.updater());
@@ -183,13 +188,15 @@ class AutoencoderTest {
 
   @Test
   void aStateIsACopy() {
-    MultiLayerNetwork network = Autoencoder.build(spec(6, Loss.MSE));
+    MultiLayerNetwork network = network(spec(6, Loss.MSE));
     TrainingState state = TrainingState.of(network);
     float[] before = state.parameters().clone();
     network.fit(Replayer.example(batch(1, 6, random(14, 6))));
 
     assertThat(state.parameters()).isEqualTo(before);
-    assertThat(TrainingState.of(TrainingState.networkWith(spec(6, Loss.MSE), before)).parameters())
+    assertThat(
+            TrainingState.of(new Autoencoder(spec(6, Loss.MSE), engine()).with(before))
+                .parameters())
         .isEqualTo(before);
   }
 

@@ -1,0 +1,30 @@
+package io.reprise.config;
+
+import static io.reprise.config.ConfigurationException.require;
+
+import io.reprise.core.network.Engine;
+
+/** The engine that is asked for. */
+public enum EngineChoice {
+  AUTO,
+  ONEDNN,
+  DL4J;
+
+  /** The engine to use on this platform. */
+  public Engine resolve() {
+    return switch (this) {
+      case AUTO -> Engine.ONEDNN.available() ? Engine.ONEDNN : Engine.DL4J;
+      case ONEDNN -> required();
+      case DL4J -> Engine.DL4J;
+    };
+  }
+
+  private static Engine required() {
+    require(
+        Engine.ONEDNN.available(),
+        "network.engine",
+        "onednn",
+        "auto or dl4j, as oneDNN has no binary for this platform");
+    return Engine.ONEDNN;
+  }
+}

@@ -1,0 +1,22 @@
+package io.reprise.core.network;
+
+import io.reprise.core.lstm.OneDnn;
+import java.util.Locale;
+
+/** What computes the layers. Parameters trained by one engine score by the other. */
+public enum Engine {
+  /** Layers of ours on oneDNN's LSTM primitives. */
+  ONEDNN,
+  /** DL4J's stock layers: the reference, and the fallback where oneDNN has no binary. */
+  DL4J;
+
+  /** Whether this platform has it. */
+  public boolean available() {
+    return this == DL4J || OneDnn.available();
+  }
+
+  /** The name that configurations and reports use. */
+  public String text() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,63 @@
+package io.reprise.core.lstm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+
+/** Native memory is bounded. In a process of its own, where nothing else comes and goes. */
+class MemoryTest {
+
+  private static final int STEPS = 20_000;
+
+  /**
+   * A primitive or a buffer lost a step is 20 KB and more: 100 MB over the half that is measured.
+   */
+  private static final long ALLOWED = 32L << 20;
+
+  @Test
+  @EnabledOnOs(value = OS.LINUX, disabledReason = "resident memory is read from /proc")
+  void fourNetworksTrainInFlatMemory() throws Exception {
+    List<long[]> samples = run();
+    int half = samples.size() / 2;
+    for (int column : new int[] {1, 2}) {
+      double before = median(samples.subList(half / 2, half), column);
+      double after = median(samples.subList(samples.size() - half / 2, samples.size()), column);
+      assertThat(after - before)
+          .as("growth of %s", column == 1 ? "JavaCPP's bytes" : "resident bytes")
+          .isLessThan(ALLOWED);
+    }
+  }
+
+  private static List<long[]> run() throws Exception {
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xms512m",
+                "-Xmx512m",
+                "-XX:+AlwaysPreTouch",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Endurance.class.getName(),
+                Integer.toString(STEPS))
+            .redirectError(new File("/dev/null"))
+            .start();
+    String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).as(printed).isZero();
+    return printed
+        .lines()
+        .map(line -> Arrays.stream(line.split(" ")).mapToLong(Long::parseLong).toArray())
+        .toList();
+  }
+
+  private static double median(List<long[]> samples, int column) {
+    double[] sorted = samples.stream().mapToDouble(sample -> sample[column]).sorted().toArray();
+    return sorted[sorted.length / 2];
+  }
+}

@@ -1,0 +1,9 @@
+package io.reprise.core.network;
+
+class OneDnnAutoencoderTest extends AutoencoderContract {
+
+  @Override
+  Engine engine() {
+    return Engine.ONEDNN;
+  }
+}

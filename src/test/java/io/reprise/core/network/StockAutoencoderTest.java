@@ -1,0 +1,9 @@
+package io.reprise.core.network;
+
+class StockAutoencoderTest extends AutoencoderContract {
+
+  @Override
+  Engine engine() {
+    return Engine.DL4J;
+  }
+}
