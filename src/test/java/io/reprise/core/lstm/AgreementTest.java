@@ -10,9 +10,11 @@ import java.util.stream.Stream;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.factory.Nd4j;
 
 /** Output, loss and every gradient are those of DL4J's stock layers. */
 class AgreementTest {
@@ -31,6 +33,8 @@ class AgreementTest {
         shape(33, 17, 2, List.of(16), List.of(16), SequenceLoss.MAE),
         shape(3, 60, 8, List.of(32), List.of(32), SequenceLoss.MSE),
         shape(129, 7, 3, List.of(13), List.of(11), SequenceLoss.MSE),
+        shape(129, 140, 2, List.of(8), List.of(8), SequenceLoss.MSE),
+        shape(127, 33, 5, List.of(10), List.of(6), SequenceLoss.MAE),
         shape(64, 5, 1, List.of(20, 9), List.of(9, 20), SequenceLoss.MAE),
         shape(17, 12, 38, List.of(31, 7, 3), List.of(3, 7, 31), SequenceLoss.MSE),
         shape(5, 30, 1, List.of(128, 64), List.of(64, 128), SequenceLoss.MSE));
@@ -68,6 +72,21 @@ class AgreementTest {
         .isCloseTo(stockLoss, within(TOLERANCE * stockLoss));
     assertGradientsClose(ours, stock);
     assertThat(ours.score(data)).isCloseTo(stock.score(data), within(TOLERANCE * stockLoss));
+  }
+
+  /** What stock DL4J makes of no input and an initial state; it has no gradients for that. */
+  @ParameterizedTest
+  @CsvSource({"1, 1, 1", "1, 9, 4", "3, 140, 7", "33, 20, 16", "129, 11, 64"})
+  void theOutputFromAnInitialStateAgrees(int batch, int steps, int units) {
+    MultiLayerNetwork ours =
+        Networks.withInitialState(2, steps, List.of(units), List.of(units), SequenceLoss.MSE);
+    Networks.scramble(ours, 3);
+    MultiLayerNetwork stock = Networks.stockDecoder(ours);
+    DataSet data = Networks.random(batch, steps, 2, 11);
+    INDArray state = ours.feedForwardToLayer(0, data.getFeatures()).get(1);
+    stock.rnnSetPreviousState(0, Map.of("prevAct", state, "prevMem", state.like()));
+    INDArray expected = stock.rnnTimeStep(Nd4j.zeros(batch, steps, 1));
+    assertClose(Networks.output(ours, data), expected, "output");
   }
 
   /** Names differ, as RepeatVector is a layer of its own; the order does not. */

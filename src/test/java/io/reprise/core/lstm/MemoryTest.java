@@ -2,7 +2,6 @@ package io.reprise.core.lstm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.File;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -46,7 +45,7 @@ class MemoryTest {
                 System.getProperty("java.class.path"),
                 Endurance.class.getName(),
                 Integer.toString(STEPS))
-            .redirectError(new File("/dev/null"))
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
             .start();
     String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor()).as(printed).isZero();

@@ -91,6 +91,30 @@ final class Networks {
     return initialized(layers);
   }
 
+  /** The decoder of {@code ours} by stock layers, for an input of one feature that is zero. */
+  static MultiLayerNetwork stockDecoder(MultiLayerNetwork ours) {
+    int units = (int) ours.getLayer(1).getParam("RW").size(0);
+    int features = (int) ours.getLayer(2).getParam("b").length();
+    MultiLayerNetwork stock =
+        initialized(
+            layers()
+                .layer(stockLstm(1, units))
+                .layer(
+                    new RnnOutputLayer.Builder(new LossMSE())
+                        .activation(Activation.IDENTITY)
+                        .dataFormat(RNNFormat.NWC)
+                        .nIn(units)
+                        .nOut(features)
+                        .build()));
+    for (String key : List.of("RW", "b")) {
+      stock.getLayer(0).getParam(key).assign(ours.getLayer(1).getParam(key));
+    }
+    for (String key : List.of("W", "b")) {
+      stock.getLayer(1).getParam(key).assign(ours.getLayer(2).getParam(key));
+    }
+    return stock;
+  }
+
   private static NeuralNetConfiguration.ListBuilder layers() {
     return new NeuralNetConfiguration.Builder()
         .seed(7)

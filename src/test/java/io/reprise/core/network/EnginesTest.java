@@ -9,6 +9,8 @@ import java.util.Random;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
 
 /** What one engine trained, the other replays. */
 class EnginesTest {
@@ -36,15 +38,42 @@ class EnginesTest {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource(Loss.class)
+  void outputLossAndGradientsAgreeOnPaddedWindows(Loss loss) {
+    NetworkSpec spec = new NetworkSpec(FEATURES, 12, List.of(9, 6), List.of(6, 9), loss, 0.01, 7);
+    MultiLayerNetwork stock = new Autoencoder(spec, Engine.DL4J).build();
+    MultiLayerNetwork fast = new Autoencoder(spec, Engine.ONEDNN).build();
+    stock.params().muli(2);
+    fast.setParams(stock.params());
+    DataSet example = Replayer.example(batch());
+    double expected = differentiate(stock, example);
+    assertThat(differentiate(fast, example)).isCloseTo(expected, within(1e-4 * expected));
+    INDArray gradient = stock.getFlattenedGradients();
+    double scale = gradient.amaxNumber().doubleValue();
+    assertThat(fast.getFlattenedGradients().sub(gradient).amaxNumber().doubleValue() / scale)
+        .as("gradients, relative to the largest")
+        .isLessThan(1e-4);
+  }
+
+  private static double differentiate(MultiLayerNetwork network, DataSet example) {
+    network.setInput(example.getFeatures());
+    network.setLabels(example.getLabels());
+    network.setLayerMaskArrays(example.getFeaturesMaskArray(), example.getLabelsMaskArray());
+    network.computeGradientAndScore();
+    return network.score();
+  }
+
   private static Batch batch() {
     Random random = new Random(5);
     Batch batch = new Batch(4, 12, FEATURES);
     for (int window = 0; window < 4; window++) {
-      float[] values = new float[12 * FEATURES];
+      int steps = 12 - 3 * window;
+      float[] values = new float[steps * FEATURES];
       for (int i = 0; i < values.length; i++) {
         values[i] = (float) random.nextGaussian();
       }
-      batch.append(values, 0, 12, Scaler.identity(FEATURES));
+      batch.append(values, 0, steps, Scaler.identity(FEATURES));
     }
     return batch;
   }
