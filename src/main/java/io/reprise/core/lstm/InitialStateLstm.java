@@ -17,7 +17,7 @@ final class InitialStateLstm extends Lstm {
 
   @Override
   int chunkSize() {
-    return 32;
+    return units <= 64 ? 64 : 32;
   }
 
   @Override

@@ -7,7 +7,7 @@ import org.bytedeco.dnnl.stream;
 
 /**
  * An LSTM's arithmetic on a batch of any size, done in chunks: the workspace of 32 sequences of 140
- * steps and 64 units already is 21 MB, and larger chunks run slower for leaving the cache.
+ * steps and 64 units already is 21 MB, and what leaves the cache runs slower.
  */
 abstract class Lstm implements AutoCloseable {
 

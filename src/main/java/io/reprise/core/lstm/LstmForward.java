@@ -27,6 +27,7 @@ final class LstmForward implements LstmPrimitive {
   private final LstmShape shape;
   private final lstm_forward.primitive_desc description;
   private final lstm_forward primitive;
+  private final long workspaceBytes;
   private final Arguments arguments;
   private final Weights layerWeights;
   private final Weights iterationWeights;
@@ -37,6 +38,7 @@ final class LstmForward implements LstmPrimitive {
     this.shape = shape;
     this.description = describe(shape);
     this.primitive = new lstm_forward(description);
+    this.workspaceBytes = description.workspace_desc().get_size();
     this.layerWeights = new Weights(givenLayerWeights, description.weights_layer_desc());
     this.iterationWeights =
         new Weights(
@@ -96,7 +98,7 @@ final class LstmForward implements LstmPrimitive {
   }
 
   long workspaceBytes() {
-    return description.workspace_desc().get_size();
+    return workspaceBytes;
   }
 
   @Override

@@ -35,12 +35,13 @@ final class OneDnnRnnOutputLayer extends ReplayLayer {
   @Override
   public INDArray activate(boolean training, LayerWorkspaceMgr workspaces) {
     applyDropOutIfNecessary(training, workspaces);
-    float[] values = forward(Floats.inOrder(input));
-    zeroPadding(values);
+    INDArray source = Floats.inOrder(input);
+    validate(source);
     INDArray output =
         workspaces.createUninitialized(
             ArrayType.ACTIVATIONS, dataType, new long[] {size(), steps(), outputs}, 'c');
-    new Address(Address.of(output)).put(values);
+    forward(source, new Matrix(Address.of(output), rows(), outputs));
+    Lengths.of(maskArray, steps()).zeroPadding(Address.of(output), outputs);
     return output;
   }
 
@@ -61,27 +62,21 @@ final class OneDnnRnnOutputLayer extends ReplayLayer {
   }
 
   /** The output of every row {@code [batch × step]}. */
-  private float[] forward(INDArray source) {
-    validate(source);
-    float[] values = new float[rows() * outputs];
-    Matrix product = outputs(values.length);
-    sources(source).timesTransposed(weights(params), product, 0);
-    new Address(product.address()).get(values);
-    addBias(values);
-    return values;
-  }
-
-  private void addBias(float[] values) {
-    float[] bias = Floats.copy(getParam(DefaultParamInitializer.BIAS_KEY));
-    for (int row = 0; row < values.length; row += outputs) {
-      for (int feature = 0; feature < outputs; feature++) {
-        values[row + feature] += bias[feature];
-      }
-    }
+  private void forward(INDArray source, Matrix product) {
+    Address.repeat(
+        Address.of(getParam(DefaultParamInitializer.BIAS_KEY)),
+        product.address(),
+        outputs,
+        product.rows());
+    sources(source).timesTransposed(weights(params), product, 1);
   }
 
   private float[] differences(INDArray source) {
-    float[] values = forward(source);
+    validate(source);
+    float[] values = new float[rows() * outputs];
+    Matrix product = outputs(values.length);
+    forward(source, product);
+    new Address(product.address()).get(values);
     float[] wanted = Floats.copy(labels);
     if (wanted.length != values.length) {
       throw new IllegalArgumentException(

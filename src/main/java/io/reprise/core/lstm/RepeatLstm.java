@@ -26,10 +26,10 @@ final class RepeatLstm extends Lstm {
     this.gradient = new NativeFloats(layerWeights.length());
   }
 
-  /** Measured at 64 and 128 units: 4 to 9 % faster than 32. */
+  /** Measured at 32 to 128 units; from 64 on, 16 are 4 to 9 % faster than 32. */
   @Override
   int chunkSize() {
-    return 16;
+    return units <= 32 ? 32 : 16;
   }
 
   @Override

@@ -19,9 +19,10 @@ class SequenceLstm extends Lstm {
         new Reorder(Descriptors.inputFirst(inputs, units), Descriptors.inputLast(inputs, units));
   }
 
+  /** Measured at 32 to 128 units: the narrower, the more sequences a call is worth. */
   @Override
   final int chunkSize() {
-    return 32;
+    return units <= 64 ? 64 : 32;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.reprise.core.network;
 
+import io.reprise.core.lstm.NativeAdam;
 import io.reprise.core.lstm.OneDnnLstm;
 import io.reprise.core.lstm.OneDnnRnnOutput;
 import io.reprise.core.lstm.SequenceLoss;
@@ -28,13 +29,17 @@ import org.nd4j.linalg.lossfunctions.impl.LossMSE;
  */
 public record Autoencoder(NetworkSpec spec, Engine engine) implements Serializable {
 
+  static {
+    NativeArrays.allocateWithoutLookingAtTheProcess();
+  }
+
   /** A new network with its initial parameters, the same for the same specification. */
   public MultiLayerNetwork build() {
     ListBuilder layers =
         new NeuralNetConfiguration.Builder()
             .seed(spec.seed())
             .dataType(DataType.FLOAT)
-            .updater(new Adam(spec.learningRate()))
+            .updater(updater())
             .weightInit(WeightInit.XAVIER)
             .list();
     switch (engine) {
@@ -44,6 +49,13 @@ public record Autoencoder(NetworkSpec spec, Engine engine) implements Serializab
     MultiLayerNetwork network = new MultiLayerNetwork(layers.build());
     network.init();
     return network;
+  }
+
+  private Adam updater() {
+    return switch (engine) {
+      case ONEDNN -> new NativeAdam(spec.learningRate());
+      case DL4J -> new Adam(spec.learningRate());
+    };
   }
 
   /** A network with these parameters. */

@@ -79,6 +79,11 @@ public final class Batch {
     return Nd4j.createFromArray(used).reshape('c', size, steps, features);
   }
 
+  /** Overwrites an array that {@link #array} made for as many windows. */
+  void copyTo(INDArray array) {
+    NativeArrays.put(values, size * steps * features, array);
+  }
+
   /** One for every step that counts, or null where all do. */
   INDArray mask() {
     boolean padded = false;

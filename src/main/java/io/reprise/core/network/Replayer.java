@@ -8,6 +8,7 @@ import org.nd4j.linalg.dataset.DataSet;
 public final class Replayer {
 
   private final MultiLayerNetwork network;
+  private INDArray input;
 
   public Replayer(MultiLayerNetwork network) {
     this.network = network;
@@ -18,9 +19,17 @@ public final class Replayer {
    */
   public float[] replay(Batch batch) {
     INDArray mask = batch.mask();
-    INDArray output = network.output(batch.array(), false, mask, mask);
-    // DL4J hands on a permuted array that calls itself 'c' and no view; only a copy is in order.
-    return output.dup('c').data().asFloat();
+    return NativeArrays.floats(network.output(input(batch), false, mask, mask));
+  }
+
+  /** One array serves all batches of one size: a new one costs as much as the LSTM of a step. */
+  private INDArray input(Batch batch) {
+    if (input == null || input.size(0) != batch.size()) {
+      input = batch.array();
+    } else {
+      batch.copyTo(input);
+    }
+    return input;
   }
 
   /** What the network is trained on: the batch as its own target. */

@@ -13,8 +13,8 @@ public record TrainingState(float[] parameters, float[] updater, int iteration)
 
   public static TrainingState of(MultiLayerNetwork network) {
     return new TrainingState(
-        floats(network.params()),
-        floats(network.getUpdater().getStateViewArray()),
+        NativeArrays.floats(network.params()),
+        NativeArrays.floats(network.getUpdater().getStateViewArray()),
         network.getLayerWiseConfigurations().getIterationCount());
   }
 
@@ -26,9 +26,5 @@ public record TrainingState(float[] parameters, float[] updater, int iteration)
 
   static INDArray row(float[] values) {
     return Nd4j.createFromArray(values).reshape(1, values.length);
-  }
-
-  private static float[] floats(INDArray array) {
-    return array.dup('c').data().asFloat();
   }
 }

@@ -1,0 +1,35 @@
+package io.reprise.bench;
+
+import io.reprise.bench.lstm.LstmBenchmark;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The command: a directory for the results, and the name of a benchmark or {@code all}. */
+public final class Benchmarks {
+
+  private static final String ALL = "all";
+
+  private Benchmarks() {}
+
+  public static void main(String[] arguments) throws IOException {
+    Path results = Path.of(arguments[0]);
+    for (Benchmark benchmark : named(arguments[1]).values()) {
+      benchmark.run(results);
+    }
+  }
+
+  private static Map<String, Benchmark> named(String name) {
+    Map<String, Benchmark> known = new LinkedHashMap<>();
+    known.put("lstm", new LstmBenchmark());
+    if (name.equals(ALL)) {
+      return known;
+    }
+    if (!known.containsKey(name)) {
+      throw new IllegalArgumentException(
+          "There is no benchmark %s; use %s or one of %s".formatted(name, ALL, known.keySet()));
+    }
+    return Map.of(name, known.get(name));
+  }
+}

@@ -1,0 +1,65 @@
+package io.reprise.bench.lstm;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import io.reprise.bench.Benchmark;
+import io.reprise.bench.Machine;
+import io.reprise.core.json.Json;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Sequences a second in training and in scoring, from arrays of Java's and back, for Reprise,
+ * libtorch and stock DL4J; the share of the core's peak that training reaches; and where Reprise
+ * spends its time.
+ */
+public final class LstmBenchmark implements Benchmark {
+
+  private static final List<Shape> SHAPES =
+      List.of(
+          new Shape(1, 140, List.of(64)),
+          new Shape(1, 140, List.of(128, 64)),
+          new Shape(8, 60, List.of(32)),
+          new Shape(38, 100, List.of(128)));
+
+  /** The largest is for scoring alone. */
+  private static final List<Integer> BATCHES = List.of(32, 128, 512);
+
+  private static final int LARGEST_TRAINING_BATCH = 128;
+
+  @Override
+  public void run(Path results) throws IOException {
+    double peak = SgemmPeak.measure();
+    Table table = new Table(System.out);
+    table.head(Machine.line(), peak);
+    List<Comparison> comparisons = new ArrayList<>();
+    for (Shape shape : SHAPES) {
+      for (int batch : BATCHES) {
+        Comparison comparison = compare(new Examples(shape, batch), peak);
+        table.row(comparison);
+        comparisons.add(comparison);
+      }
+    }
+    table.shares("A training step of Reprise", comparisons, Comparison::fitShares);
+    table.shares("A scoring batch of Reprise", comparisons, Comparison::outputShares);
+    Files.write(results.resolve("lstm.json"), Json.bytes(json(comparisons)));
+  }
+
+  private static Comparison compare(Examples examples, double peak) {
+    try (Contest contest = new Contest(examples, peak)) {
+      return examples.batch() > LARGEST_TRAINING_BATCH
+          ? contest.replay()
+          : contest.trainAndReplay();
+    }
+  }
+
+  private static ArrayNode json(List<Comparison> comparisons) {
+    ArrayNode all = Json.array();
+    for (Comparison comparison : comparisons) {
+      comparison.results().values().forEach(result -> all.add(result.json()));
+    }
+    return all;
+  }
+}
