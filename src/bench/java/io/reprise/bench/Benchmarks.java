@@ -1,5 +1,6 @@
 package io.reprise.bench;
 
+import io.reprise.bench.ingest.IngestBenchmark;
 import io.reprise.bench.lstm.LstmBenchmark;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -23,6 +24,7 @@ public final class Benchmarks {
   private static Map<String, Benchmark> named(String name) {
     Map<String, Benchmark> known = new LinkedHashMap<>();
     known.put("lstm", new LstmBenchmark());
+    known.put("ingest", new IngestBenchmark());
     if (name.equals(ALL)) {
       return known;
     }

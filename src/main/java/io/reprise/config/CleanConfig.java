@@ -2,11 +2,20 @@ package io.reprise.config;
 
 import static io.reprise.config.ConfigurationException.require;
 
+import io.reprise.core.series.Aggregation;
+import io.reprise.core.series.Duplicates;
+import io.reprise.core.series.Filling;
 import java.time.Duration;
 import java.util.Optional;
 
 /** What is mended, and how much may be rejected. */
-public record CleanConfig(Optional<Duration> period, int maxGap, double maxQuarantined) {
+public record CleanConfig(
+    Optional<Duration> period,
+    Aggregation aggregate,
+    Duplicates duplicates,
+    Filling fill,
+    int maxGap,
+    double maxQuarantined) {
 
   public CleanConfig {
     require(

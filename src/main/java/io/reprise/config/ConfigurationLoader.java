@@ -11,6 +11,9 @@ import io.reprise.config.Configuration.GenerateConfig;
 import io.reprise.core.network.Loss;
 import io.reprise.core.normalize.Method;
 import io.reprise.core.normalize.Scope;
+import io.reprise.core.series.Aggregation;
+import io.reprise.core.series.Duplicates;
+import io.reprise.core.series.Filling;
 import io.reprise.core.synthetic.Dirt;
 import io.reprise.core.synthetic.SensorPlan;
 import io.reprise.core.synthetic.SignalPlan;
@@ -151,6 +154,9 @@ public final class ConfigurationLoader {
         new IngestConfig(keys.integer("ingest.chunk")),
         new CleanConfig(
             keys.optional("clean.period", Keys::duration),
+            keys.choice("clean.aggregate", Aggregation.class),
+            keys.choice("clean.duplicates", Duplicates.class),
+            keys.choice("clean.fill", Filling.class),
             keys.integer("clean.max-gap"),
             keys.number("clean.max-quarantined")),
         new WindowConfig(keys.integer("window.length"), keys.integer("window.stride")),

@@ -4,6 +4,9 @@ import static io.reprise.config.Settings.assertRefused;
 import static io.reprise.config.Settings.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reprise.core.series.Aggregation;
+import io.reprise.core.series.Duplicates;
+import io.reprise.core.series.Filling;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -12,14 +15,31 @@ class CleanConfigTest {
 
   @Test
   void defaults() {
-    assertThat(with().clean()).isEqualTo(new CleanConfig(Optional.empty(), 3, 0.1));
+    assertThat(with().clean())
+        .isEqualTo(
+            new CleanConfig(
+                Optional.empty(), Aggregation.MEAN, Duplicates.FIRST, Filling.LINEAR, 3, 0.1));
   }
 
   @Test
   void mapping() {
     assertThat(
-            with("clean.period=90 seconds", "clean.max-gap=0", "clean.max-quarantined=1").clean())
-        .isEqualTo(new CleanConfig(Optional.of(Duration.ofSeconds(90)), 0, 1));
+            with(
+                    "clean.period=90 seconds",
+                    "clean.max-gap=0",
+                    "clean.max-quarantined=1",
+                    "clean.aggregate=last",
+                    "clean.duplicates=mean",
+                    "clean.fill=previous")
+                .clean())
+        .isEqualTo(
+            new CleanConfig(
+                Optional.of(Duration.ofSeconds(90)),
+                Aggregation.LAST,
+                Duplicates.MEAN,
+                Filling.PREVIOUS,
+                0,
+                1));
   }
 
   @Test

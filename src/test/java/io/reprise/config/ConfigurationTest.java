@@ -34,6 +34,9 @@ class ConfigurationTest {
     OTHERS.put("archive.to", "2024-01-01");
     OTHERS.put("ingest.chunk", "7");
     OTHERS.put("clean.period", "1 minute");
+    OTHERS.put("clean.aggregate", "max");
+    OTHERS.put("clean.duplicates", "last");
+    OTHERS.put("clean.fill", "previous");
     OTHERS.put("clean.max-gap", "7");
     OTHERS.put("clean.max-quarantined", "0.7");
     OTHERS.put("window.length", "47");

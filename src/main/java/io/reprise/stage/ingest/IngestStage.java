@@ -8,8 +8,11 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.size;
 import static org.apache.spark.sql.functions.sum;
 
+import io.reprise.config.CleanConfig;
 import io.reprise.config.Configuration;
 import io.reprise.core.report.ReportJson;
+import io.reprise.core.series.DatePart;
+import io.reprise.core.series.GridRules;
 import io.reprise.core.series.Span;
 import io.reprise.core.series.Windowing;
 import io.reprise.stage.InputRefusedException;
@@ -23,12 +26,13 @@ import io.reprise.stage.table.Store;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.MapFunction;
+import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.storage.StorageLevel;
 
 /** Reads the archive, accounts for every row, and writes the series and quarantine tables. */
 public final class IngestStage {
@@ -58,15 +62,15 @@ public final class IngestStage {
     long accepted = reasons.remove("");
     requireUsable(accepted, reasons);
     Dataset<Row> usable = rows.filter(col(WideRows.REASON).isNull());
-    Dataset<ChunkRow> chunks =
-        (sequences ? cutSequences(usable, columns) : cutWide(usable, columns))
-            .persist(StorageLevel.DISK_ONLY());
-    try {
-      SeriesManifest manifest = account(id, chunks, columns, accepted, reasons);
-      write(id, chunks, rows, reasons, manifest);
-    } finally {
-      chunks.unpersist();
+    Path written = SeriesTable.rows(store, id);
+    if (sequences) {
+      store.writeTable(cutSequences(usable, columns), written);
+    } else {
+      writeSeries(usable, columns, written);
     }
+    Dataset<Row> chunks = spark.read().parquet(written.toString());
+    SeriesManifest manifest = account(id, chunks, columns, accepted, reasons);
+    write(id, chunks, rows, manifest);
     return SeriesTable.open(spark, store, id);
   }
 
@@ -100,16 +104,28 @@ public final class IngestStage {
     }
   }
 
-  private Dataset<ChunkRow> cutWide(Dataset<Row> accepted, Columns columns) {
-    WideCut cut =
-        new WideCut(
+  private void writeSeries(Dataset<Row> accepted, Columns columns, Path path) {
+    CleanConfig clean = configuration.clean();
+    SeriesCut cut =
+        new SeriesCut(
             configuration.ingest().chunk(),
-            windowing().halo(),
-            configuration.clean().maxGap(),
+            DatePart.YEAR,
+            new GridRules(
+                windowing().halo(),
+                clean.maxGap(),
+                clean.fill(),
+                clean.aggregate(),
+                clean.duplicates()),
             columns.features().size(),
             columns.label().isPresent());
-    long period = Periods.configured(configuration.clean());
-    return period > 0 ? cut.cut(accepted, period) : cut.cut(accepted, Periods.estimate(accepted));
+    Broadcast<Periods> periods =
+        JavaSparkContext.fromSparkContext(spark.sparkContext())
+            .broadcast(Periods.of(clean, accepted));
+    try {
+      store.writeTable(cut.cut(accepted, periods), path);
+    } finally {
+      periods.destroy();
+    }
   }
 
   private Dataset<ChunkRow> cutSequences(Dataset<Row> accepted, Columns columns) {
@@ -129,11 +145,7 @@ public final class IngestStage {
   }
 
   private SeriesManifest account(
-      String id,
-      Dataset<ChunkRow> chunks,
-      Columns columns,
-      long accepted,
-      Map<String, Long> reasons) {
+      String id, Dataset<Row> chunks, Columns columns, long accepted, Map<String, Long> reasons) {
     boolean sequences = configuration.archive().sequences();
     if (!sequences) {
       requireWindows(chunks);
@@ -144,7 +156,7 @@ public final class IngestStage {
                 sum("rows"),
                 sum("count"),
                 countDistinct("series"),
-                sum(size(col("duplicates"))),
+                sum(size(col("rejected"))),
                 count(lit(1)))
             .first();
     long kept = totals.getLong(0);
@@ -175,10 +187,11 @@ public final class IngestStage {
         id);
   }
 
-  private void requireWindows(Dataset<ChunkRow> chunks) {
+  private void requireWindows(Dataset<Row> chunks) {
     Windowing windowing = windowing();
     boolean none =
         chunks
+            .as(ChunkRow.ENCODER)
             .map(
                 (MapFunction<ChunkRow, Integer>)
                     row -> windowing.owned(row.chunk(), Span.ALL).length,
@@ -193,30 +206,30 @@ public final class IngestStage {
     }
   }
 
-  private void write(
-      String id,
-      Dataset<ChunkRow> chunks,
-      Dataset<Row> rows,
-      Map<String, Long> reasons,
-      SeriesManifest manifest) {
-    store.writeTable(chunks.drop("duplicates"), SeriesTable.rows(store, id));
-    Dataset<Row> quarantined =
-        chunks.select(
-            lit(null).cast("string").as("file"),
-            lit(Reason.DUPLICATE_TIME.text()).as("reason"),
-            explode(col("duplicates")).as("row"));
-    if (!reasons.isEmpty()) {
+  private void write(String id, Dataset<Row> chunks, Dataset<Row> rows, SeriesManifest manifest) {
+    Map<String, Long> reasons = manifest.archive().quarantinedByReason();
+    Dataset<Row> quarantined = quarantined(rows.filter(col(WideRows.REASON).isNotNull()));
+    if (reasons.containsKey(Reason.DUPLICATE_TIME.text())) {
+      Dataset<Row> numbers = chunks.select(explode(col("rejected")).as(WideRows.NUMBER));
       quarantined =
           quarantined.unionByName(
-              rows.filter(col(WideRows.REASON).isNotNull())
-                  .select(
-                      col(WideRows.FILE).as("file"),
-                      col(WideRows.REASON).as("reason"),
-                      col(WideRows.ROW).as("row")));
+              quarantined(
+                  rows.join(numbers, WideRows.NUMBER)
+                      .withColumn(WideRows.REASON, lit(Reason.DUPLICATE_TIME.text()))));
+    }
+    if (reasons.isEmpty()) {
+      quarantined = quarantined.limit(0);
     }
     store.writeTable(quarantined, new Path(store.directory(Kind.QUARANTINE, id), "rows"));
     String resolved = configuration.resolved().text();
     store.describe(Kind.QUARANTINE, id, ReportJson.archive(manifest.archive()), resolved);
     store.describe(Kind.SERIES, id, manifest.json(), resolved);
+  }
+
+  private static Dataset<Row> quarantined(Dataset<Row> rows) {
+    return rows.select(
+        col(WideRows.FILE).as("file"),
+        col(WideRows.REASON).as("reason"),
+        col(WideRows.ROW).as("row"));
   }
 }

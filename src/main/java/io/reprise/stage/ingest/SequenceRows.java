@@ -30,6 +30,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.expressions.Window;
 import org.apache.spark.sql.expressions.WindowSpec;
+import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.StructType;
 
 /**
@@ -81,7 +82,7 @@ final class SequenceRows {
             .select(selected.toArray(Column[]::new))
             .withColumn(VALUES, columns.arrays() ? col(WHOLE) : trimmed())
             .withColumn(WideRows.REASON, reason(columns));
-    return WideRows.within(rows, archive.span());
+    return WideRows.within(rows, col(WideRows.TIME), functions::lit, archive.span());
   }
 
   /**

@@ -7,19 +7,24 @@ import static io.reprise.stage.ingest.Expressions.micros;
 import static io.reprise.stage.ingest.Expressions.number;
 import static io.reprise.stage.ingest.Expressions.rowJson;
 import static org.apache.spark.sql.functions.abs;
-import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.input_file_name;
 import static org.apache.spark.sql.functions.isnan;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.monotonically_increasing_id;
 import static org.apache.spark.sql.functions.when;
 
 import io.reprise.config.ArchiveConfig;
 import io.reprise.core.series.Span;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /**
@@ -36,6 +41,9 @@ final class WideRows {
   static final String REASON = "_reason";
   static final String FILE = "_file";
   static final String ROW = "_row";
+
+  /** Numbers the rows, in order within a stretch of a file; the same in every pass over them. */
+  static final String NUMBER = "_number";
 
   private static final String WHOLE_ARCHIVE = "archive";
 
@@ -63,7 +71,9 @@ final class WideRows {
     selected.add(reason(schema, columns).as(REASON));
     selected.add(input_file_name().as(FILE));
     selected.add(rowJson(raw).as(ROW));
-    return within(raw.select(selected.toArray(Column[]::new)), archive.span());
+    selected.add(monotonically_increasing_id().as(NUMBER));
+    return within(raw, schema, columns.time().orElseThrow(), archive.span())
+        .select(selected.toArray(Column[]::new));
   }
 
   private static Column reason(StructType schema, Columns columns) {
@@ -86,15 +96,30 @@ final class WideRows {
     return reason;
   }
 
-  /** A row whose time cannot be told belongs to every span: it must end up in quarantine. */
-  static Dataset<Row> within(Dataset<Row> rows, Span span) {
+  /**
+   * A row whose time cannot be told belongs to every span: it must end up in quarantine. Comes
+   * before rows are numbered and, where the time is a timestamp, in a form that the source can use
+   * to leave whole files unread.
+   */
+  private static Dataset<Row> within(Dataset<Row> raw, StructType schema, String time, Span span) {
+    return schema.apply(time).dataType().equals(DataTypes.TimestampType)
+        ? within(raw, column(time), WideRows::timestamp, span)
+        : within(raw, micros(schema, time), functions::lit, span);
+  }
+
+  static Dataset<Row> within(
+      Dataset<Row> rows, Column time, Function<Long, Column> bound, Span span) {
     Dataset<Row> result = rows;
     if (span.from() != Span.ALL.from()) {
-      result = result.filter(col(TIME).isNull().or(col(TIME).geq(span.from())));
+      result = result.filter(time.isNull().or(time.geq(bound.apply(span.from()))));
     }
     if (span.to() != Span.ALL.to()) {
-      result = result.filter(col(TIME).isNull().or(col(TIME).lt(span.to())));
+      result = result.filter(time.isNull().or(time.lt(bound.apply(span.to()))));
     }
     return result;
+  }
+
+  private static Column timestamp(long micros) {
+    return lit(Instant.EPOCH.plus(micros, ChronoUnit.MICROS));
   }
 }

@@ -26,12 +26,13 @@ public final class ChunkRow implements Serializable {
   private byte[] validity;
   private byte[] labels;
   private long rows;
-  private String[] duplicates;
+  private long[] rejected;
 
   /**
-   * A chunk made of {@code rows} rows of the archive, and the rows left out of it as duplicates.
+   * A chunk made of {@code rows} rows of the archive, and the numbers of the rows left out of it
+   * because another has their time.
    */
-  public static ChunkRow of(Chunk chunk, long rows, String... duplicates) {
+  public static ChunkRow of(Chunk chunk, long rows, long... rejected) {
     ChunkRow row = new ChunkRow();
     row.series = chunk.series();
     row.start = chunk.timed() ? Instant.EPOCH.plus(chunk.start(), ChronoUnit.MICROS) : null;
@@ -44,7 +45,7 @@ public final class ChunkRow implements Serializable {
     row.validity = chunk.validity();
     row.labels = chunk.labels();
     row.rows = rows;
-    row.duplicates = duplicates;
+    row.rejected = rejected;
     return row;
   }
 
@@ -142,11 +143,11 @@ public final class ChunkRow implements Serializable {
     this.rows = rows;
   }
 
-  public String[] getDuplicates() {
-    return duplicates;
+  public long[] getRejected() {
+    return rejected;
   }
 
-  public void setDuplicates(String[] duplicates) {
-    this.duplicates = duplicates;
+  public void setRejected(long[] rejected) {
+    this.rejected = rejected;
   }
 }

@@ -1,7 +1,5 @@
 package io.reprise.stage.table;
 
-import static org.apache.spark.sql.functions.lit;
-
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.SparkSession;
@@ -19,10 +17,6 @@ public record SeriesTable(String id, SeriesManifest manifest, Dataset<ChunkRow> 
     return new SeriesTable(
         id,
         SeriesManifest.of(store.manifest(Kind.SERIES, id)),
-        spark
-            .read()
-            .parquet(rows(store, id).toString())
-            .withColumn("duplicates", lit(null).cast("array<string>"))
-            .as(ChunkRow.ENCODER));
+        spark.read().parquet(rows(store, id).toString()).as(ChunkRow.ENCODER));
   }
 }

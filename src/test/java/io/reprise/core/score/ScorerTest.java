@@ -11,6 +11,7 @@ import io.reprise.core.normalize.Normalizer;
 import io.reprise.core.normalize.Scaler;
 import io.reprise.core.normalize.Scope;
 import io.reprise.core.series.Chunk;
+import io.reprise.core.series.DatePart;
 import io.reprise.core.series.RecordedSeries;
 import io.reprise.core.series.Span;
 import io.reprise.core.series.Windowing;
@@ -179,7 +180,7 @@ class ScorerTest {
     ScoredChunk expected =
         score(List.of(whole), judging(windowing, scope, Loss.MSE, 7), span).get(0);
 
-    List<Chunk> chunks = series.chunks(chunkPoints, windowing.halo(), 2);
+    List<Chunk> chunks = series.chunks(chunkPoints, DatePart.DAY, windowing.halo(), 2);
     List<ScoredChunk> scored = score(chunks, judging(windowing, scope, Loss.MSE, batch), span);
 
     assertThat(scored).extracting(ScoredChunk::chunk).as("order").isEqualTo(chunks);

@@ -1,22 +1,31 @@
 package io.reprise.core.series;
 
-import static io.reprise.core.series.ChunkBuilder.Outcome.DUPLICATE;
-import static io.reprise.core.series.ChunkBuilder.Outcome.KEPT;
-import static io.reprise.core.series.ChunkBuilder.Outcome.SURROUNDING;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 class ChunkBuilderTest {
 
   /** Cells of ten microseconds, eight a chunk. */
-  private static final Grid GRID = new Grid(10, 8);
+  private static final Grid GRID = new Grid(10, 8, DatePart.DAY);
 
-  private final ChunkBuilder builder = new ChunkBuilder("pump", GRID, 0, 2, 1, 1, true);
+  private final ChunkBuilder builder = builder(GRID, 0, 2, 1, true);
+
+  private static ChunkBuilder builder(
+      Grid grid, long cell, int halo, int maxGap, boolean labelled) {
+    GridRules rules =
+        new GridRules(halo, maxGap, Filling.LINEAR, Aggregation.MEAN, Duplicates.FIRST);
+    return new ChunkBuilder("pump", grid, grid.bucket(cell), rules, 1, labelled);
+  }
 
   private void add(long time, float value) {
-    builder.add(time, new float[] {value}, 0);
+    add(time, value, 0);
+  }
+
+  private void add(long time, float value, int label) {
+    builder.add(time, 0, new float[] {value}, 0, label);
   }
 
   @Test
@@ -45,36 +54,124 @@ class ChunkBuilderTest {
   }
 
   @Test
-  void saysWhatBecameOfAPoint() {
-    float[] value = {1};
+  void countsItsOwnRowsAndNamesTheRejected() {
+    add(-1000, 1);
+    add(-20, 1);
+    add(-20, 1);
+    add(0, 1);
+    builder.add(0, 77, new float[] {1}, 0, 0);
+    add(1, 1);
+    add(74, 1);
+    add(75, 1);
+    add(1000, 1);
 
-    assertThat(builder.add(-1000, value, 0)).as("far before").isEqualTo(SURROUNDING);
-    assertThat(builder.add(-20, value, 0)).as("in the halo").isEqualTo(SURROUNDING);
-    assertThat(builder.add(-20, value, 0)).as("again in the halo").isEqualTo(SURROUNDING);
-    assertThat(builder.add(0, value, 0)).as("own").isEqualTo(KEPT);
-    assertThat(builder.add(0, value, 0)).as("own, again").isEqualTo(DUPLICATE);
-    assertThat(builder.add(1, value, 0)).as("same cell, another time").isEqualTo(KEPT);
-    assertThat(builder.add(74, value, 0)).as("last own cell").isEqualTo(KEPT);
-    assertThat(builder.add(75, value, 0)).as("nearest to the next chunk").isEqualTo(SURROUNDING);
-    assertThat(builder.add(1000, value, 0)).as("far behind").isEqualTo(SURROUNDING);
+    assertThat(builder.build()).isPresent();
+    assertThat(builder.kept()).as("0, 1 and 74").isEqualTo(3);
+    assertThat(builder.rejected()).containsExactly(77);
   }
 
   @Test
   void pointsBeyondEveryIntegerAreSurroundings() {
-    Grid microseconds = new Grid(1, 8);
-    ChunkBuilder epoch = new ChunkBuilder("pump", microseconds, 0, 2, 1, 1, false);
+    ChunkBuilder epoch = builder(new Grid(1, 8, DatePart.DAY), 0, 2, 1, false);
 
-    assertThat(epoch.add(Long.MIN_VALUE / 2, new float[] {1}, 0)).isEqualTo(SURROUNDING);
-    assertThat(epoch.add(3, new float[] {1}, 0)).isEqualTo(KEPT);
-    assertThat(epoch.add(Long.MAX_VALUE / 2, new float[] {1}, 0)).isEqualTo(SURROUNDING);
+    epoch.add(Long.MIN_VALUE / 2, 0, new float[] {1}, 0, 0);
+    epoch.add(3, 0, new float[] {1}, 0, 0);
+    epoch.add(Long.MAX_VALUE / 2, 0, new float[] {1}, 0, 0);
+
+    assertThat(epoch.build().orElseThrow().count()).isEqualTo(1);
+    assertThat(epoch.kept()).isEqualTo(1);
+  }
+
+  @Test
+  void theFirstTheLastOrTheMeanOfDuplicatesCounts() {
+    assertThat(ofDuplicates(Duplicates.FIRST)).isEqualTo("1.0 kept 2 rejected [1, 2]");
+    assertThat(ofDuplicates(Duplicates.LAST)).isEqualTo("6.0 kept 2 rejected [0, 1]");
+    assertThat(ofDuplicates(Duplicates.MEAN)).isEqualTo("3.0 kept 4 rejected []");
+  }
+
+  private static String ofDuplicates(Duplicates duplicates) {
+    GridRules rules = new GridRules(2, 1, Filling.LINEAR, Aggregation.MEAN, duplicates);
+    ChunkBuilder builder = new ChunkBuilder("pump", GRID, GRID.bucket(0), rules, 1, false);
+    builder.add(20, 0, new float[] {1}, 0, 0);
+    builder.add(20, 1, new float[] {2}, 0, 0);
+    builder.add(20, 2, new float[] {6}, 0, 0);
+    builder.add(30, 3, new float[] {9}, 0, 0);
+    Chunk chunk = builder.build().orElseThrow();
+    return "%s kept %d rejected %s"
+        .formatted(
+            chunk.values()[chunk.before()], builder.kept(), Arrays.toString(builder.rejected()));
+  }
+
+  @Test
+  void aCellIsAggregatedAsAsked() {
+    assertThat(ofCell(Aggregation.MEAN)).isEqualTo(3);
+    assertThat(ofCell(Aggregation.LAST)).isEqualTo(2);
+    assertThat(ofCell(Aggregation.MIN)).isEqualTo(1);
+    assertThat(ofCell(Aggregation.MAX)).isEqualTo(6);
+  }
+
+  private static float ofCell(Aggregation aggregation) {
+    GridRules rules = new GridRules(2, 1, Filling.LINEAR, aggregation, Duplicates.FIRST);
+    ChunkBuilder builder = new ChunkBuilder("pump", GRID, GRID.bucket(0), rules, 1, false);
+    builder.add(19, 0, new float[] {1}, 0, 0);
+    builder.add(20, 1, new float[] {6}, 0, 0);
+    builder.add(21, 2, new float[] {2}, 0, 0);
+    Chunk chunk = builder.build().orElseThrow();
+    return chunk.values()[chunk.before()];
+  }
+
+  @Test
+  void gapsAreFilledByTheValueBeforeWhereAskedTo() {
+    GridRules rules = new GridRules(2, 2, Filling.PREVIOUS, Aggregation.MEAN, Duplicates.FIRST);
+    ChunkBuilder builder = new ChunkBuilder("pump", GRID, GRID.bucket(0), rules, 1, false);
+    builder.add(0, 0, new float[] {1}, 0, 0);
+    builder.add(30, 1, new float[] {4}, 0, 0);
+
+    assertThat(builder.build().orElseThrow().values()).containsExactly(0, 0, 1, 1, 1, 4, 0, 0);
+  }
+
+  @Test
+  void featuresThatComeOneByOneMeetOnTheGrid() {
+    GridRules rules = new GridRules(0, 1, Filling.LINEAR, Aggregation.MEAN, Duplicates.FIRST);
+    ChunkBuilder builder = new ChunkBuilder("pump", GRID, GRID.bucket(0), rules, 2, false);
+    builder.begin(0);
+    builder.add(0, 0, new float[] {1}, 0, 0);
+    builder.add(10, 1, new float[] {2}, 0, 0);
+    builder.add(20, 2, new float[] {3}, 0, 0);
+    builder.begin(1);
+    builder.add(1, 3, new float[] {10}, 0, 0);
+    builder.add(19, 4, new float[] {30}, 0, 0);
+    builder.add(50, 5, new float[] {70}, 0, 0);
+
+    Chunk chunk = builder.build().orElseThrow();
+
+    assertThat(chunk.values()).containsExactly(1, 10, 2, 20, 3, 30, 0, 0, 0, 0, 0, 70);
+    assertThat(chunk.validity())
+        .as("measured, filled in part, measured, missing, and missing one feature")
+        .containsExactly(1, 2, 1, 0, 0, 0);
+    assertThat(builder.kept()).isEqualTo(6);
+  }
+
+  @Test
+  void aPointMayLackAFeature() {
+    GridRules rules = new GridRules(0, 1, Filling.LINEAR, Aggregation.MEAN, Duplicates.FIRST);
+    ChunkBuilder builder = new ChunkBuilder("pump", GRID, GRID.bucket(0), rules, 2, false);
+    builder.add(0, 0, new float[] {1, 5}, 0, 0);
+    builder.add(10, 1, new float[] {Float.NaN, 6}, 0, 0);
+    builder.add(20, 2, new float[] {3, 7}, 0, 0);
+
+    Chunk chunk = builder.build().orElseThrow();
+
+    assertThat(chunk.values()).containsExactly(1, 5, 2, 6, 3, 7);
+    assertThat(chunk.validity()).containsExactly(1, 2, 1);
   }
 
   @Test
   void aCellHoldsTheMeanAndTheHighestLabel() {
-    builder.add(18, new float[] {1}, 0);
-    builder.add(20, new float[] {2}, 1);
-    builder.add(20, new float[] {100}, 0);
-    builder.add(23, new float[] {6}, 0);
+    add(18, 1, 0);
+    add(20, 2, 1);
+    add(20, 100, 0);
+    add(23, 6, 0);
 
     Chunk chunk = builder.build().orElseThrow();
 
@@ -112,10 +209,9 @@ class ChunkBuilderTest {
 
   @Test
   void aBucketOfFilledPointsAloneIsAChunk() {
-    Grid small = new Grid(10, 1);
-    ChunkBuilder filled = new ChunkBuilder("pump", small, 1, 1, 1, 1, true);
-    filled.add(0, new float[] {1}, 1);
-    filled.add(20, new float[] {2}, 0);
+    ChunkBuilder filled = builder(new Grid(10, 1, DatePart.DAY), 1, 1, 1, true);
+    filled.add(0, 0, new float[] {1}, 0, 1);
+    filled.add(20, 1, new float[] {2}, 0, 0);
 
     Chunk chunk = filled.build().orElseThrow();
 
@@ -136,12 +232,13 @@ class ChunkBuilderTest {
 
   @Test
   void takesTimesBefore1970() {
-    ChunkBuilder early = new ChunkBuilder("pump", GRID, -1, 2, 1, 1, false);
+    ChunkBuilder early = builder(GRID, -1, 2, 1, false);
+    early.add(-86, 0, new float[] {0}, 0, 0);
+    early.add(-85, 1, new float[] {1}, 0, 0);
+    early.add(-6, 2, new float[] {2}, 0, 0);
+    early.add(-5, 3, new float[] {3}, 0, 0);
 
-    assertThat(early.add(-86, new float[] {0}, 0)).as("cell −9").isEqualTo(SURROUNDING);
-    assertThat(early.add(-85, new float[] {1}, 0)).as("cell −8").isEqualTo(KEPT);
-    assertThat(early.add(-6, new float[] {2}, 0)).as("cell −1").isEqualTo(KEPT);
-    assertThat(early.add(-5, new float[] {3}, 0)).as("cell 0").isEqualTo(SURROUNDING);
+    assertThat(early.kept()).as("cells −8 to −1").isEqualTo(2);
     Chunk chunk = early.build().orElseThrow();
 
     assertThat(chunk.start()).isEqualTo(-80);

@@ -17,7 +17,14 @@ import net.jqwik.api.Provide;
 class ChunksAsOneSeriesTest {
 
   record Cut(
-      long seed, long firstCell, int chunkPoints, int length, int stride, int maxGap, int spare) {
+      long seed,
+      long firstCell,
+      int chunkPoints,
+      DatePart part,
+      int length,
+      int stride,
+      int maxGap,
+      int spare) {
 
     RecordedSeries series() {
       return RecordedSeries.random(seed, firstCell, 150, 2);
@@ -28,7 +35,7 @@ class ChunksAsOneSeriesTest {
     }
 
     List<Chunk> chunks(RecordedSeries series) {
-      return series.chunks(chunkPoints, windowing().halo() + spare, maxGap);
+      return series.chunks(chunkPoints, part, windowing().halo() + spare, maxGap);
     }
 
     /** From a fifth to four fifths of the series. */
@@ -49,12 +56,13 @@ class ChunksAsOneSeriesTest {
                         Arbitraries.longs(),
                         Arbitraries.longs().between(-200, 50),
                         Arbitraries.integers().between(1, 60),
+                        Arbitraries.of(DatePart.class),
                         Arbitraries.integers().between(1, length),
                         Arbitraries.integers().between(0, 5),
                         Arbitraries.integers().between(0, 3))
                     .as(
-                        (seed, first, points, stride, gap, spare) ->
-                            new Cut(seed, first, points, length, stride, gap, spare)));
+                        (seed, first, points, part, stride, gap, spare) ->
+                            new Cut(seed, first, points, part, length, stride, gap, spare)));
   }
 
   @Property

@@ -17,7 +17,7 @@ class GridTest {
   void theNearestCellTakesAPoint(
       @ForAll @LongRange(min = -CENTURIES, max = CENTURIES) long time,
       @ForAll @LongRange(min = 1, max = 86_400_000_000L) long period) {
-    Grid grid = new Grid(period, 1);
+    Grid grid = new Grid(period, 1, DatePart.DAY);
 
     long distance = time - grid.time(grid.cell(time));
 
@@ -25,28 +25,37 @@ class GridTest {
   }
 
   @Property
-  void aCellLiesInTheBucketThatOwnsIt(
-      @ForAll @LongRange(min = -CENTURIES, max = CENTURIES) long cell,
-      @ForAll @IntRange(min = 1, max = 1 << 20) int chunkPoints) {
-    Grid grid = new Grid(1, chunkPoints);
+  void bucketsFollowEachOtherWithoutGapOrOverlap(
+      @ForAll @LongRange(min = -1_000_000_000, max = 1_000_000_000) long cell,
+      @ForAll @LongRange(min = 1, max = 10_000_000_000L) long period,
+      @ForAll @IntRange(min = 1, max = 1 << 20) int chunkPoints,
+      @ForAll DatePart part) {
+    Grid grid = new Grid(period, chunkPoints, part);
 
-    long first = grid.firstCell(grid.bucket(cell));
+    Grid.Bucket bucket = grid.bucket(cell);
 
-    assertThat(cell).isBetween(first, first + chunkPoints - 1);
+    assertThat(bucket.holds(cell)).isTrue();
+    assertThat(bucket.cells()).isBetween(1, chunkPoints);
+    assertThat(grid.bucket(bucket.first())).isEqualTo(bucket);
+    assertThat(grid.bucket(bucket.end() - 1)).isEqualTo(bucket);
+    assertThat(grid.bucket(bucket.end()).first()).isEqualTo(bucket.end());
+    assertThat(part.start(grid.time(bucket.first())))
+        .as("all cells of a bucket are of one %s", part)
+        .isEqualTo(part.start(grid.time(bucket.end() - 1)));
   }
 
   @Property
   void gridTimesStayWhereTheyAre(
       @ForAll @LongRange(min = -1_000_000, max = 1_000_000) long cell,
       @ForAll @LongRange(min = 1, max = 86_400_000_000L) long period) {
-    Grid grid = new Grid(period, 1);
+    Grid grid = new Grid(period, 1, DatePart.DAY);
 
     assertThat(grid.cell(grid.time(cell))).isEqualTo(cell);
   }
 
   @Example
   void refusesWhatIsNoGrid() {
-    assertThatThrownBy(() -> new Grid(0, 1)).hasMessageContaining("not 0 µs and 1");
-    assertThatThrownBy(() -> new Grid(1, 0)).hasMessageContaining("not 1 µs and 0");
+    assertThatThrownBy(() -> new Grid(0, 1, DatePart.DAY)).hasMessageContaining("not 0 µs and 1");
+    assertThatThrownBy(() -> new Grid(1, 0, DatePart.DAY)).hasMessageContaining("not 1 µs and 0");
   }
 }

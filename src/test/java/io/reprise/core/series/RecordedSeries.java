@@ -1,6 +1,8 @@
 package io.reprise.core.series;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeMap;
@@ -13,12 +15,15 @@ public record RecordedSeries(long period, int features, List<Point> points) {
 
   public static final String NAME = "pump";
 
+  /** In microseconds; by the longer ones a day, a month or a year has but a few cells. */
+  private static final long[] PERIODS = {1, 2, 7, 50, 3_600_000_000L, 25_000_000_007L};
+
   public record Point(long time, float[] values, int label) {}
 
   /** About {@code cells} cells from {@code firstCell} on; a fifth of them begin a gap. */
   public static RecordedSeries random(long seed, long firstCell, int cells, int features) {
     Random random = new Random(seed);
-    long period = 1 + random.nextInt(50);
+    long period = PERIODS[random.nextInt(PERIODS.length)];
     List<Point> points = new ArrayList<>();
     for (long cell = firstCell; cell < firstCell + cells; cell++) {
       if (random.nextInt(5) == 0) {
@@ -26,39 +31,63 @@ public record RecordedSeries(long period, int features, List<Point> points) {
       }
       long time = cell * period - period / 2;
       long end = time + period;
-      time += random.nextInt((int) period);
+      time += random.nextLong(period);
       do {
         float[] values = new float[features];
         for (int f = 0; f < features; f++) {
           values[f] = (float) (10 * f + random.nextGaussian());
         }
         points.add(new Point(time, values, random.nextInt(10) == 0 ? 1 : 0));
-        time += 1 + random.nextInt((int) period);
+        time += 1 + random.nextLong(period);
       } while (time < end);
     }
     return new RecordedSeries(period, features, points);
   }
 
-  /**
-   * The chunks of every bucket, each fed with its own points and those of its surroundings only.
-   */
-  public List<Chunk> chunks(int chunkPoints, int halo, int maxGap) {
-    Grid grid = new Grid(period, chunkPoints);
-    int margin = halo + maxGap;
-    long from = grid.bucket(grid.cell(points.get(0).time()) - margin);
-    long to = grid.bucket(grid.cell(points.get(points.size() - 1).time()) + margin);
+  /** The chunks of the series as it comes out of several tasks that read its points in disorder. */
+  public List<Chunk> chunks(int chunkPoints, DatePart part, int halo, int maxGap) {
+    GridRules rules =
+        new GridRules(halo, maxGap, Filling.LINEAR, Aggregation.MEAN, Duplicates.FIRST);
+    List<Fragment> fragments = fragments(chunkPoints, part, rules.margin());
     List<Chunk> chunks = new ArrayList<>();
-    for (long bucket = from; bucket <= to; bucket++) {
-      ChunkBuilder builder = new ChunkBuilder(NAME, grid, bucket, halo, maxGap, features, true);
-      for (Point point : points) {
-        long cell = grid.cell(point.time()) - grid.firstCell(bucket);
-        if (cell >= -margin && cell < chunkPoints + margin) {
-          builder.add(point.time(), point.values(), point.label());
-        }
+    Grid grid = new Grid(period, chunkPoints, part);
+    for (int from = 0; from < fragments.size(); ) {
+      long bucket = fragments.get(from).bucket();
+      int to = from;
+      while (to < fragments.size() && fragments.get(to).bucket() == bucket) {
+        to++;
       }
+      ChunkBuilder builder =
+          new ChunkBuilder(NAME, grid, grid.bucket(bucket), rules, features, true);
+      new FragmentMerge(builder).merge(Fragment.ALL, fragments.subList(from, to).iterator());
       builder.build().ifPresent(chunks::add);
+      from = to;
     }
     return chunks;
+  }
+
+  private List<Fragment> fragments(int chunkPoints, DatePart part, int margin) {
+    Random random = new Random(points.size());
+    List<Point> disorder = new ArrayList<>(points);
+    if (random.nextBoolean()) {
+      Collections.shuffle(disorder, random);
+    }
+    List<Fragment> fragments = new ArrayList<>();
+    FragmentPacker packer =
+        new FragmentPacker(chunkPoints, part, margin, true, 1 + random.nextInt(100));
+    for (int row = 0; row < disorder.size(); row++) {
+      Point point = disorder.get(row);
+      if (!packer.accepts(NAME)) {
+        fragments.addAll(packer.drain());
+      }
+      packer.add(
+          NAME, period, NAME, Fragment.ALL, point.time(), row, point.values(), point.label());
+    }
+    fragments.addAll(packer.drain());
+    fragments.sort(
+        Comparator.comparingLong(Fragment::bucket)
+            .thenComparingLong(fragment -> fragment.times()[0]));
+    return fragments;
   }
 
   /** The whole series as one chunk without a halo, made without a {@link ChunkBuilder}. */

@@ -1,0 +1,37 @@
+package io.reprise.bench.ingest;
+
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryMXBean;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Watches how far the heap fills, garbage included. */
+final class HeapWatch {
+
+  private static final int EVERY_MILLISECONDS = 20;
+
+  private final MemoryMXBean memory = ManagementFactory.getMemoryMXBean();
+  private final AtomicLong peak = new AtomicLong();
+  private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
+
+  private HeapWatch() {}
+
+  static HeapWatch start() {
+    HeapWatch watch = new HeapWatch();
+    watch.memory.gc();
+    watch.clock.scheduleAtFixedRate(watch::look, 0, EVERY_MILLISECONDS, TimeUnit.MILLISECONDS);
+    return watch;
+  }
+
+  private void look() {
+    peak.accumulateAndGet(memory.getHeapMemoryUsage().getUsed(), Math::max);
+  }
+
+  /** The most that was seen; the watch is over. */
+  long peakMegabytes() {
+    clock.shutdown();
+    return peak.get() >> 20;
+  }
+}

@@ -1,0 +1,2 @@
+/** Ingest from Parquet to the series table, beside a plain sort of the same rows. */
+package io.reprise.bench.ingest;

@@ -1,0 +1,38 @@
+package io.reprise.core.series;
+
+import java.time.LocalDate;
+
+/** The stretches of time, in UTC, that no chunk reaches across. */
+public enum DatePart {
+  DAY,
+  MONTH,
+  YEAR;
+
+  private static final long DAY_MICROS = 86_400_000_000L;
+
+  /** Where the part begins that holds this instant, in microseconds. */
+  public long start(long micros) {
+    return switch (this) {
+      case DAY -> Math.floorDiv(micros, DAY_MICROS) * DAY_MICROS;
+      case MONTH -> micros(date(micros).withDayOfMonth(1));
+      case YEAR -> micros(date(micros).withDayOfYear(1));
+    };
+  }
+
+  /** Where the next part begins. */
+  public long end(long micros) {
+    return switch (this) {
+      case DAY -> start(micros) + DAY_MICROS;
+      case MONTH -> micros(date(micros).withDayOfMonth(1).plusMonths(1));
+      case YEAR -> micros(date(micros).withDayOfYear(1).plusYears(1));
+    };
+  }
+
+  private static LocalDate date(long micros) {
+    return LocalDate.ofEpochDay(Math.floorDiv(micros, DAY_MICROS));
+  }
+
+  private static long micros(LocalDate date) {
+    return date.toEpochDay() * DAY_MICROS;
+  }
+}

@@ -1,0 +1,8 @@
+package io.reprise.core.series;
+
+/** Which of several points with one time counts; the others are rejected, but for the mean. */
+public enum Duplicates {
+  FIRST,
+  LAST,
+  MEAN
+}

@@ -1,0 +1,122 @@
+package io.reprise.stage.ingest;
+
+import io.reprise.core.series.Fragment;
+import java.io.Serializable;
+import org.apache.spark.sql.Encoder;
+import org.apache.spark.sql.Encoders;
+
+/** A {@link Fragment} as Spark shuffles it. */
+public final class FragmentRow implements Serializable {
+
+  static final Encoder<FragmentRow> ENCODER = Encoders.bean(FragmentRow.class);
+
+  private String series;
+  private long period;
+  private long bucket;
+  private int feature;
+  private long start;
+  private String source;
+  private long[] times;
+  private long[] rows;
+  private float[] values;
+  private byte[] labels;
+
+  static FragmentRow of(Fragment fragment) {
+    FragmentRow row = new FragmentRow();
+    row.series = fragment.series();
+    row.period = fragment.period();
+    row.bucket = fragment.bucket();
+    row.feature = fragment.feature();
+    row.start = fragment.times()[0];
+    row.source = fragment.source();
+    row.times = fragment.times();
+    row.rows = fragment.rows();
+    row.values = fragment.values();
+    row.labels = fragment.labels();
+    return row;
+  }
+
+  Fragment fragment() {
+    return new Fragment(series, period, bucket, feature, source, times, rows, values, labels);
+  }
+
+  public String getSeries() {
+    return series;
+  }
+
+  public void setSeries(String series) {
+    this.series = series;
+  }
+
+  public long getPeriod() {
+    return period;
+  }
+
+  public void setPeriod(long period) {
+    this.period = period;
+  }
+
+  public long getBucket() {
+    return bucket;
+  }
+
+  public void setBucket(long bucket) {
+    this.bucket = bucket;
+  }
+
+  public int getFeature() {
+    return feature;
+  }
+
+  public void setFeature(int feature) {
+    this.feature = feature;
+  }
+
+  public long getStart() {
+    return start;
+  }
+
+  public void setStart(long start) {
+    this.start = start;
+  }
+
+  public String getSource() {
+    return source;
+  }
+
+  public void setSource(String source) {
+    this.source = source;
+  }
+
+  public long[] getTimes() {
+    return times;
+  }
+
+  public void setTimes(long[] times) {
+    this.times = times;
+  }
+
+  public long[] getRows() {
+    return rows;
+  }
+
+  public void setRows(long[] rows) {
+    this.rows = rows;
+  }
+
+  public float[] getValues() {
+    return values;
+  }
+
+  public void setValues(float[] values) {
+    this.values = values;
+  }
+
+  public byte[] getLabels() {
+    return labels;
+  }
+
+  public void setLabels(byte[] labels) {
+    this.labels = labels;
+  }
+}
