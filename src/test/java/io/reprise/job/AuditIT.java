@@ -37,7 +37,8 @@ class AuditIT {
             "window.stride=8",
             "network.encoder=[8]",
             "network.decoder=[8]",
-            "training.epochs=2",
+            "training.epochs=40",
+            "training.learning-rate=0.01",
             "generate.sensors.series=2",
             "generate.sensors.points=1400",
             "generate.sensors.faults=2",
@@ -51,7 +52,7 @@ class AuditIT {
 
   @Test
   void theTerminalSaysHowFarItIsAndWhereTheReportLies() {
-    assertThat(audit.output()).contains("epoch 2/2", "sequences/s", " left", "Rows: ");
+    assertThat(audit.output()).contains("epoch 40/40", "sequences/s", " left", "Rows: ");
     assertThat(audit.output().strip().lines().reduce((first, last) -> last).orElseThrow())
         .startsWith("Report: ")
         .endsWith("report.html");

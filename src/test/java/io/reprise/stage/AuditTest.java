@@ -119,6 +119,22 @@ class AuditTest {
     assertThat(all.sequences().count()).isGreaterThan(first.scores().sequences().count());
   }
 
+  @Test
+  void eitherEngineScoresWhatTheOtherTrained() throws IOException {
+    Configuration stock = bench.configuration(with(SENSORS, "network.engine=dl4j"));
+    generate(stock);
+    Audited audited = audit("stock", stock);
+    assertThat(audited.report().at("/run/engine").asText()).isEqualTo("dl4j");
+    Configuration fast = bench.configuration(with(SENSORS, "network.engine=onednn"));
+    ScoresTable scores =
+        new ScoreStage(bench.context(fast))
+            .run(audited.series(), "stock", audited.bundle(), "fast");
+    assertThat(scores.manifest().engine()).isEqualTo("onednn");
+    assertSameErrors(
+        audited.scores().points().orderBy("series", "time").collectAsList(),
+        scores.points().orderBy("series", "time").collectAsList());
+  }
+
   private static void assertSameErrors(List<Row> expected, List<Row> actual) {
     assertThat(actual).hasSameSizeAs(expected).hasSizeGreaterThan(100);
     for (int i = 0; i < expected.size(); i++) {

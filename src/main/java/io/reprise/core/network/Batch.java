@@ -2,6 +2,7 @@ package io.reprise.core.network;
 
 import io.reprise.core.normalize.Scaler;
 import java.util.Arrays;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -75,8 +76,10 @@ public final class Batch {
   }
 
   INDArray array() {
-    float[] used = size == lengths.length ? values : Arrays.copyOf(values, size * steps * features);
-    return Nd4j.createFromArray(used).reshape('c', size, steps, features);
+    INDArray array =
+        Nd4j.createUninitialized(DataType.FLOAT, new long[] {size, steps, features}, 'c');
+    copyTo(array);
+    return array;
   }
 
   /** Overwrites an array that {@link #array} made for as many windows. */
