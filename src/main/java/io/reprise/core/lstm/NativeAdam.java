@@ -7,7 +7,7 @@ import org.nd4j.linalg.learning.config.Adam;
 
 /**
  * DL4J's Adam, its state and its numbers, computed in loops that the JVM vectorizes. ND4J's own
- * takes 9 ns a parameter and 0.3 ms a step, up to a seventh of a step of these layers.
+ * takes 6 ns a parameter: 1.4 of the 28.6 ms of a step at 100 steps of 38 features, 128 units.
  */
 public final class NativeAdam extends Adam {
 

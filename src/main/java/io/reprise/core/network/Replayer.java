@@ -22,7 +22,7 @@ public final class Replayer {
     return NativeArrays.floats(network.output(input(batch), false, mask, mask));
   }
 
-  /** One array serves all batches of one size: a new one costs as much as the LSTM of a step. */
+  /** One array serves all batches of one size. */
   private INDArray input(Batch batch) {
     if (input == null || input.size(0) != batch.size()) {
       input = batch.array();

@@ -220,10 +220,22 @@ public final class IngestStage {
     if (reasons.isEmpty()) {
       quarantined = quarantined.limit(0);
     }
-    store.writeTable(quarantined, new Path(store.directory(Kind.QUARANTINE, id), "rows"));
+    Path written = new Path(store.directory(Kind.QUARANTINE, id), "rows");
+    store.writeTable(quarantined, written);
+    requireAll(spark.read().parquet(written.toString()).count(), manifest);
     String resolved = configuration.resolved().text();
     store.describe(Kind.QUARANTINE, id, ReportJson.archive(manifest.archive()), resolved);
     store.describe(Kind.SERIES, id, manifest.json(), resolved);
+  }
+
+  /** Rows are numbered anew in each pass over the archive: it must not change between them. */
+  private static void requireAll(long quarantined, SeriesManifest manifest) {
+    if (quarantined != manifest.archive().rowsQuarantined()) {
+      throw new InputRefusedException(
+          "archive.path: %d rows were rejected but %d found again; the archive changed while it was"
+              + " read, run ingest again.",
+          manifest.archive().rowsQuarantined(), quarantined);
+    }
   }
 
   private static Dataset<Row> quarantined(Dataset<Row> rows) {

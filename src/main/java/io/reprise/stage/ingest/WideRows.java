@@ -45,6 +45,9 @@ final class WideRows {
   /** Numbers the rows, in order within a stretch of a file; the same in every pass over them. */
   static final String NUMBER = "_number";
 
+  /** Within 285,000 years of 1970 no grid overflows; beyond, a time stands for "never". */
+  private static final long LATEST = 9_000_000_000_000_000_000L;
+
   private static final String WHOLE_ARCHIVE = "archive";
 
   private WideRows() {}
@@ -80,7 +83,8 @@ final class WideRows {
     String time = columns.time().orElseThrow();
     Column reason =
         when(absent(schema, time), Reason.NULL_TIME.text())
-            .when(micros(schema, time).isNull(), Reason.UNPARSABLE_TIME.text());
+            .when(micros(schema, time).isNull(), Reason.UNPARSABLE_TIME.text())
+            .when(abs(micros(schema, time)).gt(LATEST), Reason.TIME_OUT_OF_RANGE.text());
     if (columns.series().isPresent()) {
       reason = reason.when(column(columns.series().get()).isNull(), Reason.NULL_SERIES.text());
     }

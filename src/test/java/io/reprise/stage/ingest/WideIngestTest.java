@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Random;
 import java.util.TreeMap;
@@ -294,6 +295,21 @@ class WideIngestTest {
     assertThat(Files.exists(bench.output().resolve("latest.json")))
         .as("nothing is published")
         .isFalse();
+  }
+
+  @Test
+  void aTimeThatStandsForNeverIsQuarantined() {
+    spark
+        .range(21)
+        .selectExpr(
+            "timestamp_micros(if(id = 20, 9223372036854775807, id * 60000000)) as time",
+            "cast(id as float) as value")
+        .write()
+        .parquet(bench.archive().toString());
+    SeriesTable table = bench.ingest(bench.configuration("clean.period=1 minute"));
+    assertThat(table.manifest().archive().quarantinedByReason())
+        .isEqualTo(Map.of("time-out-of-range", 1L));
+    assertThat(table.manifest().archive().rowsKept()).isEqualTo(20);
   }
 
   @Test
