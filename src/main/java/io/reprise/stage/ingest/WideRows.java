@@ -11,6 +11,7 @@ import static org.apache.spark.sql.functions.input_file_name;
 import static org.apache.spark.sql.functions.isnan;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.monotonically_increasing_id;
+import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.when;
 
 import io.reprise.config.ArchiveConfig;
@@ -84,7 +85,9 @@ final class WideRows {
     Column reason =
         when(absent(schema, time), Reason.NULL_TIME.text())
             .when(micros(schema, time).isNull(), Reason.UNPARSABLE_TIME.text())
-            .when(abs(micros(schema, time)).gt(LATEST), Reason.TIME_OUT_OF_RANGE.text());
+            .when(
+                not(micros(schema, time).between(-LATEST, LATEST)),
+                Reason.TIME_OUT_OF_RANGE.text());
     if (columns.series().isPresent()) {
       reason = reason.when(column(columns.series().get()).isNull(), Reason.NULL_SERIES.text());
     }
