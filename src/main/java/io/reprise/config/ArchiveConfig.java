@@ -5,6 +5,7 @@ import static io.reprise.config.ConfigurationException.require;
 import io.reprise.core.series.Span;
 import java.io.Serializable;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
@@ -18,7 +19,9 @@ public record ArchiveConfig(
     Layout layout,
     Map<String, String> options,
     Columns columns,
+    Times times,
     List<String> normalLabels,
+    Intervals labels,
     Optional<Instant> from,
     Optional<Instant> to) {
 
@@ -34,12 +37,28 @@ public record ArchiveConfig(
 
   public enum Layout {
     WIDE,
+    TALL,
     SEQUENCES
   }
 
+  /** The names of columns; only tall archives have a metric and a value. */
   public record Columns(
-      Optional<String> series, Optional<String> time, List<String> features, Optional<String> label)
+      Optional<String> series,
+      Optional<String> time,
+      List<String> features,
+      Optional<String> label,
+      Optional<String> metric,
+      Optional<String> value,
+      Optional<String> quality,
+      Optional<String> date)
       implements Serializable {}
+
+  /** How times are written, and where clocks stood that did not say so. */
+  public record Times(TimeFormat format, ZoneId zone) {}
+
+  /** A second file that says from when to when a series was anomalous. */
+  public record Intervals(
+      Optional<String> path, String format, String series, String start, String end) {}
 
   public ArchiveConfig {
     require(
@@ -47,6 +66,21 @@ public record ArchiveConfig(
         "archive.from",
         from.orElse(null),
         "must be before archive.to");
+    require(
+        layout != Layout.TALL || (columns.metric().isPresent() && columns.value().isPresent()),
+        "archive.layout",
+        "tall",
+        "needs archive.columns.metric and archive.columns.value");
+    require(
+        labels.path().isEmpty() || layout != Layout.SEQUENCES,
+        "archive.labels.path",
+        labels.path().orElse(null),
+        "must be left out for sequences, which are labelled by archive.columns.label");
+    require(
+        labels.path().isEmpty() || columns.label().isEmpty(),
+        "archive.labels.path",
+        labels.path().orElse(null),
+        "must be left out where archive.columns.label names a column, or that column");
     options = Map.copyOf(options);
     normalLabels = List.copyOf(normalLabels);
   }
@@ -60,6 +94,11 @@ public record ArchiveConfig(
 
   public boolean sequences() {
     return layout == Layout.SEQUENCES;
+  }
+
+  /** Whether what is ingested replaces its dates, and not all that was ingested before. */
+  public boolean replacesDates() {
+    return !sequences() && !span().equals(Span.ALL);
   }
 
   /** The times that are read. */

@@ -6,6 +6,8 @@ import io.reprise.core.series.Aggregation;
 import io.reprise.core.series.Duplicates;
 import io.reprise.core.series.Filling;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** What is mended, and how much may be rejected. */
@@ -15,9 +17,44 @@ public record CleanConfig(
     Duplicates duplicates,
     Filling fill,
     int maxGap,
+    Values values,
+    Map<String, Bounds> bounds,
+    Optional<Duration> future,
+    List<String> goodQuality,
     double maxQuarantined) {
 
+  /** What becomes of a value that is none: its whole row is rejected, or it alone is missing. */
+  public enum Treatment {
+    QUARANTINE,
+    MISSING
+  }
+
+  /** The treatment of each kind of value that is none. */
+  public record Values(
+      Treatment absent,
+      Treatment unparsable,
+      Treatment notANumber,
+      Treatment infinite,
+      Treatment outOfBounds) {}
+
+  /** The least and the greatest value that a feature can have. */
+  public record Bounds(double least, double greatest) {
+
+    public Bounds {
+      if (!(least <= greatest)) {
+        throw new IllegalArgumentException("%s is above %s".formatted(least, greatest));
+      }
+    }
+  }
+
   public CleanConfig {
+    bounds = Map.copyOf(bounds);
+    goodQuality = List.copyOf(goodQuality);
+    require(
+        future.isEmpty() || !future.get().isNegative(),
+        "clean.future",
+        future.orElse(null),
+        "must not be negative");
     require(
         period.isEmpty() || period.get().compareTo(Duration.ofNanos(1000)) >= 0,
         "clean.period",

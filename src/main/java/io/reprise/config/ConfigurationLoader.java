@@ -12,6 +12,7 @@ import io.reprise.core.network.Loss;
 import io.reprise.core.normalize.Method;
 import io.reprise.core.normalize.Scope;
 import io.reprise.core.series.Aggregation;
+import io.reprise.core.series.DatePart;
 import io.reprise.core.series.Duplicates;
 import io.reprise.core.series.Filling;
 import io.reprise.core.synthetic.Dirt;
@@ -151,13 +152,23 @@ public final class ConfigurationLoader {
     Keys keys = new Keys(config);
     return new Configuration(
         archive(keys),
-        new IngestConfig(keys.integer("ingest.chunk")),
+        new IngestConfig(
+            keys.integer("ingest.chunk"), keys.choice("ingest.partition", DatePart.class)),
         new CleanConfig(
             keys.optional("clean.period", Keys::duration),
             keys.choice("clean.aggregate", Aggregation.class),
             keys.choice("clean.duplicates", Duplicates.class),
             keys.choice("clean.fill", Filling.class),
             keys.integer("clean.max-gap"),
+            new CleanConfig.Values(
+                treatment(keys, "null"),
+                treatment(keys, "unparsable"),
+                treatment(keys, "nan"),
+                treatment(keys, "infinite"),
+                treatment(keys, "out-of-bounds")),
+            keys.bounds("clean.bounds"),
+            keys.optional("clean.future", Keys::duration),
+            keys.texts("clean.good-quality"),
             keys.number("clean.max-quarantined")),
         new WindowConfig(keys.integer("window.length"), keys.integer("window.stride")),
         new SplitConfig(
@@ -186,6 +197,10 @@ public final class ConfigurationLoader {
         new Resolved(config));
   }
 
+  private static CleanConfig.Treatment treatment(Keys keys, String kind) {
+    return keys.choice("clean.values." + kind, CleanConfig.Treatment.class);
+  }
+
   private static ArchiveConfig archive(Keys keys) {
     return new ArchiveConfig(
         keys.optional("archive.path", Keys::text),
@@ -196,8 +211,22 @@ public final class ConfigurationLoader {
             keys.optional("archive.columns.series", Keys::text),
             keys.optional("archive.columns.time", Keys::text),
             keys.texts("archive.columns.features"),
-            keys.optional("archive.columns.label", Keys::text)),
+            keys.optional("archive.columns.label", Keys::text),
+            keys.optional("archive.columns.metric", Keys::text),
+            keys.optional("archive.columns.value", Keys::text),
+            keys.optional("archive.columns.quality", Keys::text),
+            keys.optional("archive.columns.date", Keys::text)),
+        new ArchiveConfig.Times(
+            keys.optional("archive.time-format", Keys::timeFormat)
+                .orElseGet(TimeFormat.Standard::new),
+            keys.zone("archive.time-zone")),
         keys.texts("archive.normal-labels"),
+        new ArchiveConfig.Intervals(
+            keys.optional("archive.labels.path", Keys::text),
+            keys.text("archive.labels.format"),
+            keys.text("archive.labels.series"),
+            keys.text("archive.labels.start"),
+            keys.text("archive.labels.end")),
         keys.optional("archive.from", Keys::instant),
         keys.optional("archive.to", Keys::instant));
   }

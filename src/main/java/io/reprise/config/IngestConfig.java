@@ -2,8 +2,10 @@ package io.reprise.config;
 
 import static io.reprise.config.ConfigurationException.require;
 
-/** How series are cut. */
-public record IngestConfig(int chunk) {
+import io.reprise.core.series.DatePart;
+
+/** How series are cut, and what of them is replaced at once. */
+public record IngestConfig(int chunk, DatePart partition) {
 
   public IngestConfig {
     require(

@@ -4,9 +4,11 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
@@ -106,6 +108,39 @@ final class Keys {
                 entry -> String.valueOf(entry.getValue().unwrapped())));
   }
 
+  /** Least and greatest values by name. */
+  Map<String, CleanConfig.Bounds> bounds(String key) {
+    return config.getObject(key).keySet().stream()
+        .collect(Collectors.toMap(name -> name, name -> bounds(key, name)));
+  }
+
+  private CleanConfig.Bounds bounds(String key, String name) {
+    return typed(
+        key + "." + ConfigUtil.quoteString(name),
+        "the least and the greatest value, for instance [-40, 125]",
+        (source, path) -> {
+          List<Double> both = source.getDoubleList(path);
+          if (both.size() != 2) {
+            throw new IllegalArgumentException(both.toString());
+          }
+          return new CleanConfig.Bounds(both.get(0), both.get(1));
+        });
+  }
+
+  TimeFormat timeFormat(String key) {
+    return typed(
+        key,
+        "seconds, milliseconds, microseconds, nanoseconds or a pattern like dd.MM.yyyy HH:mm",
+        (source, path) -> TimeFormat.of(source.getString(path)));
+  }
+
+  ZoneId zone(String key) {
+    return typed(
+        key,
+        "a time zone, for instance UTC, +02:00 or Europe/Berlin",
+        (source, path) -> zoneOf(source.getString(path)));
+  }
+
   <T> Optional<T> optional(String key, BiFunction<Keys, String, T> reader) {
     return config.hasPath(key) ? Optional.of(reader.apply(this, key)) : Optional.empty();
   }
@@ -134,6 +169,14 @@ final class Keys {
 
   private static String name(Enum<?> constant) {
     return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  private static ZoneId zoneOf(String text) {
+    try {
+      return ZoneId.of(text);
+    } catch (DateTimeException e) {
+      throw new IllegalArgumentException(text, e);
+    }
   }
 
   private static Instant parseInstant(String text) {

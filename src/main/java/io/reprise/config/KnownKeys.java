@@ -13,8 +13,8 @@ import java.util.TreeSet;
 /** Refuses keys that the reference does not have and names the nearest one that it has. */
 final class KnownKeys {
 
-  /** Sections whose keys belong to others: the options of a Spark reader. */
-  private static final Set<String> FREE = Set.of("archive.options");
+  /** Sections whose keys belong to others: the options of a Spark reader, the user's features. */
+  private static final Set<String> FREE = Set.of("archive.options", "clean.bounds");
 
   private final TreeSet<String> known = new TreeSet<>();
   private final Set<String> sections = new HashSet<>();

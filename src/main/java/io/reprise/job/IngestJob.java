@@ -10,7 +10,12 @@ final class IngestJob extends SparkJob {
 
   @Override
   int run(Context context) {
-    new IngestStage(context.stage()).run(context.run());
+    IngestStage stage = new IngestStage(context.stage());
+    if (context.configuration().archive().replacesDates()) {
+      stage.runDates(context.run());
+    } else {
+      stage.run(context.run());
+    }
     context.store().publish(Map.of(Kind.SERIES, context.run(), Kind.QUARANTINE, context.run()));
     context.console().print("Series: " + context.store().directory(Kind.SERIES, context.run()));
     return 0;

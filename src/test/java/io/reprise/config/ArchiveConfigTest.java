@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reprise.config.ArchiveConfig.Columns;
 import io.reprise.config.ArchiveConfig.Format;
+import io.reprise.config.ArchiveConfig.Intervals;
 import io.reprise.config.ArchiveConfig.Layout;
+import io.reprise.config.ArchiveConfig.Times;
 import io.reprise.core.series.Span;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,8 +31,18 @@ class ArchiveConfigTest {
                 Format.PARQUET,
                 Layout.WIDE,
                 Map.of(),
-                new Columns(Optional.empty(), Optional.empty(), List.of(), Optional.empty()),
+                new Columns(
+                    Optional.empty(),
+                    Optional.empty(),
+                    List.of(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty()),
+                new Times(new TimeFormat.Standard(), ZoneId.of("UTC")),
                 List.of("0"),
+                new Intervals(Optional.empty(), "csv", "series", "start", "end"),
                 Optional.empty(),
                 Optional.empty()));
     assertThat(archive.span()).isEqualTo(Span.ALL);
@@ -52,6 +65,10 @@ class ArchiveConfigTest {
                 "archive.columns.time=at",
                 "archive.columns.features=[v1..v140, x]",
                 "archive.columns.label=fault",
+                "archive.columns.quality=status",
+                "archive.columns.date=day",
+                "archive.time-format=milliseconds",
+                "archive.time-zone=Europe/Berlin",
                 "archive.normal-labels=[\"1\", ok]",
                 "archive.from=1969-12-31",
                 "archive.to=\"2024-01-31T06:00:00.000001Z\"")
@@ -68,8 +85,15 @@ class ArchiveConfigTest {
                     Optional.of("machine"),
                     Optional.of("at"),
                     List.of("v1..v140", "x"),
-                    Optional.of("fault")),
+                    Optional.of("fault"),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.of("status"),
+                    Optional.of("day")),
+                new Times(
+                    new TimeFormat.Epoch(TimeFormat.Unit.MILLISECONDS), ZoneId.of("Europe/Berlin")),
                 List.of("1", "ok"),
+                new Intervals(Optional.empty(), "csv", "series", "start", "end"),
                 Optional.of(Instant.parse("1969-12-31T00:00:00Z")),
                 Optional.of(Instant.parse("2024-01-31T06:00:00.000001Z"))));
     assertThat(archive.span()).isEqualTo(new Span(-86_400_000_000L, 1_706_680_800_000_001L));
@@ -93,7 +117,7 @@ class ArchiveConfigTest {
   void rejections() {
     assertRefused("archive.format=xml", "must be one of parquet, csv");
     assertRefused("archive.format=null", "must be one of parquet, csv");
-    assertRefused("archive.layout=deep", "must be one of wide, sequences");
+    assertRefused("archive.layout=deep", "must be one of wide, tall, sequences");
     assertRefused("archive.path=[a]", "must be a text");
     assertRefused("archive.options=5", "must be a section");
     assertRefused("archive.columns.features=x", "must be a list of texts");

@@ -4,10 +4,15 @@ import static io.reprise.config.Settings.assertRefused;
 import static io.reprise.config.Settings.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reprise.config.CleanConfig.Bounds;
+import io.reprise.config.CleanConfig.Treatment;
+import io.reprise.config.CleanConfig.Values;
 import io.reprise.core.series.Aggregation;
 import io.reprise.core.series.Duplicates;
 import io.reprise.core.series.Filling;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -18,7 +23,21 @@ class CleanConfigTest {
     assertThat(with().clean())
         .isEqualTo(
             new CleanConfig(
-                Optional.empty(), Aggregation.MEAN, Duplicates.FIRST, Filling.LINEAR, 3, 0.1));
+                Optional.empty(),
+                Aggregation.MEAN,
+                Duplicates.FIRST,
+                Filling.LINEAR,
+                3,
+                new Values(
+                    Treatment.QUARANTINE,
+                    Treatment.QUARANTINE,
+                    Treatment.QUARANTINE,
+                    Treatment.QUARANTINE,
+                    Treatment.QUARANTINE),
+                Map.of(),
+                Optional.of(Duration.ofDays(1)),
+                List.of("good", "ok", "192"),
+                0.1));
   }
 
   @Test
@@ -30,7 +49,12 @@ class CleanConfigTest {
                     "clean.max-quarantined=1",
                     "clean.aggregate=last",
                     "clean.duplicates=mean",
-                    "clean.fill=previous")
+                    "clean.fill=previous",
+                    "clean.values.null=missing",
+                    "clean.values.infinite=missing",
+                    "clean.bounds={ temperature = [-40, 125.5], \"a.b\" = [0, 1] }",
+                    "clean.future=null",
+                    "clean.good-quality=[fine]")
                 .clean())
         .isEqualTo(
             new CleanConfig(
@@ -39,6 +63,15 @@ class CleanConfigTest {
                 Duplicates.MEAN,
                 Filling.PREVIOUS,
                 0,
+                new Values(
+                    Treatment.MISSING,
+                    Treatment.QUARANTINE,
+                    Treatment.QUARANTINE,
+                    Treatment.MISSING,
+                    Treatment.QUARANTINE),
+                Map.of("temperature", new Bounds(-40, 125.5), "a.b", new Bounds(0, 1)),
+                Optional.empty(),
+                List.of("fine"),
                 1));
   }
 
@@ -49,6 +82,11 @@ class CleanConfigTest {
     assertRefused("clean.period=often", "must be a duration");
     assertRefused("clean.max-gap=-1", "must be from 0 to 65536 points");
     assertRefused("clean.max-gap=65537", "must be from 0 to 65536 points");
+    assertRefused("clean.values.nan=ignore", "must be one of quarantine, missing");
+    assertRefused("clean.bounds.temperature=[1]", "must be the least and the greatest value");
+    assertRefused("clean.bounds.temperature=[2, 1]", "must be the least and the greatest value");
+    assertRefused("clean.bounds.temperature=[a, b]", "must be the least and the greatest value");
+    assertRefused("clean.future=-1 day", "must not be negative");
     assertRefused("clean.max-quarantined=1.01", "must be a fraction from 0 to 1");
     assertRefused("clean.max-quarantined=-0.1", "must be a fraction from 0 to 1");
     assertRefused("clean.max-quarantined=NaN", "must be a fraction from 0 to 1");

@@ -97,8 +97,7 @@ class ConfigurationLoaderTest {
   void aSectionIsNotAValue() {
     assertRefused(() -> with("window=4"), "window = 4 must be a section", "window.length");
     assertRefused(() -> with("archive=null"), "archive = null must be a section");
-    assertRefused(
-        () -> with("archive.columns=[a]"), "must be a section", "archive.columns.features");
+    assertRefused(() -> with("archive.columns=[a]"), "must be a section", "archive.columns.date");
   }
 
   @Test

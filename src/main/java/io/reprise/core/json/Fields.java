@@ -88,20 +88,24 @@ public final class Fields {
   }
 
   public Map<String, Long> longs(String field) {
+    return map(field, "a whole number", Fields::isLongInteger, JsonNode::longValue);
+  }
+
+  public Map<String, String> textMap(String field) {
+    return map(field, "a text", JsonNode::isTextual, JsonNode::textValue);
+  }
+
+  private <T> Map<String, T> map(
+      String field, String expected, Predicate<JsonNode> type, Function<JsonNode, T> reader) {
     JsonNode object = typed(field, "an object", JsonNode::isObject, value -> value);
-    Map<String, Long> map = new TreeMap<>();
+    Map<String, T> map = new TreeMap<>();
     object
         .fields()
         .forEachRemaining(
-            entry ->
-                map.put(
-                    entry.getKey(),
-                    checked(
-                            entry.getValue(),
-                            path(field) + "." + entry.getKey(),
-                            "a whole number",
-                            Fields::isLongInteger)
-                        .longValue()));
+            entry -> {
+              String at = path(field) + "." + entry.getKey();
+              map.put(entry.getKey(), reader.apply(checked(entry.getValue(), at, expected, type)));
+            });
     return map;
   }
 

@@ -29,12 +29,17 @@ public final class ReportJson {
       String configSha256,
       String model) {}
 
-  /** Rows read are rows kept and rows quarantined. */
+  /**
+   * Rows read are rows kept and rows quarantined. Of the kept ones, {@code rowsOutOfOrder} came
+   * after a later one, and some lack values, counted by reason.
+   */
   public record Archive(
       long rowsRead,
       long rowsKept,
       long rowsQuarantined,
       Map<String, Long> quarantinedByReason,
+      long rowsOutOfOrder,
+      Map<String, Long> valuesMissingByReason,
       long series,
       long points,
       long sequences) {
@@ -113,6 +118,9 @@ public final class ReportJson {
             .put("rowsQuarantined", archive.rowsQuarantined());
     ObjectNode reasons = node.putObject("quarantinedByReason");
     archive.quarantinedByReason().forEach(reasons::put);
+    node.put("rowsOutOfOrder", archive.rowsOutOfOrder());
+    ObjectNode missing = node.putObject("valuesMissingByReason");
+    archive.valuesMissingByReason().forEach(missing::put);
     return node.put("series", archive.series())
         .put("points", archive.points())
         .put("sequences", archive.sequences());

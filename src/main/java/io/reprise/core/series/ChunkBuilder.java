@@ -192,8 +192,9 @@ public final class ChunkBuilder {
   }
 
   /**
-   * The chunk, from the first to the last cell that has anything, or nothing where none has. Cells
-   * that lack a feature are in it, and no window is.
+   * The chunk, from the first to the last cell that has anything. Cells that lack a feature are in
+   * it, and no window is. Points of nothing but missing values are accounted for by a cell that is
+   * missing; where there are no points at all, there is no chunk.
    */
   public Optional<Chunk> build() {
     settle();
@@ -206,7 +207,13 @@ public final class ChunkBuilder {
     while (to > from && isEmpty(to - 1)) {
       to--;
     }
-    return from == to ? Optional.empty() : Optional.of(cut(validity(), from, to));
+    if (from == to && kept == 0) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        from == to
+            ? cut(validity(), rules.margin(), rules.margin() + 1)
+            : cut(validity(), from, to));
   }
 
   private boolean isEmpty(int cell) {

@@ -7,7 +7,7 @@ package io.reprise.core.series;
  * <p>{@code feature} is the one that the values are of, or {@link #ALL}; {@code values} is flat,
  * {@code [point × feature]}, NaN where a point lacks a feature. {@code rows} numbers the archive's
  * rows; where times are equal, source and row tell which comes first. {@code labels} is null where
- * the archive has none.
+ * the archive has none. {@code late} counts the bucket's own points that came after a later one.
  */
 public record Fragment(
     String series,
@@ -18,7 +18,8 @@ public record Fragment(
     long[] times,
     long[] rows,
     float[] values,
-    byte[] labels) {
+    byte[] labels,
+    int late) {
 
   public static final int ALL = -1;
 }

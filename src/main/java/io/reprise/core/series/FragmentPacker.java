@@ -1,6 +1,7 @@
 package io.reprise.core.series;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -83,6 +84,9 @@ public final class FragmentPacker {
     private Place place = new Place(0, Fragment.ALL);
     private Pack pack;
 
+    /** The latest time so far by feature, after that of {@link Fragment#ALL}. */
+    private long[] latest = {Long.MIN_VALUE};
+
     Packs(String series, Grid grid) {
       this.series = series;
       this.grid = grid;
@@ -94,6 +98,9 @@ public final class FragmentPacker {
         bucket = grid.bucket(cell);
       }
       addTo(bucket.first(), feature, time, row, values, label);
+      if (isLate(feature, time)) {
+        pack.countLate();
+      }
       for (Grid.Bucket next = bucket; cell + margin >= next.end(); ) {
         next = grid.bucket(next.end());
         addTo(next.first(), feature, time, row, values, label);
@@ -102,6 +109,18 @@ public final class FragmentPacker {
         previous = grid.bucket(previous.first() - 1);
         addTo(previous.first(), feature, time, row, values, label);
       }
+    }
+
+    private boolean isLate(int feature, long time) {
+      int at = feature - Fragment.ALL;
+      if (at >= latest.length) {
+        int known = latest.length;
+        latest = Arrays.copyOf(latest, 2 * at);
+        Arrays.fill(latest, known, latest.length, Long.MIN_VALUE);
+      }
+      boolean late = time < latest[at];
+      latest[at] = Math.max(latest[at], time);
+      return late;
     }
 
     private void addTo(

@@ -7,6 +7,7 @@ final class Pack {
 
   private final int width;
   private int count;
+  private int late;
   private boolean inOrder = true;
   private long[] times = new long[4];
   private long[] rows = new long[4];
@@ -33,6 +34,11 @@ final class Pack {
     count++;
   }
 
+  /** Says of the point just added that a later one came before it. */
+  void countLate() {
+    late++;
+  }
+
   private void grow() {
     int length = 2 * count;
     times = Arrays.copyOf(times, length);
@@ -54,7 +60,8 @@ final class Pack {
         Arrays.copyOf(times, count),
         Arrays.copyOf(rows, count),
         Arrays.copyOf(values, count * width),
-        labels == null ? null : Arrays.copyOf(labels, count));
+        labels == null ? null : Arrays.copyOf(labels, count),
+        late);
   }
 
   /** By time; points of one time stay in the order in which they came, which is that of rows. */

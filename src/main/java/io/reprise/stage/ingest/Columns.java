@@ -1,6 +1,7 @@
 package io.reprise.stage.ingest;
 
 import io.reprise.config.ArchiveConfig;
+import io.reprise.config.TimeFormat;
 import io.reprise.stage.InputRefusedException;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ import java.util.regex.Pattern;
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.IntegralType;
 import org.apache.spark.sql.types.NumericType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
@@ -24,6 +26,10 @@ record Columns(
     Optional<String> time,
     List<String> features,
     Optional<String> label,
+    Optional<String> metric,
+    Optional<String> value,
+    Optional<String> quality,
+    Optional<String> date,
     boolean arrays)
     implements Serializable {
 
@@ -35,11 +41,18 @@ record Columns(
     boolean text = archive.format() == ArchiveConfig.Format.CSV;
     named.series().ifPresent(name -> require(schema, "archive.columns.series", name));
     named.label().ifPresent(name -> require(schema, "archive.columns.label", name));
+    named.quality().ifPresent(name -> require(schema, "archive.columns.quality", name));
+    named.date().ifPresent(name -> requireDay(schema, name));
     Optional<String> time = archive.sequences() ? named.time() : Optional.of(time(named, schema));
-    time.ifPresent(name -> requireTime(schema, name));
+    time.ifPresent(name -> requireTime(schema, name, archive.times().format()));
+    if (archive.layout() == ArchiveConfig.Layout.TALL) {
+      return tall(named, schema, time, text);
+    }
     Set<String> taken = new LinkedHashSet<>();
     named.series().ifPresent(taken::add);
     named.label().ifPresent(taken::add);
+    named.quality().ifPresent(taken::add);
+    named.date().ifPresent(taken::add);
     time.ifPresent(taken::add);
     List<String> features =
         named.features().isEmpty()
@@ -50,7 +63,39 @@ record Columns(
         time,
         features,
         named.label(),
+        Optional.empty(),
+        Optional.empty(),
+        named.quality(),
+        named.date(),
         checkFeatures(schema, features, text, archive.sequences()));
+  }
+
+  /** The features of a tall archive are its metrics, which may not be known yet. */
+  private static Columns tall(
+      ArchiveConfig.Columns named, StructType schema, Optional<String> time, boolean text) {
+    String metric = named.metric().orElseThrow();
+    String value = named.value().orElseThrow();
+    require(schema, "archive.columns.metric", metric);
+    DataType type = require(schema, "archive.columns.value", value).dataType();
+    if (!isNumber(type) && !text) {
+      throw new InputRefusedException(
+          "archive.columns.value: column %s is %s, not a number; name another one.",
+          value, type.simpleString());
+    }
+    return new Columns(
+        named.series(),
+        time,
+        named.features().stream().flatMap(name -> expanded(name).stream()).toList(),
+        named.label(),
+        named.metric(),
+        named.value(),
+        named.quality(),
+        named.date(),
+        false);
+  }
+
+  Columns withFeatures(List<String> found) {
+    return new Columns(series, time, found, label, metric, value, quality, date, arrays);
   }
 
   /** The names of the series' features: numbered columns are the steps of one feature. */
@@ -90,12 +135,38 @@ record Columns(
                     key, name, String.join(", ", schema.fieldNames())));
   }
 
-  private static void requireTime(StructType schema, String name) {
+  private static void requireTime(StructType schema, String name, TimeFormat format) {
     DataType type = require(schema, "archive.columns.time", name).dataType();
-    if (!isTime(type) && !type.equals(DataTypes.StringType)) {
+    boolean fits =
+        type.equals(DataTypes.StringType)
+            || (format instanceof TimeFormat.Standard ? isTime(type) : isNumber(type));
+    if (!fits && isNumber(type)) {
       throw new InputRefusedException(
-          "archive.columns.time: column %s is %s, not a time; name a timestamp, a date or a text"
-              + " like 2024-01-31T06:00:00Z.",
+          "archive.columns.time: column %s is %s; say with archive.time-format what it counts:"
+              + " seconds, milliseconds, microseconds or nanoseconds.",
+          name, type.simpleString());
+    }
+    if (!fits && isTime(type)) {
+      throw new InputRefusedException(
+          "archive.time-format: column %s is %s and needs none; leave it out.",
+          name, type.simpleString());
+    }
+    if (!fits) {
+      throw new InputRefusedException(
+          "archive.columns.time: column %s is %s, not a time; name a timestamp, a date, a number or"
+              + " a text like 2024-01-31T06:00:00Z.",
+          name, type.simpleString());
+    }
+  }
+
+  private static void requireDay(StructType schema, String name) {
+    DataType type = require(schema, "archive.columns.date", name).dataType();
+    if (!type.equals(DataTypes.DateType)
+        && !type.equals(DataTypes.StringType)
+        && !(type instanceof IntegralType)) {
+      throw new InputRefusedException(
+          "archive.columns.date: column %s is %s; name a date, a text like 2024-01-31 or a number"
+              + " like 20240131.",
           name, type.simpleString());
     }
   }

@@ -4,18 +4,22 @@ import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.lower;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.to_json;
 import static org.apache.spark.sql.functions.trim;
 import static org.apache.spark.sql.functions.when;
 
+import io.reprise.config.TimeFormat;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.IntegralType;
 import org.apache.spark.sql.types.StructType;
 
 /**
@@ -34,8 +38,48 @@ final class Expressions {
     return col(quoted(name));
   }
 
-  static Column micros(StructType schema, String name) {
-    return expr("unix_micros(try_cast(%s as timestamp))".formatted(source(schema, name)));
+  /** Microseconds since 1970, null where the time cannot be told. */
+  static Column micros(StructType schema, String name, TimeFormat format) {
+    String source = source(schema, name);
+    if (format instanceof TimeFormat.Epoch epoch) {
+      return schema.apply(name).dataType() instanceof IntegralType
+          ? wholeEpoch(quoted(name), epoch.unit())
+          : brokenEpoch(source, epoch.unit());
+    }
+    String timestamp =
+        format instanceof TimeFormat.Pattern pattern
+            ? "try_to_timestamp(cast(%s as string), %s)"
+                .formatted(source, literal(pattern.pattern()))
+            : "try_cast(%s as timestamp)".formatted(source);
+    return expr("unix_micros(%s)".formatted(timestamp));
+  }
+
+  private static Column wholeEpoch(String source, TimeFormat.Unit unit) {
+    return unit == TimeFormat.Unit.NANOSECONDS
+        ? expr("(%1$s - pmod(%1$s, 1000)) div 1000".formatted(source))
+        : expr("try_multiply(cast(%s as bigint), %dL)".formatted(source, perUnit(unit)));
+  }
+
+  /** A decimal, for a double of nanoseconds since 1970 is only exact to 256 of them. */
+  private static Column brokenEpoch(String source, TimeFormat.Unit unit) {
+    String number = "try_cast(%s as decimal(38, 9))".formatted(source);
+    return unit == TimeFormat.Unit.NANOSECONDS
+        ? expr("try_cast(floor(%s / 1000) as bigint)".formatted(number))
+        : expr("try_cast(floor(try_multiply(%s, %d)) as bigint)".formatted(number, perUnit(unit)));
+  }
+
+  /** Microseconds of a unit; nanoseconds are none. */
+  static long perUnit(TimeFormat.Unit unit) {
+    return switch (unit) {
+      case SECONDS -> 1_000_000;
+      case MILLISECONDS -> 1_000;
+      case MICROSECONDS -> 1;
+      case NANOSECONDS -> throw new IllegalArgumentException("a nanosecond is no microsecond");
+    };
+  }
+
+  private static String literal(String text) {
+    return "'" + text.replace("\\", "\\\\").replace("'", "\\'") + "'";
   }
 
   static Column number(StructType schema, String name) {
@@ -49,19 +93,24 @@ final class Expressions {
         : column(name).isNull();
   }
 
-  /** 0 where the label is missing or among the normal ones, else 1; numbers compare as numbers. */
+  /** 0 where the label is missing or among the normal ones, else 1. */
   static Column label(String name, List<String> normal) {
-    Column text = trim(column(name).cast(DataTypes.StringType));
+    return when(column(name).isNull().or(isOneOf(name, normal)), 0).otherwise(1);
+  }
+
+  /** False for null. Texts compare whatever their case, numbers as numbers. */
+  static Column isOneOf(String name, List<String> wanted) {
+    Column text = lower(trim(column(name).cast(DataTypes.StringType)));
     Column number = expr("try_cast(%s as double)".formatted(quoted(name)));
-    Column isNormal = text.isNull();
-    for (String each : normal) {
-      isNormal = isNormal.or(text.equalTo(each));
+    Column found = lit(false);
+    for (String each : wanted) {
+      found = found.or(text.equalTo(each.toLowerCase(Locale.ROOT)));
       Double value = parsed(each);
       if (value != null) {
-        isNormal = isNormal.or(coalesce(number.equalTo(value), lit(false)));
+        found = found.or(number.equalTo(value));
       }
     }
-    return when(isNormal, 0).otherwise(1);
+    return coalesce(found, lit(false));
   }
 
   /** The row as it was read, as JSON. */

@@ -14,30 +14,35 @@ public final class FragmentRow implements Serializable {
   private long period;
   private long bucket;
   private int feature;
+  private long date;
   private long start;
   private String source;
   private long[] times;
   private long[] rows;
   private float[] values;
   private byte[] labels;
+  private int late;
 
-  static FragmentRow of(Fragment fragment) {
+  /** {@code date} is where the part of the calendar begins that the bucket is in. */
+  static FragmentRow of(Fragment fragment, long date) {
     FragmentRow row = new FragmentRow();
     row.series = fragment.series();
     row.period = fragment.period();
     row.bucket = fragment.bucket();
     row.feature = fragment.feature();
+    row.date = date;
     row.start = fragment.times()[0];
     row.source = fragment.source();
     row.times = fragment.times();
     row.rows = fragment.rows();
     row.values = fragment.values();
     row.labels = fragment.labels();
+    row.late = fragment.late();
     return row;
   }
 
   Fragment fragment() {
-    return new Fragment(series, period, bucket, feature, source, times, rows, values, labels);
+    return new Fragment(series, period, bucket, feature, source, times, rows, values, labels, late);
   }
 
   public String getSeries() {
@@ -70,6 +75,14 @@ public final class FragmentRow implements Serializable {
 
   public void setFeature(int feature) {
     this.feature = feature;
+  }
+
+  public long getDate() {
+    return date;
+  }
+
+  public void setDate(long date) {
+    this.date = date;
   }
 
   public long getStart() {
@@ -118,5 +131,13 @@ public final class FragmentRow implements Serializable {
 
   public void setLabels(byte[] labels) {
     this.labels = labels;
+  }
+
+  public int getLate() {
+    return late;
+  }
+
+  public void setLate(int late) {
+    this.late = late;
   }
 }

@@ -3,16 +3,16 @@ package io.reprise.stage.ingest;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.countDistinct;
-import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.size;
 import static org.apache.spark.sql.functions.sum;
 
+import io.reprise.config.ArchiveConfig;
 import io.reprise.config.CleanConfig;
 import io.reprise.config.Configuration;
 import io.reprise.core.report.ReportJson;
-import io.reprise.core.series.DatePart;
 import io.reprise.core.series.GridRules;
+import io.reprise.core.series.LabelIntervals;
 import io.reprise.core.series.Span;
 import io.reprise.core.series.Windowing;
 import io.reprise.stage.InputRefusedException;
@@ -23,12 +23,18 @@ import io.reprise.stage.table.Kind;
 import io.reprise.stage.table.SeriesManifest;
 import io.reprise.stage.table.SeriesTable;
 import io.reprise.stage.table.Store;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.TreeMap;
-import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.MapFunction;
 import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
@@ -37,99 +43,198 @@ import org.apache.spark.sql.SparkSession;
 /** Reads the archive, accounts for every row, and writes the series and quarantine tables. */
 public final class IngestStage {
 
+  /** More metrics than this are no features of one model. */
+  private static final int MOST_METRICS = 4096;
+
+  private static final long ROWS_OF_A_FILE = 2_000_000;
+  private static final int MOST_FILES = 10_000;
+
   private final SparkSession spark;
   private final Store store;
   private final Configuration configuration;
+  private final ArchiveConfig archive;
+  private final CleanConfig clean;
   private final Progress progress;
+  private final Instant startedAt = Instant.now();
 
   public IngestStage(StageContext context) {
     this.spark = context.spark();
     this.store = context.store();
     this.configuration = context.configuration();
+    this.archive = configuration.archive();
+    this.clean = configuration.clean();
     this.progress = context.progress();
   }
 
-  /** Writes the tables under {@code id}; they are not published yet. */
+  /** Writes tables of their own under {@code id}; they are not published yet. */
   public SeriesTable run(String id) {
-    Dataset<Row> raw = ArchiveReader.open(spark, configuration.archive());
-    Columns columns = Columns.of(configuration.archive(), raw.schema());
-    boolean sequences = configuration.archive().sequences();
-    Dataset<Row> rows =
-        sequences
-            ? SequenceRows.of(raw, columns, configuration.archive())
-            : WideRows.of(raw, columns, configuration.archive());
-    Map<String, Long> reasons = countByReason(rows);
-    long accepted = reasons.remove("");
-    requireUsable(accepted, reasons);
-    Dataset<Row> usable = rows.filter(col(WideRows.REASON).isNull());
-    Path written = SeriesTable.rows(store, id);
-    if (sequences) {
-      store.writeTable(cutSequences(usable, columns), written);
-    } else {
-      writeSeries(usable, columns, written);
+    return run(id, Replacement.ofAll(archive, configuration.ingest().partition()));
+  }
+
+  /**
+   * Writes the dates from {@code archive.from} to {@code archive.to} under {@code id}, in a table
+   * that has all other dates of the published one.
+   */
+  public SeriesTable runDates(String id) {
+    return run(id, Replacement.ofDates(configuration, published()));
+  }
+
+  private SeriesTable run(String id, Replacement replacement) {
+    try (ReadingSettings settings = ReadingSettings.apply(spark, archive.times().zone())) {
+      Dataset<Row> raw = ArchiveReader.open(spark, archive);
+      Columns columns = withMetrics(Columns.of(archive, raw.schema()), raw);
+      if (archive.sequences()) {
+        ingestSequences(id, raw, columns);
+      } else {
+        ingestSeries(id, raw, columns, replacement);
+      }
     }
-    Dataset<Row> chunks = spark.read().parquet(written.toString());
-    SeriesManifest manifest = account(id, chunks, columns, accepted, reasons);
-    write(id, chunks, rows, manifest);
     return SeriesTable.open(spark, store, id);
   }
 
-  /** Rows by reason, those that are accepted under the empty text. */
-  private Map<String, Long> countByReason(Dataset<Row> rows) {
-    Map<String, Long> counts = new TreeMap<>();
-    counts.put("", 0L);
-    for (Row row : rows.groupBy(WideRows.REASON).count().collectAsList()) {
-      counts.put(row.isNullAt(0) ? "" : row.getString(0), row.getLong(1));
+  /** The metrics of a tall archive that names none: one pass over their column. */
+  private Columns withMetrics(Columns columns, Dataset<Row> raw) {
+    if (columns.metric().isEmpty() || !columns.features().isEmpty()) {
+      return columns;
     }
-    return counts;
+    List<String> metrics = PointRows.metrics(raw, columns, MOST_METRICS + 1);
+    if (metrics.isEmpty() || metrics.size() > MOST_METRICS) {
+      throw new InputRefusedException(
+          "archive.columns.metric = %s names %s metrics; name those that you want in"
+              + " archive.columns.features.",
+          columns.metric().get(), metrics.isEmpty() ? "no" : "more than " + MOST_METRICS);
+    }
+    return columns.withFeatures(metrics);
   }
 
-  private void requireUsable(long accepted, Map<String, Long> reasons) {
-    String path = configuration.archive().requiredPath();
-    long rejected = reasons.values().stream().mapToLong(Long::longValue).sum();
-    if (accepted + rejected == 0) {
-      throw new InputRefusedException(
-          "archive.path = %s is empty%s; name a path with data.",
-          path,
-          configuration.archive().span().equals(Span.ALL)
-              ? ""
-              : " between archive.from and archive.to");
-    }
-    double fraction = (double) rejected / (accepted + rejected);
-    if (accepted == 0 || fraction > configuration.clean().maxQuarantined()) {
-      throw new InputRefusedException(
-          "archive.path = %s: %d of %d rows cannot be used (%s), more than clean.max-quarantined ="
-              + " %s allows; mend the archive, name other columns, or raise the limit.",
-          path, rejected, accepted + rejected, reasons, configuration.clean().maxQuarantined());
-    }
+  private void ingestSequences(String id, Dataset<Row> raw, Columns columns) {
+    Dataset<Row> rows = SequenceRows.of(raw, columns, archive);
+    RowCount count = RowCount.of(rows);
+    requireUsable(count);
+    Dataset<ChunkRow> chunks =
+        SeriesTable.writeSequences(
+            spark, store, id, cutSequences(rows.filter(isAccepted()), columns));
+    ReportJson.Archive found = account(chunks, count);
+    new Quarantine(spark, store, id).write(rows.filter(isRejected()), rows, chunks.toDF(), found);
+    describe(
+        id,
+        new SeriesManifest(
+            columns.featureNames(true),
+            true,
+            columns.label().isPresent(),
+            0,
+            configuration.ingest().partition(),
+            Collections.emptyNavigableMap(),
+            found,
+            id));
   }
 
-  private void writeSeries(Dataset<Row> accepted, Columns columns, Path path) {
-    CleanConfig clean = configuration.clean();
+  private void ingestSeries(String id, Dataset<Row> raw, Columns columns, Replacement replacement) {
+    boolean labelled = columns.label().isPresent() || archive.labels().path().isPresent();
+    GridRules gridRules = gridRules();
+    replacement.requireFit(columns.features(), labelled, gridRules.halo());
+    RowRules rowRules = RowRules.of(archive, clean, startedAt);
+    Dataset<Row> read =
+        new PointRows(raw, columns, archive, rowRules, replacement.read(gridRules)).rows();
+    Dataset<Row> own = read.filter(replacement.owns());
+    RowCount count = RowCount.of(own);
+    requireUsable(count);
     SeriesCut cut =
         new SeriesCut(
             configuration.ingest().chunk(),
-            DatePart.YEAR,
-            new GridRules(
-                windowing().halo(),
-                clean.maxGap(),
-                clean.fill(),
-                clean.aggregate(),
-                clean.duplicates()),
+            replacement.partition(),
+            gridRules,
             columns.features().size(),
-            columns.label().isPresent());
-    Broadcast<Periods> periods =
-        JavaSparkContext.fromSparkContext(spark.sparkContext())
-            .broadcast(Periods.of(clean, accepted));
+            labelled,
+            replacement.ofDates() ? replacement.span() : Span.ALL,
+            filesOfDate(count));
+    write(id, cut, read.filter(isAccepted()), count);
+    List<LocalDate> dates = SeriesTable.writtenDates(store, id);
+    Dataset<ChunkRow> chunks = SeriesTable.written(spark, store, id, dates);
+    if (!replacement.ofDates()) {
+      requireWindows(chunks);
+    }
+    ReportJson.Archive found = account(chunks, count);
+    new Quarantine(spark, store, id).write(own.filter(isRejected()), read, chunks.toDF(), found);
+    NavigableMap<LocalDate, String> runs = replacement.kept();
+    dates.forEach(date -> runs.put(date, id));
+    describe(
+        id,
+        new SeriesManifest(
+            columns.features(),
+            false,
+            labelled,
+            gridRules.halo(),
+            replacement.partition(),
+            runs,
+            found,
+            id));
+  }
+
+  private static Column isAccepted() {
+    return col(PointRows.REASON).isNull();
+  }
+
+  private static Column isRejected() {
+    return col(PointRows.REASON).isNotNull();
+  }
+
+  private Optional<SeriesManifest> published() {
+    return store
+        .published(Kind.SERIES)
+        .map(id -> SeriesManifest.of(store.manifest(Kind.SERIES, id)));
+  }
+
+  private GridRules gridRules() {
+    return new GridRules(
+        windowing().halo(), clean.maxGap(), clean.fill(), clean.aggregate(), clean.duplicates());
+  }
+
+  private Windowing windowing() {
+    return new Windowing(configuration.window().length(), configuration.window().stride(), false);
+  }
+
+  private void requireUsable(RowCount count) {
+    String path = archive.requiredPath();
+    if (count.rows() == 0) {
+      throw new InputRefusedException(
+          "archive.path = %s is empty%s; name a path with data.",
+          path, archive.span().equals(Span.ALL) ? "" : " between archive.from and archive.to");
+    }
+    double fraction = (double) count.rejectedRows() / count.rows();
+    if (count.accepted() == 0 || fraction > clean.maxQuarantined()) {
+      throw new InputRefusedException(
+          "archive.path = %s: %d of %d rows cannot be used (%s), more than clean.max-quarantined ="
+              + " %s allows; mend the archive, name other columns, or raise the limit.",
+          path, count.rejectedRows(), count.rows(), count.rejected(), clean.maxQuarantined());
+    }
+  }
+
+  /** About as many as there are millions of rows to a date. */
+  private int filesOfDate(RowCount count) {
+    return (int) Math.min(MOST_FILES, 1 + count.accepted() / dates(count).size() / ROWS_OF_A_FILE);
+  }
+
+  /** The first days of all parts of the calendar that the rows lie in, with data or without. */
+  private List<LocalDate> dates(RowCount count) {
+    return configuration.ingest().partition().dates(count.accepting());
+  }
+
+  private void write(String id, SeriesCut cut, Dataset<Row> accepted, RowCount count) {
+    JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+    Broadcast<Periods> periods = context.broadcast(Periods.of(clean, accepted));
+    Broadcast<LabelIntervals> intervals =
+        context.broadcast(new LabelFile(spark, archive.labels()).read());
     try {
-      store.writeTable(cut.cut(accepted, periods), path);
+      SeriesTable.write(store, id, cut.cut(accepted, periods, intervals), cut.part(), dates(count));
     } finally {
       periods.destroy();
+      intervals.destroy();
     }
   }
 
   private Dataset<ChunkRow> cutSequences(Dataset<Row> accepted, Columns columns) {
-    long period = columns.time().isEmpty() ? 0 : Periods.configured(configuration.clean());
+    long period = columns.time().isEmpty() ? 0 : Periods.configured(clean);
     if (columns.time().isPresent() && period == 0) {
       throw new InputRefusedException(
           "archive.columns.time = %s: sequences with a time need clean.period, the time between two"
@@ -140,16 +245,7 @@ public final class IngestStage {
         accepted, period, columns.featureNames(true).size(), columns.label().isPresent());
   }
 
-  private Windowing windowing() {
-    return new Windowing(configuration.window().length(), configuration.window().stride(), false);
-  }
-
-  private SeriesManifest account(
-      String id, Dataset<Row> chunks, Columns columns, long accepted, Map<String, Long> reasons) {
-    boolean sequences = configuration.archive().sequences();
-    if (!sequences) {
-      requireWindows(chunks);
-    }
+  private ReportJson.Archive account(Dataset<ChunkRow> chunks, RowCount count) {
     Row totals =
         chunks
             .agg(
@@ -157,41 +253,37 @@ public final class IngestStage {
                 sum("count"),
                 countDistinct("series"),
                 sum(size(col("rejected"))),
-                count(lit(1)))
+                count(lit(1)),
+                sum("late"))
             .first();
     long kept = totals.getLong(0);
     long duplicates = totals.getLong(3);
-    Map<String, Long> quarantined = new TreeMap<>(reasons);
+    Map<String, Long> quarantined = new TreeMap<>(count.rejected());
     if (duplicates > 0) {
       quarantined.put(Reason.DUPLICATE_TIME.text(), duplicates);
     }
     long rejected = quarantined.values().stream().mapToLong(Long::longValue).sum();
-    ReportJson.Archive archive =
+    ReportJson.Archive found =
         new ReportJson.Archive(
-            accepted + reasons.values().stream().mapToLong(Long::longValue).sum(),
+            count.rows(),
             kept,
             rejected,
             quarantined,
+            totals.getLong(5),
+            count.missing(),
             totals.getLong(2),
             totals.getLong(1),
-            sequences ? totals.getLong(4) : 0);
+            archive.sequences() ? totals.getLong(4) : 0);
     progress.say(
         "ingest   %,d rows read: %,d kept, %,d quarantined; %,d series, %,d points",
-        archive.rowsRead(), kept, rejected, archive.series(), archive.points());
-    return new SeriesManifest(
-        columns.featureNames(sequences),
-        sequences,
-        columns.label().isPresent(),
-        sequences ? 0 : windowing().halo(),
-        archive,
-        id);
+        found.rowsRead(), kept, rejected, found.series(), found.points());
+    return found;
   }
 
-  private void requireWindows(Dataset<Row> chunks) {
+  private void requireWindows(Dataset<ChunkRow> chunks) {
     Windowing windowing = windowing();
     boolean none =
         chunks
-            .as(ChunkRow.ENCODER)
             .map(
                 (MapFunction<ChunkRow, Integer>)
                     row -> windowing.owned(row.chunk(), Span.ALL).length,
@@ -206,42 +298,9 @@ public final class IngestStage {
     }
   }
 
-  private void write(String id, Dataset<Row> chunks, Dataset<Row> rows, SeriesManifest manifest) {
-    Map<String, Long> reasons = manifest.archive().quarantinedByReason();
-    Dataset<Row> quarantined = quarantined(rows.filter(col(WideRows.REASON).isNotNull()));
-    if (reasons.containsKey(Reason.DUPLICATE_TIME.text())) {
-      Dataset<Row> numbers = chunks.select(explode(col("rejected")).as(WideRows.NUMBER));
-      quarantined =
-          quarantined.unionByName(
-              quarantined(
-                  rows.join(numbers, WideRows.NUMBER)
-                      .withColumn(WideRows.REASON, lit(Reason.DUPLICATE_TIME.text()))));
-    }
-    if (reasons.isEmpty()) {
-      quarantined = quarantined.limit(0);
-    }
-    Path written = new Path(store.directory(Kind.QUARANTINE, id), "rows");
-    store.writeTable(quarantined, written);
-    requireAll(spark.read().parquet(written.toString()).count(), manifest);
+  private void describe(String id, SeriesManifest manifest) {
     String resolved = configuration.resolved().text();
     store.describe(Kind.QUARANTINE, id, ReportJson.archive(manifest.archive()), resolved);
     store.describe(Kind.SERIES, id, manifest.json(), resolved);
-  }
-
-  /** Rows are numbered anew in each pass over the archive: it must not change between them. */
-  private static void requireAll(long quarantined, SeriesManifest manifest) {
-    if (quarantined != manifest.archive().rowsQuarantined()) {
-      throw new InputRefusedException(
-          "archive.path: %d rows were rejected but %d found again; the archive changed while it was"
-              + " read, run ingest again.",
-          manifest.archive().rowsQuarantined(), quarantined);
-    }
-  }
-
-  private static Dataset<Row> quarantined(Dataset<Row> rows) {
-    return rows.select(
-        col(WideRows.FILE).as("file"),
-        col(WideRows.REASON).as("reason"),
-        col(WideRows.ROW).as("row"));
   }
 }

@@ -5,11 +5,17 @@ import io.reprise.core.series.PeriodEstimator;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.spark.api.java.function.MapFunction;
+import org.apache.spark.api.java.function.MapGroupsFunction;
+import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import scala.Tuple2;
+import scala.Tuple3;
 
 /**
  * The sampling period of each series, in microseconds: as configured, else estimated in one pass.
@@ -31,33 +37,65 @@ record Periods(long common, Map<String, Long> bySeries) implements Serializable 
     return clean.period().map(period -> period.toNanos() / 1000).orElse(0L);
   }
 
-  /** Estimates by series. A series of one point takes the median period of the others. */
+  /**
+   * Estimates by series: of several features the longest period, at which each has a point. A
+   * series of one point takes the median period of the others.
+   */
   private static Map<String, Long> estimate(Dataset<Row> accepted) {
-    Map<String, Long> periods =
-        new TreeMap<>(
-            accepted
-                .select(WideRows.SERIES, WideRows.TIME)
-                .toJavaRDD()
-                .mapPartitionsToPair(
-                    rows -> {
-                      Map<String, PeriodEstimator> bySeries = new HashMap<>();
-                      rows.forEachRemaining(
-                          row ->
-                              bySeries
-                                  .computeIfAbsent(row.getString(0), name -> new PeriodEstimator())
-                                  .add(row.getLong(1)));
-                      return bySeries.entrySet().stream()
-                          .map(entry -> new Tuple2<>(entry.getKey(), entry.getValue()))
-                          .iterator();
-                    })
-                .reduceByKey(PeriodEstimator::merge)
-                .mapValues(estimator -> estimator.period().orElse(0))
-                .collectAsMap());
+    Map<String, Long> periods = new TreeMap<>();
+    accepted
+        .select(PointRows.SERIES, PointRows.FEATURE, PointRows.TIME)
+        .as(Encoders.tuple(Encoders.STRING(), Encoders.INT(), Encoders.LONG()))
+        .mapPartitions(
+            (MapPartitionsFunction<
+                    Tuple3<String, Integer, Long>, Tuple3<String, Integer, PeriodEstimator>>)
+                Periods::estimators,
+            Encoders.tuple(
+                Encoders.STRING(),
+                Encoders.INT(),
+                Encoders.javaSerialization(PeriodEstimator.class)))
+        .groupByKey(
+            (MapFunction<Tuple3<String, Integer, PeriodEstimator>, String>) Tuple3::_1,
+            Encoders.STRING())
+        .mapGroups(
+            (MapGroupsFunction<
+                    String, Tuple3<String, Integer, PeriodEstimator>, Tuple2<String, Long>>)
+                Periods::longest,
+            Encoders.tuple(Encoders.STRING(), Encoders.LONG()))
+        .collectAsList()
+        .forEach(found -> periods.put(found._1(), found._2()));
     long[] known =
         periods.values().stream().mapToLong(Long::longValue).filter(p -> p > 0).toArray();
     Arrays.sort(known);
     long fallback = known.length == 0 ? SECOND : known[known.length / 2];
     periods.replaceAll((series, period) -> period > 0 ? period : fallback);
     return periods;
+  }
+
+  private record Place(String series, int feature) {}
+
+  private static Iterator<Tuple3<String, Integer, PeriodEstimator>> estimators(
+      Iterator<Tuple3<String, Integer, Long>> rows) {
+    Map<Place, PeriodEstimator> byPlace = new HashMap<>();
+    while (rows.hasNext()) {
+      Tuple3<String, Integer, Long> row = rows.next();
+      byPlace
+          .computeIfAbsent(new Place(row._1(), row._2()), place -> new PeriodEstimator())
+          .add(row._3());
+    }
+    return byPlace.entrySet().stream()
+        .map(
+            entry ->
+                new Tuple3<>(entry.getKey().series(), entry.getKey().feature(), entry.getValue()))
+        .iterator();
+  }
+
+  private static Tuple2<String, Long> longest(
+      String series, Iterator<Tuple3<String, Integer, PeriodEstimator>> partial) {
+    Map<Integer, PeriodEstimator> byFeature = new HashMap<>();
+    partial.forEachRemaining(each -> byFeature.merge(each._2(), each._3(), PeriodEstimator::merge));
+    long longest =
+        byFeature.values().stream().mapToLong(each -> each.period().orElse(0)).max().orElse(0);
+    return new Tuple2<>(series, longest);
   }
 }

@@ -16,6 +16,7 @@ public final class PointRow implements Serializable {
   private String source;
   private long time;
   private long row;
+  private int feature;
   private float[] values;
   private int label;
 
@@ -49,6 +50,14 @@ public final class PointRow implements Serializable {
 
   public void setRow(long row) {
     this.row = row;
+  }
+
+  public int getFeature() {
+    return feature;
+  }
+
+  public void setFeature(int feature) {
+    this.feature = feature;
   }
 
   public float[] getValues() {

@@ -20,14 +20,14 @@ final class SequenceCut {
   static Dataset<ChunkRow> cut(Dataset<Row> accepted, long period, int features, boolean labelled) {
     return accepted
         .select(
-            col(WideRows.SERIES).as("series"),
-            col(WideRows.TIME).as("micros"),
+            col(PointRows.SERIES).as("series"),
+            col(PointRows.TIME).as("micros"),
             col(SequenceRows.VALUES).as("values"),
-            col(WideRows.LABEL).as("label"))
+            col(PointRows.LABEL).as("label"))
         .as(SequenceRow.ENCODER)
         .map(
             (MapFunction<SequenceRow, ChunkRow>)
-                row -> ChunkRow.of(row.chunk(period, features, labelled), 1),
+                row -> ChunkRow.of(row.chunk(period, features, labelled), 1, 0),
             ChunkRow.ENCODER);
   }
 

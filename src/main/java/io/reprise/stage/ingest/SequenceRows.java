@@ -34,7 +34,7 @@ import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * The rows of a sequence archive in the shape of {@link WideRows}, with the whole sequence as a
+ * The rows of a sequence archive in the shape of {@link PointRows}, with the whole sequence as a
  * flat {@code [time × feature]} array in {@link #VALUES}. A sequence without a name is called after
  * its file and its place in it, however Spark splits the file.
  */
@@ -51,38 +51,38 @@ final class SequenceRows {
 
   static Dataset<Row> of(Dataset<Row> raw, Columns columns, ArchiveConfig archive) {
     StructType schema = raw.schema();
-    Dataset<Row> located = raw.withColumn(WideRows.FILE, input_file_name());
+    Dataset<Row> located = raw.withColumn(PointRows.FILE, input_file_name());
     Dataset<Row> named =
         columns.series().isPresent()
-            ? located.withColumn(WideRows.SERIES, column(columns.series().get()).cast("string"))
+            ? located.withColumn(PointRows.SERIES, column(columns.series().get()).cast("string"))
             : withPlaces(located);
     List<Column> selected = new ArrayList<>();
-    selected.add(col(WideRows.SERIES));
+    selected.add(col(PointRows.SERIES));
     selected.add(
         columns
             .time()
-            .map(name -> micros(schema, name))
+            .map(name -> micros(schema, name, archive.times().format()))
             .orElse(lit(null).cast("bigint"))
-            .as(WideRows.TIME));
+            .as(PointRows.TIME));
     selected.add(
         columns
             .label()
             .map(name -> label(name, archive.normalLabels()))
             .orElse(lit(0))
-            .as(WideRows.LABEL));
+            .as(PointRows.LABEL));
     selected.add(whole(schema, columns).as(WHOLE));
     selected.add(given(schema, columns).as(GIVEN));
     selected.add(
         columns.time().map(name -> absent(schema, name)).orElse(lit(false)).as("_timeless"));
     selected.add(equalLengths(columns).as("_equal"));
-    selected.add(col(WideRows.FILE));
-    selected.add(rowJson(raw).as(WideRows.ROW));
+    selected.add(col(PointRows.FILE));
+    selected.add(rowJson(raw).as(PointRows.ROW));
     Dataset<Row> rows =
         named
             .select(selected.toArray(Column[]::new))
             .withColumn(VALUES, columns.arrays() ? col(WHOLE) : trimmed())
-            .withColumn(WideRows.REASON, reason(columns));
-    return WideRows.within(rows, col(WideRows.TIME), functions::lit, archive.span());
+            .withColumn(PointRows.REASON, reason(columns));
+    return ReadSpan.within(rows, col(PointRows.TIME), functions::lit, archive.span());
   }
 
   /**
@@ -94,18 +94,18 @@ final class SequenceRows {
             .withColumn(BLOCK, input_file_block_start())
             .withColumn(PLACE, monotonically_increasing_id());
     WindowSpec earlier =
-        Window.partitionBy(WideRows.FILE)
+        Window.partitionBy(PointRows.FILE)
             .orderBy(BLOCK)
             .rowsBetween(Window.unboundedPreceding(), Window.currentRow());
     Dataset<Row> blocks =
         placed
-            .groupBy(WideRows.FILE, BLOCK)
+            .groupBy(PointRows.FILE, BLOCK)
             .agg(count(lit(1)).as("_rows"), min(PLACE).as("_first"))
             .withColumn("_before", sum("_rows").over(earlier).minus(col("_rows")));
     return placed
-        .join(broadcast(blocks), new String[] {WideRows.FILE, BLOCK})
+        .join(broadcast(blocks), new String[] {PointRows.FILE, BLOCK})
         .withColumn(
-            WideRows.SERIES,
+            PointRows.SERIES,
             expr("concat(element_at(split(_file, '/'), -1), '#', _before + _place - _first + 1)"));
   }
 
@@ -158,7 +158,7 @@ final class SequenceRows {
             ? expr("exists(_values, value -> value is null)")
             : expr("exists(slice(_given, 1, size(_values)), given -> not given)");
     Column reason =
-        when(col(WideRows.SERIES).isNull(), Reason.NULL_SERIES.text())
+        when(col(PointRows.SERIES).isNull(), Reason.NULL_SERIES.text())
             .when(not(col("_equal")), Reason.UNEQUAL_LENGTHS.text())
             .when(expr("coalesce(size(_values), 0) <= 0").or(hole), Reason.NULL_VALUE.text())
             .when(expr("exists(_values, value -> value is null)"), Reason.UNPARSABLE_VALUE.text())
@@ -170,6 +170,6 @@ final class SequenceRows {
         ? reason
         : reason
             .when(col("_timeless"), Reason.NULL_TIME.text())
-            .when(col(WideRows.TIME).isNull(), Reason.UNPARSABLE_TIME.text());
+            .when(col(PointRows.TIME).isNull(), Reason.UNPARSABLE_TIME.text());
   }
 }

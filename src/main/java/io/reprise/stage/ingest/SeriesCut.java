@@ -1,9 +1,7 @@
 package io.reprise.stage.ingest;
 
-import static org.apache.spark.sql.functions.array;
-import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.expr;
 
 import io.reprise.core.series.ChunkBuilder;
 import io.reprise.core.series.DatePart;
@@ -12,15 +10,15 @@ import io.reprise.core.series.FragmentMerge;
 import io.reprise.core.series.FragmentPacker;
 import io.reprise.core.series.Grid;
 import io.reprise.core.series.GridRules;
+import io.reprise.core.series.LabelIntervals;
+import io.reprise.core.series.Span;
 import io.reprise.stage.table.ChunkRow;
 import java.io.Serializable;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
-import java.util.stream.IntStream;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.broadcast.Broadcast;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -28,63 +26,78 @@ import org.apache.spark.sql.Row;
  * Cuts accepted points into chunks with one shuffle, and that of fragments: each task packs the
  * points that it reads, and what is sorted is some hundred points at a time.
  */
-record SeriesCut(int chunkPoints, DatePart part, GridRules rules, int features, boolean labelled)
+record SeriesCut(
+    int chunkPoints,
+    DatePart part,
+    GridRules rules,
+    int features,
+    boolean labelled,
+    Span own,
+    int filesOfDate)
     implements Serializable {
 
   /** Points that a task holds; with three features about 40 MB. */
   private static final int PACKED_POINTS = 1 << 20;
 
-  Dataset<ChunkRow> cut(Dataset<Row> accepted, Broadcast<Periods> periods) {
+  Dataset<ChunkRow> cut(
+      Dataset<Row> accepted, Broadcast<Periods> periods, Broadcast<LabelIntervals> intervals) {
     return accepted
         .select(
-            col(WideRows.SERIES).as("series"),
-            col(WideRows.FILE).as("source"),
-            col(WideRows.TIME).as("time"),
-            col(WideRows.NUMBER).as("row"),
-            array(values()).as("values"),
-            col(WideRows.LABEL).as("label"))
+            col(PointRows.SERIES).as("series"),
+            col(PointRows.FILE).as("source"),
+            col(PointRows.TIME).as("time"),
+            col(PointRows.NUMBER).as("row"),
+            col(PointRows.FEATURE).as("feature"),
+            col(PointRows.VALUES).as("values"),
+            col(PointRows.LABEL).as("label"))
         .as(PointRow.ENCODER)
         .mapPartitions(
             (MapPartitionsFunction<PointRow, FragmentRow>)
-                points -> new Packing(points, packer(), periods.value()),
+                points -> new Packing(points, this, periods.value(), intervals.value()),
             FragmentRow.ENCODER)
-        .repartition(col("series"), col("bucket"))
-        .sortWithinPartitions("series", "bucket", "feature", "start")
+        .repartition(col("date"), expr("pmod(hash(series, bucket), %d)".formatted(filesOfDate)))
+        .sortWithinPartitions("date", "series", "bucket", "feature", "start")
         .mapPartitions(
             (MapPartitionsFunction<FragmentRow, ChunkRow>) rows -> new Building(rows, this),
             ChunkRow.ENCODER);
-  }
-
-  private Column[] values() {
-    return IntStream.range(0, features)
-        .mapToObj(f -> coalesce(col(WideRows.feature(f)), lit(Float.NaN)))
-        .toArray(Column[]::new);
   }
 
   private FragmentPacker packer() {
     return new FragmentPacker(chunkPoints, part, rules.margin(), labelled, PACKED_POINTS);
   }
 
-  /** A task's points, packed. */
+  private boolean wants(Fragment fragment) {
+    return own.contains(fragment.bucket() * fragment.period());
+  }
+
+  private FragmentRow row(Fragment fragment) {
+    return FragmentRow.of(fragment, part.start(fragment.bucket() * fragment.period()));
+  }
+
+  /** A task's points, packed, as far as they belong to buckets that are wanted. */
   private static final class Packing implements Iterator<FragmentRow> {
 
     private final Iterator<PointRow> points;
+    private final SeriesCut cut;
     private final FragmentPacker packer;
     private final Periods periods;
+    private final LabelIntervals intervals;
     private PointRow held;
-    private Iterator<Fragment> drained = Collections.emptyIterator();
+    private Iterator<FragmentRow> drained = Collections.emptyIterator();
 
-    Packing(Iterator<PointRow> points, FragmentPacker packer, Periods periods) {
+    Packing(Iterator<PointRow> points, SeriesCut cut, Periods periods, LabelIntervals intervals) {
       this.points = points;
-      this.packer = packer;
+      this.cut = cut;
+      this.packer = cut.packer();
       this.periods = periods;
+      this.intervals = intervals;
     }
 
     @Override
     public boolean hasNext() {
-      if (!drained.hasNext()) {
+      while (!drained.hasNext() && (held != null || points.hasNext())) {
         pack();
-        drained = packer.drain().iterator();
+        drained = packer.drain().stream().filter(cut::wants).map(cut::row).iterator();
       }
       return drained.hasNext();
     }
@@ -109,11 +122,11 @@ record SeriesCut(int chunkPoints, DatePart part, GridRules rules, int features, 
           point.getSeries(),
           periods.of(point.getSeries()),
           point.getSource(),
-          Fragment.ALL,
+          point.getFeature(),
           point.getTime(),
           point.getRow(),
           point.getValues(),
-          point.getLabel());
+          intervals.hold(point.getSeries(), point.getTime()) ? 1 : point.getLabel());
     }
 
     @Override
@@ -121,7 +134,7 @@ record SeriesCut(int chunkPoints, DatePart part, GridRules rules, int features, 
       if (!hasNext()) {
         throw new NoSuchElementException();
       }
-      return FragmentRow.of(drained.next());
+      return drained.next();
     }
   }
 
@@ -132,6 +145,7 @@ record SeriesCut(int chunkPoints, DatePart part, GridRules rules, int features, 
     private final SeriesCut cut;
     private Fragment head;
     private ChunkRow next;
+    private long late;
 
     Building(Iterator<FragmentRow> rows, SeriesCut cut) {
       this.rows = rows;
@@ -173,12 +187,13 @@ record SeriesCut(int chunkPoints, DatePart part, GridRules rules, int features, 
               cut.features,
               cut.labelled);
       FragmentMerge merge = new FragmentMerge(builder);
+      late = 0;
       while (isIn(first)) {
         merge.merge(head.feature(), new Run(head));
       }
       return builder
           .build()
-          .map(chunk -> ChunkRow.of(chunk, builder.kept(), builder.rejected()))
+          .map(chunk -> ChunkRow.of(chunk, builder.kept(), late, builder.rejected()))
           .orElse(null);
     }
 
@@ -205,6 +220,7 @@ record SeriesCut(int chunkPoints, DatePart part, GridRules rules, int features, 
       @Override
       public Fragment next() {
         Fragment result = head;
+        late += result.late();
         advance();
         return result;
       }

@@ -26,13 +26,14 @@ public final class ChunkRow implements Serializable {
   private byte[] validity;
   private byte[] labels;
   private long rows;
+  private long late;
   private long[] rejected;
 
   /**
-   * A chunk made of {@code rows} rows of the archive, and the numbers of the rows left out of it
-   * because another has their time.
+   * A chunk made of {@code rows} rows of the archive, of which {@code late} came after a later one,
+   * and the numbers of the rows left out of it because another has their time.
    */
-  public static ChunkRow of(Chunk chunk, long rows, long... rejected) {
+  public static ChunkRow of(Chunk chunk, long rows, long late, long... rejected) {
     ChunkRow row = new ChunkRow();
     row.series = chunk.series();
     row.start = chunk.timed() ? Instant.EPOCH.plus(chunk.start(), ChronoUnit.MICROS) : null;
@@ -45,6 +46,7 @@ public final class ChunkRow implements Serializable {
     row.validity = chunk.validity();
     row.labels = chunk.labels();
     row.rows = rows;
+    row.late = late;
     row.rejected = rejected;
     return row;
   }
@@ -141,6 +143,14 @@ public final class ChunkRow implements Serializable {
 
   public void setRows(long rows) {
     this.rows = rows;
+  }
+
+  public long getLate() {
+    return late;
+  }
+
+  public void setLate(long late) {
+    this.late = late;
   }
 
   public long[] getRejected() {

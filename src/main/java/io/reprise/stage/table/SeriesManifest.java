@@ -4,14 +4,26 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.reprise.core.json.Fields;
 import io.reprise.core.json.Json;
 import io.reprise.core.report.ReportJson;
+import io.reprise.core.series.DatePart;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 
-/** What a published {@code series} table holds, and what became of every row of the archive. */
+/**
+ * What a published {@code series} table holds, and what became of every row that its ingest read.
+ * {@code dates} are the first days of the parts that a table of series is partitioned by, each with
+ * the run whose directory has it; a sequence archive has none.
+ */
 public record SeriesManifest(
     List<String> features,
     boolean sequences,
     boolean labelled,
     int halo,
+    DatePart partition,
+    NavigableMap<LocalDate, String> dates,
     ReportJson.Archive archive,
     String quarantine) {
 
@@ -19,6 +31,9 @@ public record SeriesManifest(
     ObjectNode node = Json.object();
     node.set("features", Json.texts(features));
     node.put("sequences", sequences).put("labelled", labelled).put("halo", halo);
+    node.put("partition", partition.text());
+    ObjectNode runs = node.putObject("dates");
+    dates.forEach((date, run) -> runs.put(date.toString(), run));
     node.set("archive", ReportJson.archive(archive));
     return node.put("quarantine", quarantine);
   }
@@ -31,11 +46,15 @@ public record SeriesManifest(
             node.flag("sequences"),
             node.flag("labelled"),
             node.integer("halo"),
+            DatePart.valueOf(node.text("partition").toUpperCase(Locale.ROOT)),
+            dates(node.textMap("dates")),
             new ReportJson.Archive(
                 archive.longInteger("rowsRead"),
                 archive.longInteger("rowsKept"),
                 archive.longInteger("rowsQuarantined"),
                 archive.longs("quarantinedByReason"),
+                archive.longInteger("rowsOutOfOrder"),
+                archive.longs("valuesMissingByReason"),
                 archive.longInteger("series"),
                 archive.longInteger("points"),
                 archive.longInteger("sequences")),
@@ -43,5 +62,11 @@ public record SeriesManifest(
     archive.end();
     node.end();
     return manifest;
+  }
+
+  private static NavigableMap<LocalDate, String> dates(Map<String, String> runs) {
+    NavigableMap<LocalDate, String> dates = new TreeMap<>();
+    runs.forEach((date, run) -> dates.put(LocalDate.parse(date), run));
+    return dates;
   }
 }

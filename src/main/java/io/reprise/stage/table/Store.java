@@ -10,7 +10,9 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
@@ -42,8 +44,19 @@ public final class Store {
     return new Path(new Path(root, kind.directory()), id);
   }
 
-  public void writeTable(Dataset<?> table, Path path) {
-    table.write().parquet(path.toString());
+  public void writeTable(Dataset<?> table, Path path, String... partitions) {
+    table.write().partitionBy(partitions).parquet(path.toString());
+  }
+
+  /** The names of what lies in a directory. */
+  public List<String> children(Path directory) {
+    try {
+      return Arrays.stream(fileSystem(directory).listStatus(directory))
+          .map(child -> child.getPath().getName())
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException("%s cannot be listed".formatted(directory), e);
+    }
   }
 
   public void writeFile(Path path, byte[] content) {
@@ -85,9 +98,13 @@ public final class Store {
     replace(new Path(root, LATEST), Json.bytes(latest));
   }
 
+  public Optional<String> published(Kind kind) {
+    return Optional.ofNullable(published().get(kind));
+  }
+
   /** The newest published result of a kind. */
   public String latest(Kind kind) {
-    return Optional.ofNullable(published().get(kind))
+    return published(kind)
         .orElseThrow(
             () ->
                 new InputRefusedException(

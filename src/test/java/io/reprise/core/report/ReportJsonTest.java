@@ -49,7 +49,8 @@ class ReportJsonTest {
     Threshold threshold = new Threshold("sigma", 3, 0.5, 0.2, 0.1, 0.01);
     return new ReportJson.Content(
         new ReportJson.Run("20260101", "audit", Instant.EPOCH, 1.5, "3.5.7", "dl4j", "ab", "m-1"),
-        new ReportJson.Archive(10, 8, 2, Map.of("null value", 2L), 1, 8, 3),
+        new ReportJson.Archive(
+            10, 8, 2, Map.of("null value", 2L), 1, Map.of("nan-value", 4L), 1, 8, 3),
         new Bundle.Training(5, 2, 1, List.of(new Epoch(1, 0.5, 0.4, 2, 2.5))),
         threshold,
         timed ? Optional.of(threshold) : Optional.empty(),
@@ -150,7 +151,7 @@ class ReportJsonTest {
 
   @Test
   void nothingIsLostInSilence() {
-    assertThatThrownBy(() -> new ReportJson.Archive(10, 8, 1, Map.of(), 1, 8, 3))
+    assertThatThrownBy(() -> new ReportJson.Archive(10, 8, 1, Map.of(), 0, Map.of(), 1, 8, 3))
         .hasMessage("Rows were lost: 10 read, 8 kept, 1 quarantined");
   }
 

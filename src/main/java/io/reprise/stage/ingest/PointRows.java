@@ -1,0 +1,154 @@
+package io.reprise.stage.ingest;
+
+import static io.reprise.stage.ingest.Expressions.column;
+import static io.reprise.stage.ingest.Expressions.label;
+import static io.reprise.stage.ingest.Expressions.micros;
+import static io.reprise.stage.ingest.Expressions.rowJson;
+import static org.apache.spark.sql.functions.array;
+import static org.apache.spark.sql.functions.array_position;
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.input_file_name;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.monotonically_increasing_id;
+import static org.apache.spark.sql.functions.trim;
+
+import io.reprise.config.ArchiveConfig;
+import io.reprise.core.series.Fragment;
+import io.reprise.core.series.Span;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * The rows of a wide or tall archive in one shape: {@link #SERIES}, {@link #TIME} in microseconds,
+ * the {@link #FEATURE} that the row is of, {@link #VALUES}, {@link #LABEL}, and the {@link #REASON}
+ * for which the row is rejected, null where it is kept. The row itself, as JSON, and its file ride
+ * along and are computed only where they are read.
+ */
+final class PointRows {
+
+  static final String SERIES = "_series";
+  static final String TIME = "_time";
+
+  /** The index of a feature, {@link Fragment#ALL} in a wide archive. */
+  static final String FEATURE = "_feature";
+
+  /** Floats, NaN where a value is missing. */
+  static final String VALUES = "_values";
+
+  static final String LABEL = "_label";
+  static final String REASON = "_reason";
+  static final String FILE = "_file";
+  static final String ROW = "_row";
+
+  /** Numbers the rows, in order within a stretch of a file; the same in every pass over them. */
+  static final String NUMBER = "_number";
+
+  private static final String MISSING = "_missing_";
+  private static final String WHOLE_ARCHIVE = "archive";
+
+  private final Dataset<Row> raw;
+  private final StructType schema;
+  private final Columns columns;
+  private final ArchiveConfig archive;
+  private final RowRules rules;
+  private final Span span;
+
+  PointRows(Dataset<Row> raw, Columns columns, ArchiveConfig archive, RowRules rules, Span span) {
+    this.raw = raw;
+    this.schema = raw.schema();
+    this.columns = columns;
+    this.archive = archive;
+    this.rules = rules;
+    this.span = span;
+  }
+
+  /** The column that counts the values of a row that are missing for a reason. */
+  static String missing(Reason reason) {
+    return MISSING + reason.text();
+  }
+
+  Dataset<Row> rows() {
+    return archive.layout() == ArchiveConfig.Layout.TALL ? tall() : wide();
+  }
+
+  /** The first {@code most} metrics of a tall archive, in order. */
+  static List<String> metrics(Dataset<Row> raw, Columns columns, int most) {
+    return raw
+        .select(metric(columns).as("metric"))
+        .where("metric is not null")
+        .distinct()
+        .limit(most)
+        .as(Encoders.STRING())
+        .collectAsList()
+        .stream()
+        .sorted()
+        .toList();
+  }
+
+  private static Column metric(Columns columns) {
+    return trim(column(columns.metric().orElseThrow()).cast("string"));
+  }
+
+  private Dataset<Row> wide() {
+    List<ValueRules.Cell> cells =
+        columns.features().stream()
+            .map(name -> rules.values().cell(schema, name, lit(name)))
+            .toList();
+    return rows(lit(Fragment.ALL), rules.reason(schema, columns), cells);
+  }
+
+  private Dataset<Row> tall() {
+    Column metric = metric(columns);
+    Column known = array(columns.features().stream().map(functions::lit).toArray(Column[]::new));
+    Column feature = coalesce(array_position(known, metric), lit(0)).minus(1).cast("int");
+    Column reason = rules.reason(schema, columns).when(feature.lt(0), Reason.UNKNOWN_METRIC.text());
+    ValueRules.Cell cell = rules.values().cell(schema, columns.value().orElseThrow(), metric);
+    return rows(feature, reason, List.of(cell));
+  }
+
+  private Dataset<Row> rows(Column feature, Column reason, List<ValueRules.Cell> cells) {
+    Column rejected = reason;
+    for (ValueRules.Cell cell : cells) {
+      rejected = rules.values().reason(rejected, cell);
+    }
+    List<Column> selected = new ArrayList<>();
+    selected.add(series().as(SERIES));
+    selected.add(micros(schema, time(), rules.timeFormat()).as(TIME));
+    selected.add(feature.as(FEATURE));
+    selected.add(values(cells).as(VALUES));
+    selected.add(
+        columns.label().map(name -> label(name, archive.normalLabels())).orElse(lit(0)).as(LABEL));
+    selected.add(rejected.as(REASON));
+    for (Map.Entry<Reason, Column> missing : rules.values().missing(cells).entrySet()) {
+      selected.add(missing.getValue().as(missing(missing.getKey())));
+    }
+    selected.add(input_file_name().as(FILE));
+    selected.add(rowJson(raw).as(ROW));
+    selected.add(monotonically_increasing_id().as(NUMBER));
+    return new ReadSpan(span, archive.times(), time(), columns.date())
+        .of(raw)
+        .select(selected.toArray(Column[]::new));
+  }
+
+  private String time() {
+    return columns.time().orElseThrow();
+  }
+
+  private Column series() {
+    return columns.series().map(name -> column(name).cast("string")).orElse(lit(WHOLE_ARCHIVE));
+  }
+
+  private Column values(List<ValueRules.Cell> cells) {
+    return array(
+        cells.stream()
+            .map(cell -> coalesce(rules.values().value(cell), lit(Float.NaN)))
+            .toArray(Column[]::new));
+  }
+}

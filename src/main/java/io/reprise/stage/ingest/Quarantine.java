@@ -1,0 +1,56 @@
+package io.reprise.stage.ingest;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.explode;
+import static org.apache.spark.sql.functions.lit;
+
+import io.reprise.core.report.ReportJson;
+import io.reprise.stage.InputRefusedException;
+import io.reprise.stage.table.Kind;
+import io.reprise.stage.table.Store;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/** Writes every rejected row, as it was read, with its file and the reason. */
+record Quarantine(SparkSession spark, Store store, String id) {
+
+  /** {@code doubled} are rows with their numbers, among them those that the chunks left out. */
+  void write(
+      Dataset<Row> rejected, Dataset<Row> doubled, Dataset<Row> chunks, ReportJson.Archive found) {
+    Dataset<Row> rows = shaped(rejected);
+    if (found.quarantinedByReason().containsKey(Reason.DUPLICATE_TIME.text())) {
+      Dataset<Row> numbers = chunks.select(explode(col("rejected")).as(PointRows.NUMBER));
+      rows =
+          rows.unionByName(
+              shaped(
+                  doubled
+                      .join(numbers, PointRows.NUMBER)
+                      .withColumn(PointRows.REASON, lit(Reason.DUPLICATE_TIME.text()))));
+    }
+    if (found.rowsQuarantined() == 0) {
+      rows = rows.limit(0);
+    }
+    Path path = new Path(store.directory(Kind.QUARANTINE, id), "rows");
+    store.writeTable(rows, path);
+    requireAll(spark.read().parquet(path.toString()).count(), found);
+  }
+
+  /** Rows are numbered anew in each pass over the archive: it must not change between them. */
+  private static void requireAll(long quarantined, ReportJson.Archive found) {
+    if (quarantined != found.rowsQuarantined()) {
+      throw new InputRefusedException(
+          "archive.path: %d rows were rejected but %d found again; the archive changed while it was"
+              + " read, run ingest again.",
+          found.rowsQuarantined(), quarantined);
+    }
+  }
+
+  private static Dataset<Row> shaped(Dataset<Row> rows) {
+    return rows.select(
+        col(PointRows.FILE).as("file"),
+        col(PointRows.REASON).as("reason"),
+        col(PointRows.ROW).as("row"));
+  }
+}

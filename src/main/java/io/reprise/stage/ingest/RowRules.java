@@ -1,0 +1,57 @@
+package io.reprise.stage.ingest;
+
+import static io.reprise.stage.ingest.Expressions.absent;
+import static io.reprise.stage.ingest.Expressions.column;
+import static io.reprise.stage.ingest.Expressions.isOneOf;
+import static io.reprise.stage.ingest.Expressions.micros;
+import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.when;
+
+import io.reprise.config.ArchiveConfig;
+import io.reprise.config.CleanConfig;
+import io.reprise.config.TimeFormat;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.types.StructType;
+
+/** Which rows of an archive of points are rejected, and for which of its reasons first. */
+record RowRules(
+    TimeFormat timeFormat, ValueRules values, List<String> goodQuality, long latestMicros) {
+
+  /** Within 285,000 years of 1970 no grid overflows; beyond, a time stands for "never". */
+  private static final long LATEST = 9_000_000_000_000_000_000L;
+
+  static RowRules of(ArchiveConfig archive, CleanConfig clean, Instant now) {
+    long latest =
+        clean
+            .future()
+            .map(ahead -> ChronoUnit.MICROS.between(Instant.EPOCH, now.plus(ahead)))
+            .orElse(LATEST);
+    return new RowRules(
+        archive.times().format(), new ValueRules(clean), clean.goodQuality(), latest);
+  }
+
+  /** What is wrong with the row whatever its values are. */
+  Column reason(StructType schema, Columns columns) {
+    String name = columns.time().orElseThrow();
+    Column time = micros(schema, name, timeFormat);
+    Column reason =
+        when(absent(schema, name), Reason.NULL_TIME.text())
+            .when(time.isNull(), Reason.UNPARSABLE_TIME.text())
+            .when(not(time.between(-LATEST, LATEST)), Reason.TIME_OUT_OF_RANGE.text());
+    if (latestMicros < LATEST) {
+      reason = reason.when(time.gt(latestMicros), Reason.FUTURE_TIME.text());
+    }
+    if (columns.series().isPresent()) {
+      reason = reason.when(column(columns.series().get()).isNull(), Reason.NULL_SERIES.text());
+    }
+    if (columns.quality().isPresent()) {
+      reason =
+          reason.when(
+              not(isOneOf(columns.quality().get(), goodQuality)), Reason.BAD_QUALITY.text());
+    }
+    return reason;
+  }
+}

@@ -1,0 +1,96 @@
+package io.reprise.stage.ingest;
+
+import static io.reprise.stage.ingest.Expressions.absent;
+import static io.reprise.stage.ingest.Expressions.number;
+import static org.apache.spark.sql.functions.abs;
+import static org.apache.spark.sql.functions.isnan;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.when;
+
+import io.reprise.config.CleanConfig;
+import io.reprise.config.CleanConfig.Bounds;
+import io.reprise.config.CleanConfig.Treatment;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.types.StructType;
+
+/** What is done about values that are none. */
+final class ValueRules {
+
+  private final Map<Reason, Treatment> treatments = new LinkedHashMap<>();
+  private final Map<String, Bounds> bounds;
+
+  ValueRules(CleanConfig clean) {
+    CleanConfig.Values values = clean.values();
+    treatments.put(Reason.NULL_VALUE, values.absent());
+    treatments.put(Reason.UNPARSABLE_VALUE, values.unparsable());
+    treatments.put(Reason.NAN_VALUE, values.notANumber());
+    treatments.put(Reason.INFINITE_VALUE, values.infinite());
+    treatments.put(Reason.VALUE_OUT_OF_BOUNDS, values.outOfBounds());
+    this.bounds = clean.bounds();
+  }
+
+  /** A column of values and the conditions, of which one at most holds, that make them none. */
+  record Cell(Column value, Map<Reason, Column> faults) {}
+
+  /** {@code feature} is the name by which bounds know the column. */
+  Cell cell(StructType schema, String column, Column feature) {
+    Column value = number(schema, column);
+    Column absent = absent(schema, column);
+    Column infinite = abs(value).equalTo(Float.POSITIVE_INFINITY);
+    Map<Reason, Column> faults = new LinkedHashMap<>();
+    faults.put(Reason.NULL_VALUE, absent);
+    faults.put(Reason.UNPARSABLE_VALUE, not(absent).and(value.isNull()));
+    faults.put(Reason.NAN_VALUE, isnan(value));
+    faults.put(Reason.INFINITE_VALUE, infinite);
+    Column outside = lit(false);
+    for (Map.Entry<String, Bounds> entry : bounds.entrySet()) {
+      Column within = value.between(entry.getValue().least(), entry.getValue().greatest());
+      outside = outside.or(feature.equalTo(entry.getKey()).and(not(within)));
+    }
+    if (!bounds.isEmpty()) {
+      faults.put(
+          Reason.VALUE_OUT_OF_BOUNDS,
+          outside.and(value.isNotNull()).and(not(isnan(value))).and(not(infinite)));
+    }
+    return new Cell(value, faults);
+  }
+
+  /** The faults for which the row is rejected come after {@code reason}. */
+  Column reason(Column reason, Cell cell) {
+    Column result = reason;
+    for (Map.Entry<Reason, Column> fault : treated(cell, Treatment.QUARANTINE).entrySet()) {
+      result = result.when(fault.getValue(), fault.getKey().text());
+    }
+    return result;
+  }
+
+  /** The value, NaN where it is to be missing. */
+  Column value(Cell cell) {
+    Column missing = null;
+    for (Column fault : treated(cell, Treatment.MISSING).values()) {
+      missing = missing == null ? fault : missing.or(fault);
+    }
+    return missing == null ? cell.value() : when(missing, lit(Float.NaN)).otherwise(cell.value());
+  }
+
+  /** How many of the cells are missing, by reason; nothing where rows are rejected instead. */
+  Map<Reason, Column> missing(List<Cell> cells) {
+    Map<Reason, Column> counts = new LinkedHashMap<>();
+    for (Cell cell : cells) {
+      treated(cell, Treatment.MISSING)
+          .forEach(
+              (reason, fault) -> counts.merge(reason, when(fault, 1).otherwise(0), Column::plus));
+    }
+    return counts;
+  }
+
+  private Map<Reason, Column> treated(Cell cell, Treatment wanted) {
+    Map<Reason, Column> faults = new LinkedHashMap<>(cell.faults());
+    faults.keySet().removeIf(reason -> treatments.get(reason) != wanted);
+    return faults;
+  }
+}
