@@ -43,6 +43,24 @@ record Jobs(Path directory, Path output, List<String> settings) {
 
   Ended run(String job, Map<String, String> environment, List<String> sparkOptions, String... more)
       throws IOException, InterruptedException {
+    return ended(start(command(job, sparkOptions, more), environment));
+  }
+
+  /** A job that is still running. */
+  Started start(String job, String... more) throws IOException {
+    return start(command(job, List.of(), more), Map.of());
+  }
+
+  record Started(Process process, Path printed) {
+
+    /** As the kernel does when memory runs out: nobody is asked. */
+    void kill() throws InterruptedException {
+      process.descendants().forEach(ProcessHandle::destroyForcibly);
+      process.destroyForcibly().waitFor();
+    }
+  }
+
+  private List<String> command(String job, List<String> sparkOptions, String... more) {
     List<String> command = new ArrayList<>(List.of("jobs/" + job));
     List<String> all = new ArrayList<>(settings);
     all.addAll(List.of(more));
@@ -53,24 +71,28 @@ record Jobs(Path directory, Path output, List<String> settings) {
     }
     command.add("--");
     command.addAll(sparkOptions);
-    return start(command, environment);
+    return command;
   }
 
   Ended help(String job) throws IOException, InterruptedException {
-    return start(List.of("jobs/" + job, "--help"), Map.of());
+    return ended(start(List.of("jobs/" + job, "--help"), Map.of()));
   }
 
-  private Ended start(List<String> command, Map<String, String> environment)
-      throws IOException, InterruptedException {
+  private Started start(List<String> command, Map<String, String> environment) throws IOException {
     Path printed = Files.createTempFile(directory, "job", ".txt");
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(printed.toFile());
     builder.environment().remove("SPARK_HOME");
     builder.environment().put("REPRISE_LOG", directory.resolve("reprise.log").toString());
     builder.environment().putAll(environment);
-    Process process = builder.start();
-    assertThat(process.waitFor(10, TimeUnit.MINUTES)).as("%s ends", command).isTrue();
-    return new Ended(process.exitValue(), Files.readString(printed, StandardCharsets.UTF_8));
+    return new Started(builder.start(), printed);
+  }
+
+  private static Ended ended(Started started) throws IOException, InterruptedException {
+    Process process = started.process();
+    assertThat(process.waitFor(10, TimeUnit.MINUTES)).as("%s ends", process.info()).isTrue();
+    return new Ended(
+        process.exitValue(), Files.readString(started.printed(), StandardCharsets.UTF_8));
   }
 
   String latest(String entry) throws IOException {

@@ -116,6 +116,7 @@ public final class IngestStage {
             spark, store, id, cutSequences(rows.filter(isAccepted()), columns));
     ReportJson.Archive found = account(chunks, count);
     new Quarantine(spark, store, id).write(rows.filter(isRejected()), rows, chunks.toDF(), found);
+    new Profile(spark, store, id, columns.featureNames(true)).of(chunks, progress);
     describe(
         id,
         new SeriesManifest(
@@ -156,6 +157,7 @@ public final class IngestStage {
     }
     ReportJson.Archive found = account(chunks, count);
     new Quarantine(spark, store, id).write(own.filter(isRejected()), read, chunks.toDF(), found);
+    new Profile(spark, store, id, columns.features()).of(chunks, progress);
     NavigableMap<LocalDate, String> runs = replacement.kept();
     dates.forEach(date -> runs.put(date, id));
     describe(

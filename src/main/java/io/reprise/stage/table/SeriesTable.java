@@ -8,12 +8,14 @@ import java.util.Collection;
 import java.util.List;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /** A published {@code series} table. */
 public record SeriesTable(String id, SeriesManifest manifest, Dataset<ChunkRow> chunks) {
 
   private static final String ROWS = "chunks";
+  private static final String PROFILE = "profile";
   private static final String DATE = "date";
   private static final long DAY_MICROS = 86_400_000_000L;
 
@@ -62,6 +64,14 @@ public record SeriesTable(String id, SeriesManifest manifest, Dataset<ChunkRow> 
   public static Dataset<ChunkRow> written(
       SparkSession spark, Store store, String id, Collection<LocalDate> dates) {
     return read(spark, dates.stream().map(date -> date(store, id, date)).toList());
+  }
+
+  /** Writes the profile of a run's series and returns it as written. */
+  public static Dataset<Row> writeProfile(
+      SparkSession spark, Store store, String id, Dataset<Row> profile) {
+    Path path = new Path(store.directory(Kind.SERIES, id), PROFILE);
+    store.writeTable(profile, path);
+    return spark.read().parquet(path.toString());
   }
 
   /** The first day of the part that a chunk starts in, whatever zone the session is in. */

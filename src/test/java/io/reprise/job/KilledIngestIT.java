@@ -1,0 +1,121 @@
+package io.reprise.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.reprise.stage.table.Kind;
+import io.reprise.stage.table.SeriesTable;
+import io.reprise.stage.table.Store;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.PathMatcher;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** An ingest of a date that is killed while it writes, and run again. */
+class KilledIngestIT {
+
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+  @TempDir private Path directory;
+
+  private void archive(int offset) throws IOException {
+    List<String> lines = new ArrayList<>(List.of("pump,time,value"));
+    Instant first = Instant.parse("2024-05-01T00:00:00Z");
+    for (String pump : List.of("a", "b", "c")) {
+      for (int row = 0; row < 3 * 8640; row++) {
+        lines.add("%s,%s,%d".formatted(pump, first.plusSeconds(10L * row), offset + row % 360));
+      }
+    }
+    Files.write(Files.createDirectories(directory.resolve("archive")).resolve("rows.csv"), lines);
+  }
+
+  private Jobs jobs(Path output) {
+    return new Jobs(
+            directory,
+            "archive.path=" + directory.resolve("archive"),
+            "archive.format=csv",
+            "archive.columns.series=pump",
+            "clean.period=10 seconds")
+        .into(output);
+  }
+
+  private static void run(Jobs jobs, String... settings) throws Exception {
+    Jobs.Ended ended = jobs.run("ingest", Map.of(), List.of(), settings);
+    assertThat(ended.code()).as(ended.output()).isZero();
+  }
+
+  @Test
+  void aDateThatWasKilledInMidWriteIsIngestedAgainAsIfItHadNotBeen() throws Exception {
+    Path killedOutput = directory.resolve("killed");
+    Jobs killed = jobs(killedOutput);
+    Jobs undisturbed = jobs(directory.resolve("undisturbed"));
+    String[] day = {"archive.from=2024-05-02", "archive.to=2024-05-03"};
+    archive(0);
+    run(killed);
+    run(undisturbed);
+    String before = killed.latest("series");
+    archive(1000);
+    killInMidWrite(killed.start("ingest", day), killedOutput, before);
+    assertThat(killed.latest("series")).isEqualTo(before);
+    run(killed, day);
+    run(undisturbed, day);
+    assertThat(rows(killed)).isEqualTo(rows(undisturbed)).hasSizeGreaterThan(3);
+  }
+
+  private static void killInMidWrite(Jobs.Started job, Path output, String published)
+      throws Exception {
+    PathMatcher writing =
+        FileSystems.getDefault().getPathMatcher("glob:**/series/*/chunks/**/_temporary");
+    Instant end = Instant.now().plus(PATIENCE);
+    while (!exists(output, writing)) {
+      assertThat(job.process().isAlive())
+          .as("%s still runs", Files.readString(job.printed()))
+          .isTrue();
+      assertThat(Instant.now()).as("it writes").isBefore(end);
+      Thread.sleep(2);
+    }
+    job.kill();
+    try (Stream<Path> runs = Files.list(output.resolve("series"))) {
+      assertThat(runs.filter(run -> !run.endsWith(published))).as("what was begun").hasSize(1);
+    }
+  }
+
+  private static boolean exists(Path output, PathMatcher matcher) throws IOException {
+    try (Stream<Path> found = Files.walk(output.resolve("series"), 5)) {
+      return found.anyMatch(matcher::matches);
+    } catch (UncheckedIOException e) {
+      // A directory went away while it was walked.
+      return false;
+    }
+  }
+
+  private static List<String> rows(Jobs jobs) {
+    try (SparkSession spark =
+        SparkSession.builder()
+            .master("local[2]")
+            .config("spark.ui.enabled", "false")
+            .config("spark.driver.host", "127.0.0.1")
+            .getOrCreate()) {
+      Store store = new Store(jobs.output().toString(), spark.sparkContext().hadoopConfiguration());
+      return SeriesTable.open(spark, store, store.latest(Kind.SERIES))
+          .chunks()
+          .toDF()
+          .drop("rejected", "late")
+          .toJSON()
+          .collectAsList()
+          .stream()
+          .sorted()
+          .toList();
+    }
+  }
+}
