@@ -32,7 +32,7 @@ record Columns(
 
   static Columns of(ArchiveConfig archive, StructType schema) {
     ArchiveConfig.Columns named = archive.columns();
-    boolean text = archive.format() == ArchiveConfig.Format.CSV;
+    boolean text = archive.format().equals(ArchiveConfig.Format.CSV);
     named.series().ifPresent(name -> require(schema, "archive.columns.series", name));
     named.label().ifPresent(name -> require(schema, "archive.columns.label", name));
     Optional<String> time = archive.sequences() ? named.time() : Optional.of(time(named, schema));
@@ -50,7 +50,7 @@ record Columns(
         time,
         features,
         named.label(),
-        checkFeatures(schema, features, text, archive.sequences()));
+        checkFeatures(schema, features, archive.format().untyped(), archive.sequences()));
   }
 
   /** The names of the series' features: numbered columns are the steps of one feature. */

@@ -85,12 +85,12 @@ public final class IngestStage {
   }
 
   private void requireUsable(long accepted, Map<String, Long> reasons) {
-    String path = configuration.archive().requiredPath();
+    String source = configuration.archive().source();
     long rejected = reasons.values().stream().mapToLong(Long::longValue).sum();
     if (accepted + rejected == 0) {
       throw new InputRefusedException(
-          "archive.path = %s is empty%s; name a path with data.",
-          path,
+          "%s is empty%s; name a path with data.",
+          source,
           configuration.archive().span().equals(Span.ALL)
               ? ""
               : " between archive.from and archive.to");
@@ -98,9 +98,9 @@ public final class IngestStage {
     double fraction = (double) rejected / (accepted + rejected);
     if (accepted == 0 || fraction > configuration.clean().maxQuarantined()) {
       throw new InputRefusedException(
-          "archive.path = %s: %d of %d rows cannot be used (%s), more than clean.max-quarantined ="
+          "%s: %d of %d rows cannot be used (%s), more than clean.max-quarantined ="
               + " %s allows; mend the archive, name other columns, or raise the limit.",
-          path, rejected, accepted + rejected, reasons, configuration.clean().maxQuarantined());
+          source, rejected, accepted + rejected, reasons, configuration.clean().maxQuarantined());
     }
   }
 

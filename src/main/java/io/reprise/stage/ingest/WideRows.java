@@ -2,6 +2,7 @@ package io.reprise.stage.ingest;
 
 import static io.reprise.stage.ingest.Expressions.absent;
 import static io.reprise.stage.ingest.Expressions.column;
+import static io.reprise.stage.ingest.Expressions.corrupt;
 import static io.reprise.stage.ingest.Expressions.label;
 import static io.reprise.stage.ingest.Expressions.micros;
 import static io.reprise.stage.ingest.Expressions.number;
@@ -83,7 +84,8 @@ final class WideRows {
   private static Column reason(StructType schema, Columns columns) {
     String time = columns.time().orElseThrow();
     Column reason =
-        when(absent(schema, time), Reason.NULL_TIME.text())
+        when(corrupt(schema), Reason.UNPARSABLE_ROW.text())
+            .when(absent(schema, time), Reason.NULL_TIME.text())
             .when(micros(schema, time).isNull(), Reason.UNPARSABLE_TIME.text())
             .when(
                 not(micros(schema, time).between(-LATEST, LATEST)),
