@@ -24,7 +24,7 @@ public record ArchiveConfig(
     Optional<Instant> to) {
 
   /** A format that Reprise knows, or any other by the name that Spark has for it. */
-  public record Format(String name) {
+  public record Format(String name) implements Serializable {
 
     private static final Set<String> KNOWN =
         Set.of("parquet", "csv", "json", "orc", "avro", "arff", "ucr");
