@@ -5,6 +5,8 @@ import io.reprise.stage.InputRefusedException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Optional;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.AnalysisException;
@@ -16,17 +18,34 @@ import org.apache.spark.sql.SparkSession;
 /** Opens the archive. */
 final class ArchiveReader {
 
+  private static final ArchiveFiles NONE = new ArchiveFiles(List.of(), List.of(), Optional.empty());
+
   private ArchiveReader() {}
 
-  static Dataset<Row> open(SparkSession spark, ArchiveConfig archive) {
-    DataFrameReader reader = spark.read().format(archive.format().name());
-    if (archive.format().equals(ArchiveConfig.Format.CSV)) {
-      reader = reader.option("header", "true");
+  static Source open(SparkSession spark, ArchiveConfig archive) {
+    if (!archive.format().known()) {
+      return new Source(load(spark, archive, NONE), List.of());
     }
-    if (archive.format().known()) {
-      requirePresent(spark, archive.requiredPath());
-    }
-    return load(spark, reader.options(archive.options()), archive);
+    requirePresent(spark, archive.requiredPath());
+    ArchiveFiles files = ArchiveFiles.of(spark, archive);
+    Dataset<Row> rows = load(spark, archive, files);
+    return new Source(
+        files
+            .form()
+            .map(
+                form -> TextArchive.rows(rows, form, ArchiveFiles.hadoop(spark, archive.options())))
+            .orElse(rows),
+        files.unreadable());
+  }
+
+  /** What reads the archive, or some of its files. */
+  static DataFrameReader reader(SparkSession spark, ArchiveConfig archive) {
+    DataFrameReader reader =
+        spark.read().format(archive.format().own() ? "text" : archive.format().name());
+    return (archive.format().equals(ArchiveConfig.Format.CSV)
+            ? reader.option("header", "true")
+            : reader)
+        .options(archive.options());
   }
 
   private static void requirePresent(SparkSession spark, String path) {
@@ -47,13 +66,14 @@ final class ArchiveReader {
     }
   }
 
-  private static Dataset<Row> load(
-      SparkSession spark, DataFrameReader reader, ArchiveConfig archive) {
+  private static Dataset<Row> load(SparkSession spark, ArchiveConfig archive, ArchiveFiles files) {
+    DataFrameReader reader = reader(spark, archive).options(LeftOut.options(files.unreadable()));
     Dataset<Row> rows;
     try {
       rows = archive.path().isPresent() ? reader.load(archive.path().get()) : reader.load();
     } catch (Exception e) {
-      throw refused(spark, archive, e);
+      refuse(spark, archive, files, e);
+      throw e;
     }
     if (rows.columns().length == 0) {
       throw new InputRefusedException("%s is empty; name a path with data.", archive.source());
@@ -62,21 +82,19 @@ final class ArchiveReader {
   }
 
   /** Spark's exceptions are checked in Scala but undeclared, so Java cannot catch them by name. */
-  private static RuntimeException refused(
-      SparkSession spark, ArchiveConfig archive, Exception failure) {
+  private static void refuse(
+      SparkSession spark, ArchiveConfig archive, ArchiveFiles files, Exception failure) {
     if (String.valueOf(failure.getMessage()).contains("Failed to find")) {
-      return new InputRefusedException(
+      throw new InputRefusedException(
           missingModule(
               archive.format(), spark.version(), scala.util.Properties.versionNumberString()));
     }
     if (failure instanceof AnalysisException || failure instanceof FileNotFoundException) {
-      return new InputRefusedException(
+      throw new InputRefusedException(
           "%s holds nothing that archive.format can read (%s); name another path or format.",
           archive.source(), firstLine(failure.getMessage()));
     }
-    return failure instanceof RuntimeException unchecked
-        ? unchecked
-        : new IllegalStateException("%s cannot be opened".formatted(archive.source()), failure);
+    BrokenFiles.refuse(spark, archive, Optional.empty(), files.readable(), failure);
   }
 
   static String missingModule(ArchiveConfig.Format format, String spark, String scala) {

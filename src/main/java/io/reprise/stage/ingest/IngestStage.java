@@ -51,7 +51,18 @@ public final class IngestStage {
 
   /** Writes the tables under {@code id}; they are not published yet. */
   public SeriesTable run(String id) {
-    Dataset<Row> raw = ArchiveReader.open(spark, configuration.archive());
+    Source source = ArchiveReader.open(spark, configuration.archive());
+    source.announce(progress);
+    try {
+      return run(id, source);
+    } catch (Exception e) {
+      source.refuse(spark, configuration.archive(), e);
+      throw e;
+    }
+  }
+
+  private SeriesTable run(String id, Source source) {
+    Dataset<Row> raw = source.rows();
     Columns columns = Columns.of(configuration.archive(), raw.schema());
     boolean sequences = configuration.archive().sequences();
     Dataset<Row> rows =
@@ -59,6 +70,9 @@ public final class IngestStage {
             ? SequenceRows.of(raw, columns, configuration.archive())
             : WideRows.of(raw, columns, configuration.archive());
     Map<String, Long> reasons = countByReason(rows);
+    if (!source.unreadable().isEmpty()) {
+      reasons.put(Reason.UNREADABLE_FILE.text(), (long) source.unreadable().size());
+    }
     long accepted = reasons.remove("");
     requireUsable(accepted, reasons);
     Dataset<Row> usable = rows.filter(col(WideRows.REASON).isNull());
@@ -70,7 +84,7 @@ public final class IngestStage {
     }
     Dataset<Row> chunks = spark.read().parquet(written.toString());
     SeriesManifest manifest = account(id, chunks, columns, accepted, reasons);
-    write(id, chunks, rows, manifest);
+    write(id, chunks, rows, source, manifest);
     return SeriesTable.open(spark, store, id);
   }
 
@@ -206,7 +220,8 @@ public final class IngestStage {
     }
   }
 
-  private void write(String id, Dataset<Row> chunks, Dataset<Row> rows, SeriesManifest manifest) {
+  private void write(
+      String id, Dataset<Row> chunks, Dataset<Row> rows, Source source, SeriesManifest manifest) {
     Map<String, Long> reasons = manifest.archive().quarantinedByReason();
     Dataset<Row> quarantined = quarantined(rows.filter(col(WideRows.REASON).isNotNull()));
     if (reasons.containsKey(Reason.DUPLICATE_TIME.text())) {
@@ -219,6 +234,9 @@ public final class IngestStage {
     }
     if (reasons.isEmpty()) {
       quarantined = quarantined.limit(0);
+    }
+    if (!source.unreadable().isEmpty()) {
+      quarantined = quarantined.unionByName(source.quarantine(spark));
     }
     Path written = new Path(store.directory(Kind.QUARANTINE, id), "rows");
     store.writeTable(quarantined, written);

@@ -106,7 +106,7 @@ class SourcesTest {
         .partitionBy("half", "pump")
         .save(bench.archive().toString());
     assertWhole(ingest(format));
-    Dataset<Row> some =
+    Source some =
         ArchiveReader.open(
             spark,
             bench
@@ -115,8 +115,8 @@ class SourcesTest {
                     "archive.path=" + bench.archive() + "/half=[0-9]/pump=a",
                     "archive.options.basePath=" + bench.archive())
                 .archive());
-    assertThat(some.count()).isEqualTo(60);
-    assertThat(some.columns()).contains("half", "pump", "time", "speed");
+    assertThat(some.rows().count()).isEqualTo(60);
+    assertThat(some.rows().columns()).contains("half", "pump", "time", "speed");
   }
 
   @Test
