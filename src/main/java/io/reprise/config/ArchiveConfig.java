@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Where the archive is and how to read it. */
 public record ArchiveConfig(
@@ -25,13 +26,40 @@ public record ArchiveConfig(
     Optional<Instant> from,
     Optional<Instant> to) {
 
-  public enum Format {
-    PARQUET,
-    CSV;
+  /** A format that Reprise knows, or any other by the name that Spark has for it. */
+  public record Format(String name) implements Serializable {
 
-    /** The name by which Spark knows it. */
-    public String sparkName() {
-      return name().toLowerCase(Locale.ROOT);
+    private static final Set<String> KNOWN =
+        Set.of("parquet", "csv", "json", "orc", "avro", "arff", "ucr");
+
+    public static final Format PARQUET = new Format("parquet");
+    public static final Format CSV = new Format("csv");
+    public static final Format JSON = new Format("json");
+    public static final Format ORC = new Format("orc");
+    public static final Format AVRO = new Format("avro");
+    public static final Format ARFF = new Format("arff");
+    public static final Format UCR = new Format("ucr");
+
+    /** Spark ignores the case of its own names, but not of a class. */
+    public Format {
+      require(!name.isBlank(), "archive.format", name, "must name a format");
+      String lower = name.toLowerCase(Locale.ROOT);
+      name = KNOWN.contains(lower) ? lower : name;
+    }
+
+    /** Whether it comes as files whose form is known; another may be a table. */
+    public boolean known() {
+      return KNOWN.contains(name);
+    }
+
+    /** Whether one odd value makes a text of a column of numbers. */
+    public boolean untyped() {
+      return equals(CSV) || equals(JSON);
+    }
+
+    /** Whether Reprise reads it itself. */
+    public boolean own() {
+      return equals(ARFF) || equals(UCR);
     }
   }
 
@@ -83,6 +111,11 @@ public record ArchiveConfig(
         "must be left out where archive.columns.label names a column, or that column");
     options = Map.copyOf(options);
     normalLabels = List.copyOf(normalLabels);
+    require(
+        !format.equals(Format.UCR) || layout == Layout.SEQUENCES,
+        "archive.format",
+        format.name(),
+        "has a sequence in each row, so archive.layout must be sequences");
   }
 
   public String requiredPath() {
@@ -90,6 +123,11 @@ public record ArchiveConfig(
         () ->
             new ConfigurationException(
                 "archive.path is not set: name the archive with --set archive.path=PATH."));
+  }
+
+  /** The key that says where the archive is, with its value. */
+  public String source() {
+    return path.map(name -> "archive.path = " + name).orElse("archive.format = " + format.name());
   }
 
   public boolean sequences() {

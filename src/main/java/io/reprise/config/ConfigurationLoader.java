@@ -204,7 +204,7 @@ public final class ConfigurationLoader {
   private static ArchiveConfig archive(Keys keys) {
     return new ArchiveConfig(
         keys.optional("archive.path", Keys::text),
-        keys.choice("archive.format", ArchiveConfig.Format.class),
+        new ArchiveConfig.Format(keys.text("archive.format")),
         keys.choice("archive.layout", ArchiveConfig.Layout.class),
         keys.map("archive.options"),
         new ArchiveConfig.Columns(

@@ -98,7 +98,22 @@ class ArchiveConfigTest {
                 Optional.of(Instant.parse("2024-01-31T06:00:00.000001Z"))));
     assertThat(archive.span()).isEqualTo(new Span(-86_400_000_000L, 1_706_680_800_000_001L));
     assertThat(archive.requiredPath()).isEqualTo("/data/pumps");
-    assertThat(archive.format().sparkName()).isEqualTo("csv");
+    assertThat(archive.source()).isEqualTo("archive.path = /data/pumps");
+  }
+
+  @Test
+  void formats() {
+    assertThat(with("archive.format=CSV").archive().format()).isEqualTo(Format.CSV);
+    assertThat(with("archive.format=json").archive().format().known()).isTrue();
+    assertThat(with("archive.format=arff").archive().format().own()).isTrue();
+    Format other = with("archive.format=com.example.Tables").archive().format();
+    assertThat(other.name()).isEqualTo("com.example.Tables");
+    assertThat(other.known()).isFalse();
+    assertThat(with("archive.format=iceberg").archive().source())
+        .isEqualTo("archive.format = iceberg");
+    Assertions.assertThatThrownBy(() -> with("archive.format=ucr"))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("archive.layout must be sequences");
   }
 
   @Test
@@ -115,8 +130,8 @@ class ArchiveConfigTest {
 
   @Test
   void rejections() {
-    assertRefused("archive.format=xml", "must be one of parquet, csv");
-    assertRefused("archive.format=null", "must be one of parquet, csv");
+    assertRefused("archive.format=\" \"", "must name a format");
+    assertRefused("archive.format=null", "must be a text");
     assertRefused("archive.layout=deep", "must be one of wide, tall, sequences");
     assertRefused("archive.path=[a]", "must be a text");
     assertRefused("archive.options=5", "must be a section");

@@ -55,6 +55,11 @@ public final class GenerateStage {
 
   public void run() {
     String path = configuration.archive().requiredPath();
+    if (configuration.archive().format().own()) {
+      throw new InputRefusedException(
+          "archive.format = %s is only read; generate writes parquet, csv, json, orc or avro.",
+          configuration.archive().format().name());
+    }
     if (Archives.exists(path, spark.sparkContext().hadoopConfiguration())) {
       throw new InputRefusedException(
           "archive.path = %s exists already; generate writes only to a path that is new.", path);
@@ -64,7 +69,7 @@ public final class GenerateStage {
           case SENSORS -> sensors(configuration.generate().sensors());
           case SIGNALS -> signals(configuration.generate().signals());
         };
-    Archives.write(rows, configuration.archive().format().sparkName(), path);
+    Archives.write(rows, configuration.archive().format().name(), path);
     progress.say("generate %s written to %s", configuration.generate().kind().text(), path);
   }
 

@@ -2,8 +2,11 @@ package io.reprise.stage.ingest;
 
 import io.reprise.config.ArchiveConfig;
 import io.reprise.stage.InputRefusedException;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Optional;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.AnalysisException;
@@ -15,16 +18,34 @@ import org.apache.spark.sql.SparkSession;
 /** Opens the archive. */
 final class ArchiveReader {
 
+  private static final ArchiveFiles NONE = new ArchiveFiles(List.of(), List.of(), Optional.empty());
+
   private ArchiveReader() {}
 
-  static Dataset<Row> open(SparkSession spark, ArchiveConfig archive) {
-    String path = archive.requiredPath();
-    requirePresent(spark, path);
-    DataFrameReader reader = spark.read().format(archive.format().sparkName());
-    if (archive.format() == ArchiveConfig.Format.CSV) {
-      reader = reader.option("header", "true");
+  static Source open(SparkSession spark, ArchiveConfig archive) {
+    if (!archive.format().known()) {
+      return new Source(load(spark, archive, NONE), List.of());
     }
-    return load(reader.options(archive.options()), path);
+    requirePresent(spark, archive.requiredPath());
+    ArchiveFiles files = ArchiveFiles.of(spark, archive);
+    Dataset<Row> rows = load(spark, archive, files);
+    return new Source(
+        files
+            .form()
+            .map(
+                form -> TextArchive.rows(rows, form, ArchiveFiles.hadoop(spark, archive.options())))
+            .orElse(rows),
+        files.unreadable());
+  }
+
+  /** What reads the archive, or some of its files. */
+  static DataFrameReader reader(SparkSession spark, ArchiveConfig archive) {
+    DataFrameReader reader =
+        spark.read().format(archive.format().own() ? "text" : archive.format().name());
+    return (archive.format().equals(ArchiveConfig.Format.CSV)
+            ? reader.option("header", "true")
+            : reader)
+        .options(archive.options());
   }
 
   private static void requirePresent(SparkSession spark, String path) {
@@ -45,25 +66,45 @@ final class ArchiveReader {
     }
   }
 
-  private static Dataset<Row> load(DataFrameReader reader, String path) {
+  private static Dataset<Row> load(SparkSession spark, ArchiveConfig archive, ArchiveFiles files) {
+    DataFrameReader reader = reader(spark, archive).options(LeftOut.options(files.unreadable()));
     Dataset<Row> rows;
     try {
-      rows = reader.load(path);
+      rows = archive.path().isPresent() ? reader.load(archive.path().get()) : reader.load();
     } catch (Exception e) {
-      // Spark's AnalysisException is checked in Scala but undeclared, so Java cannot catch it by
-      // name.
-      if (e instanceof AnalysisException) {
-        throw new InputRefusedException(
-            "archive.path = %s holds nothing that archive.format can read (%s); name another path"
-                + " or format.",
-            path, firstLine(e.getMessage()));
-      }
+      refuse(spark, archive, files, e);
       throw e;
     }
     if (rows.columns().length == 0) {
-      throw new InputRefusedException("archive.path = %s is empty; name a path with data.", path);
+      throw new InputRefusedException("%s is empty; name a path with data.", archive.source());
     }
     return rows;
+  }
+
+  /** Spark's exceptions are checked in Scala but undeclared, so Java cannot catch them by name. */
+  private static void refuse(
+      SparkSession spark, ArchiveConfig archive, ArchiveFiles files, Exception failure) {
+    if (String.valueOf(failure.getMessage()).contains("Failed to find")) {
+      throw new InputRefusedException(
+          missingModule(
+              archive.format(), spark.version(), scala.util.Properties.versionNumberString()));
+    }
+    if (failure instanceof AnalysisException || failure instanceof FileNotFoundException) {
+      throw new InputRefusedException(
+          "%s holds nothing that archive.format can read (%s); name another path or format.",
+          archive.source(), firstLine(failure.getMessage()));
+    }
+    BrokenFiles.refuse(spark, archive, Optional.empty(), files.readable(), failure);
+  }
+
+  static String missingModule(ArchiveConfig.Format format, String spark, String scala) {
+    String line = scala.substring(0, scala.indexOf('.', scala.indexOf('.') + 1));
+    return format.equals(ArchiveConfig.Format.AVRO)
+        ? "archive.format = avro: this Spark comes without it; add -- --packages"
+            + " org.apache.spark:spark-avro_%s:%s to the command.".formatted(line, spark)
+        : "archive.format = %s: Spark has no such format; name another, or add the module that has"
+                .formatted(format.name())
+            + " it to the command, -- --packages GROUP:NAME_%s:VERSION.".formatted(line);
   }
 
   private static String firstLine(String message) {

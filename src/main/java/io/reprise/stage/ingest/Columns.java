@@ -38,7 +38,7 @@ record Columns(
 
   static Columns of(ArchiveConfig archive, StructType schema) {
     ArchiveConfig.Columns named = archive.columns();
-    boolean text = archive.format() == ArchiveConfig.Format.CSV;
+    boolean text = archive.format().equals(ArchiveConfig.Format.CSV);
     named.series().ifPresent(name -> require(schema, "archive.columns.series", name));
     named.label().ifPresent(name -> require(schema, "archive.columns.label", name));
     named.quality().ifPresent(name -> require(schema, "archive.columns.quality", name));
@@ -46,7 +46,7 @@ record Columns(
     Optional<String> time = archive.sequences() ? named.time() : Optional.of(time(named, schema));
     time.ifPresent(name -> requireTime(schema, name, archive.times().format()));
     if (archive.layout() == ArchiveConfig.Layout.TALL) {
-      return tall(named, schema, time, text);
+      return tall(named, schema, time, archive.format().untyped());
     }
     Set<String> taken = new LinkedHashSet<>();
     named.series().ifPresent(taken::add);
@@ -67,7 +67,7 @@ record Columns(
         Optional.empty(),
         named.quality(),
         named.date(),
-        checkFeatures(schema, features, text, archive.sequences()));
+        checkFeatures(schema, features, archive.format().untyped(), archive.sequences()));
   }
 
   /** The features of a tall archive are its metrics, which may not be known yet. */

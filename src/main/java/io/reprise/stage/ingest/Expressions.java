@@ -28,6 +28,8 @@ import org.apache.spark.sql.types.StructType;
  */
 final class Expressions {
 
+  static final String CORRUPT = "_corrupt_record";
+
   private Expressions() {}
 
   static String quoted(String name) {
@@ -111,6 +113,13 @@ final class Expressions {
       }
     }
     return coalesce(found, lit(false));
+  }
+
+  /** A row that could not be taken apart: Spark's name for a column with the original text. */
+  static Column corrupt(StructType schema) {
+    return Arrays.asList(schema.fieldNames()).contains(CORRUPT)
+        ? column(CORRUPT).isNotNull()
+        : lit(false);
   }
 
   /** The row as it was read, as JSON. */

@@ -81,15 +81,26 @@ public final class IngestStage {
 
   private SeriesTable run(String id, Replacement replacement) {
     try (ReadingSettings settings = ReadingSettings.apply(spark, archive.times().zone())) {
-      Dataset<Row> raw = ArchiveReader.open(spark, archive);
-      Columns columns = withMetrics(Columns.of(archive, raw.schema()), raw);
-      if (archive.sequences()) {
-        ingestSequences(id, raw, columns);
-      } else {
-        ingestSeries(id, raw, columns, replacement);
+      Source source = ArchiveReader.open(spark, archive);
+      source.announce(progress);
+      try {
+        ingest(id, source, replacement);
+      } catch (Exception e) {
+        source.refuse(spark, archive, e);
+        throw e;
       }
     }
     return SeriesTable.open(spark, store, id);
+  }
+
+  private void ingest(String id, Source source, Replacement replacement) {
+    Dataset<Row> raw = source.rows();
+    Columns columns = withMetrics(Columns.of(archive, raw.schema()), raw);
+    if (archive.sequences()) {
+      ingestSequences(id, source, columns);
+    } else {
+      ingestSeries(id, source, columns, replacement);
+    }
   }
 
   /** The metrics of a tall archive that names none: one pass over their column. */
@@ -107,15 +118,16 @@ public final class IngestStage {
     return columns.withFeatures(metrics);
   }
 
-  private void ingestSequences(String id, Dataset<Row> raw, Columns columns) {
-    Dataset<Row> rows = SequenceRows.of(raw, columns, archive);
-    RowCount count = RowCount.of(rows);
+  private void ingestSequences(String id, Source source, Columns columns) {
+    Dataset<Row> rows = SequenceRows.of(source.rows(), columns, archive);
+    RowCount count = RowCount.of(source, rows);
     requireUsable(count);
     Dataset<ChunkRow> chunks =
         SeriesTable.writeSequences(
             spark, store, id, cutSequences(rows.filter(isAccepted()), columns));
     ReportJson.Archive found = account(chunks, count);
-    new Quarantine(spark, store, id).write(rows.filter(isRejected()), rows, chunks.toDF(), found);
+    new Quarantine(spark, store, id, source)
+        .write(rows.filter(isRejected()), rows, chunks.toDF(), found);
     new Profile(spark, store, id, columns.featureNames(true)).of(chunks, progress);
     describe(
         id,
@@ -130,15 +142,16 @@ public final class IngestStage {
             id));
   }
 
-  private void ingestSeries(String id, Dataset<Row> raw, Columns columns, Replacement replacement) {
+  private void ingestSeries(String id, Source source, Columns columns, Replacement replacement) {
     boolean labelled = columns.label().isPresent() || archive.labels().path().isPresent();
     GridRules gridRules = gridRules();
     replacement.requireFit(columns.features(), labelled, gridRules.halo());
     RowRules rowRules = RowRules.of(archive, clean, startedAt);
     Dataset<Row> read =
-        new PointRows(raw, columns, archive, rowRules, replacement.read(gridRules)).rows();
+        new PointRows(source.rows(), columns, archive, rowRules, replacement.read(gridRules))
+            .rows();
     Dataset<Row> own = read.filter(replacement.owns());
-    RowCount count = RowCount.of(own);
+    RowCount count = RowCount.of(source, own);
     requireUsable(count);
     SeriesCut cut =
         new SeriesCut(
@@ -156,7 +169,8 @@ public final class IngestStage {
       requireWindows(chunks);
     }
     ReportJson.Archive found = account(chunks, count);
-    new Quarantine(spark, store, id).write(own.filter(isRejected()), read, chunks.toDF(), found);
+    new Quarantine(spark, store, id, source)
+        .write(own.filter(isRejected()), read, chunks.toDF(), found);
     new Profile(spark, store, id, columns.features()).of(chunks, progress);
     NavigableMap<LocalDate, String> runs = replacement.kept();
     dates.forEach(date -> runs.put(date, id));
@@ -197,18 +211,18 @@ public final class IngestStage {
   }
 
   private void requireUsable(RowCount count) {
-    String path = archive.requiredPath();
+    String source = archive.source();
     if (count.rows() == 0) {
       throw new InputRefusedException(
-          "archive.path = %s is empty%s; name a path with data.",
-          path, archive.span().equals(Span.ALL) ? "" : " between archive.from and archive.to");
+          "%s is empty%s; name a path with data.",
+          source, archive.span().equals(Span.ALL) ? "" : " between archive.from and archive.to");
     }
     double fraction = (double) count.rejectedRows() / count.rows();
     if (count.accepted() == 0 || fraction > clean.maxQuarantined()) {
       throw new InputRefusedException(
-          "archive.path = %s: %d of %d rows cannot be used (%s), more than clean.max-quarantined ="
-              + " %s allows; mend the archive, name other columns, or raise the limit.",
-          path, count.rejectedRows(), count.rows(), count.rejected(), clean.maxQuarantined());
+          "%s: %d of %d rows cannot be used (%s), more than clean.max-quarantined = %s allows; mend"
+              + " the archive, name other columns, or raise the limit.",
+          source, count.rejectedRows(), count.rows(), count.rejected(), clean.maxQuarantined());
     }
   }
 

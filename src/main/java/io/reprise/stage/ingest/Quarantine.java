@@ -14,7 +14,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /** Writes every rejected row, as it was read, with its file and the reason. */
-record Quarantine(SparkSession spark, Store store, String id) {
+record Quarantine(SparkSession spark, Store store, String id, Source source) {
 
   /** {@code doubled} are rows with their numbers, among them those that the chunks left out. */
   void write(
@@ -31,6 +31,9 @@ record Quarantine(SparkSession spark, Store store, String id) {
     }
     if (found.rowsQuarantined() == 0) {
       rows = rows.limit(0);
+    }
+    if (!source.unreadable().isEmpty()) {
+      rows = rows.unionByName(source.quarantine(spark));
     }
     Path path = new Path(store.directory(Kind.QUARANTINE, id), "rows");
     store.writeTable(rows, path);

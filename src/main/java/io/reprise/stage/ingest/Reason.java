@@ -4,6 +4,8 @@ import java.util.Locale;
 
 /** Why a row was quarantined. */
 enum Reason {
+  UNREADABLE_FILE,
+  UNPARSABLE_ROW,
   NULL_SERIES,
   NULL_TIME,
   UNPARSABLE_TIME,

@@ -23,7 +23,16 @@ import org.apache.spark.sql.Row;
 record RowCount(
     long accepted, Map<String, Long> rejected, Map<String, Long> missing, Span accepting) {
 
-  static RowCount of(Dataset<Row> rows) {
+  /** Every file that could not be opened is a rejected row. */
+  static RowCount of(Source source, Dataset<Row> rows) {
+    RowCount count = of(rows);
+    if (!source.unreadable().isEmpty()) {
+      count.rejected().put(Reason.UNREADABLE_FILE.text(), (long) source.unreadable().size());
+    }
+    return count;
+  }
+
+  private static RowCount of(Dataset<Row> rows) {
     List<Reason> mended =
         Arrays.stream(Reason.values())
             .filter(reason -> List.of(rows.columns()).contains(PointRows.missing(reason)))

@@ -2,6 +2,7 @@ package io.reprise.stage.ingest;
 
 import static io.reprise.stage.ingest.Expressions.absent;
 import static io.reprise.stage.ingest.Expressions.column;
+import static io.reprise.stage.ingest.Expressions.corrupt;
 import static io.reprise.stage.ingest.Expressions.isOneOf;
 import static io.reprise.stage.ingest.Expressions.micros;
 import static org.apache.spark.sql.functions.not;
@@ -38,7 +39,8 @@ record RowRules(
     String name = columns.time().orElseThrow();
     Column time = micros(schema, name, timeFormat);
     Column reason =
-        when(absent(schema, name), Reason.NULL_TIME.text())
+        when(corrupt(schema), Reason.UNPARSABLE_ROW.text())
+            .when(absent(schema, name), Reason.NULL_TIME.text())
             .when(time.isNull(), Reason.UNPARSABLE_TIME.text())
             .when(not(time.between(-LATEST, LATEST)), Reason.TIME_OUT_OF_RANGE.text());
     if (latestMicros < LATEST) {

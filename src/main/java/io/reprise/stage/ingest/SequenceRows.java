@@ -2,6 +2,7 @@ package io.reprise.stage.ingest;
 
 import static io.reprise.stage.ingest.Expressions.absent;
 import static io.reprise.stage.ingest.Expressions.column;
+import static io.reprise.stage.ingest.Expressions.corrupt;
 import static io.reprise.stage.ingest.Expressions.label;
 import static io.reprise.stage.ingest.Expressions.micros;
 import static io.reprise.stage.ingest.Expressions.number;
@@ -75,6 +76,7 @@ final class SequenceRows {
     selected.add(
         columns.time().map(name -> absent(schema, name)).orElse(lit(false)).as("_timeless"));
     selected.add(equalLengths(columns).as("_equal"));
+    selected.add(corrupt(schema).as("_corrupt"));
     selected.add(col(PointRows.FILE));
     selected.add(rowJson(raw).as(PointRows.ROW));
     Dataset<Row> rows =
@@ -158,7 +160,8 @@ final class SequenceRows {
             ? expr("exists(_values, value -> value is null)")
             : expr("exists(slice(_given, 1, size(_values)), given -> not given)");
     Column reason =
-        when(col(PointRows.SERIES).isNull(), Reason.NULL_SERIES.text())
+        when(col("_corrupt"), Reason.UNPARSABLE_ROW.text())
+            .when(col(PointRows.SERIES).isNull(), Reason.NULL_SERIES.text())
             .when(not(col("_equal")), Reason.UNEQUAL_LENGTHS.text())
             .when(expr("coalesce(size(_values), 0) <= 0").or(hole), Reason.NULL_VALUE.text())
             .when(expr("exists(_values, value -> value is null)"), Reason.UNPARSABLE_VALUE.text())

@@ -248,7 +248,7 @@ class TimesIngestTest {
       all.add("archive.from=\"" + first().plusSeconds(5) + "\"");
     }
     var configuration = bench.configuration(all.toArray(String[]::new));
-    var raw = ArchiveReader.open(spark, configuration.archive());
+    var raw = ArchiveReader.open(spark, configuration.archive()).rows();
     return new PointRows(
             raw,
             Columns.of(configuration.archive(), raw.schema()),

@@ -1,0 +1,9 @@
+package io.reprise.core.text;
+
+/** The values of a line, by kind; {@link TextColumn#slot} tells which is whose. */
+public record TextRow(double[] numbers, String[] texts, float[][] sequences) {
+
+  static TextRow of(String label, float[]... sequences) {
+    return new TextRow(new double[0], new String[] {label}, sequences);
+  }
+}

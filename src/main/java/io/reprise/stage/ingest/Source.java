@@ -1,0 +1,56 @@
+package io.reprise.stage.ingest;
+
+import io.reprise.config.ArchiveConfig;
+import io.reprise.stage.Progress;
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+
+/** An opened archive: its rows, and the files that have none because they cannot be opened. */
+record Source(Dataset<Row> rows, List<UnreadableFile> unreadable) {
+
+  private static final int NAMED = 10;
+
+  private static final StructType QUARANTINE =
+      new StructType()
+          .add("file", DataTypes.StringType)
+          .add("reason", DataTypes.StringType)
+          .add("row", DataTypes.StringType);
+
+  /** Names the files, not too many of them: all are in the quarantine. */
+  void announce(Progress progress) {
+    unreadable.stream()
+        .limit(NAMED)
+        .forEach(
+            file -> progress.say("ingest   %s is left out: %s", file.location(), file.problem()));
+    if (unreadable.size() > NAMED) {
+      progress.say("ingest   and %,d more files", unreadable.size() - NAMED);
+    }
+  }
+
+  /** Refuses the archive if the failure is that of one of its files. */
+  void refuse(SparkSession spark, ArchiveConfig archive, Exception failure) {
+    BrokenFiles.refuse(
+        spark,
+        archive,
+        archive.format().own() ? Optional.empty() : Optional.of(rows.schema()),
+        List.of(rows.inputFiles()),
+        failure);
+  }
+
+  /** A row of the quarantine for each file that cannot be opened. */
+  Dataset<Row> quarantine(SparkSession spark) {
+    return spark.createDataFrame(
+        unreadable.stream()
+            .map(
+                file ->
+                    RowFactory.create(file.path(), Reason.UNREADABLE_FILE.text(), file.problem()))
+            .toList(),
+        QUARANTINE);
+  }
+}
