@@ -29,10 +29,6 @@ import org.nd4j.linalg.lossfunctions.impl.LossMSE;
  */
 public record Autoencoder(NetworkSpec spec, Engine engine) implements Serializable {
 
-  static {
-    NativeArrays.allocateWithoutLookingAtTheProcess();
-  }
-
   /** A new network with its initial parameters, the same for the same specification. */
   public MultiLayerNetwork build() {
     ListBuilder layers =
