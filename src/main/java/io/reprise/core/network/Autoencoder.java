@@ -1,5 +1,6 @@
 package io.reprise.core.network;
 
+import io.reprise.core.lstm.InPlaceUpdater;
 import io.reprise.core.lstm.NativeAdam;
 import io.reprise.core.lstm.OneDnnLstm;
 import io.reprise.core.lstm.OneDnnRnnOutput;
@@ -44,6 +45,9 @@ public record Autoencoder(NetworkSpec spec, Engine engine) implements Serializab
     }
     MultiLayerNetwork network = new MultiLayerNetwork(layers.build());
     network.init();
+    if (engine == Engine.ONEDNN) {
+      InPlaceUpdater.install(network);
+    }
     return network;
   }
 
