@@ -6,22 +6,17 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 
 /** Lets all peers train and replay one batch of examples, in turns. */
 final class Contest implements AutoCloseable {
 
-  private static final List<PeerName> NAMES = List.of(PeerName.values());
-
-  private final Examples examples;
   private final double peak;
-  private final Map<PeerName, Peer> peers = new EnumMap<>(PeerName.class);
+  private final Map<PeerName, PeerProcess> peers = new EnumMap<>(PeerName.class);
 
-  Contest(Examples examples, double peak) {
-    this.examples = examples;
+  Contest(double peak) {
     this.peak = peak;
-    for (PeerName name : NAMES) {
-      peers.put(name, name.peer(examples));
+    for (PeerName name : PeerName.values()) {
+      peers.put(name, new PeerProcess(name));
     }
   }
 
@@ -30,61 +25,56 @@ final class Contest implements AutoCloseable {
 
     static Trial none() {
       Map<PeerName, Double> rates = new EnumMap<>(PeerName.class);
-      NAMES.forEach(name -> rates.put(name, Double.NaN));
+      for (PeerName name : PeerName.values()) {
+        rates.put(name, Double.NaN);
+      }
       return new Trial(rates, Map.of());
     }
   }
 
-  Comparison trainAndReplay() {
-    return comparison(trial(Peer::fit), trial(Peer::output));
+  Comparison trainAndReplay(Shape shape, int batch) {
+    open(shape, batch);
+    return comparison(shape, batch, trial(Task.FIT), trial(Task.OUTPUT));
   }
 
-  Comparison replay() {
-    return comparison(Trial.none(), trial(Peer::output));
+  Comparison replay(Shape shape, int batch) {
+    open(shape, batch);
+    return comparison(shape, batch, Trial.none(), trial(Task.OUTPUT));
   }
 
-  private Trial trial(Consumer<Peer> work) {
-    try (Sampler sampler = new Sampler()) {
-      List<Contender> contenders = new ArrayList<>();
-      for (PeerName name : NAMES) {
-        Peer peer = peers.get(name);
-        contenders.add(new Contender(examples.batch(), () -> work.accept(peer)));
-      }
-      contenders.add(sampled(work, sampler));
-      return new Trial(byName(Rounds.rates(contenders)), sampler.shares());
-    }
+  private void open(Shape shape, int batch) {
+    peers.values().forEach(peer -> peer.open(shape, batch));
   }
 
-  /** Reprise once more, for being watched costs it time. */
-  private Contender sampled(Consumer<Peer> work, Sampler sampler) {
-    Peer reprise = peers.get(PeerName.REPRISE);
-    return new Contender(examples.batch(), () -> sampler.during(() -> work.accept(reprise)));
+  /** Reprise has a turn more, for being watched costs it time. */
+  private Trial trial(Task task) {
+    List<Contender> contenders = new ArrayList<>();
+    peers.values().forEach(peer -> contenders.add(() -> peer.turn(task)));
+    PeerProcess reprise = peers.get(PeerName.REPRISE);
+    contenders.add(() -> reprise.watchedTurn(task));
+    return new Trial(byName(Rounds.rates(contenders)), reprise.shares());
   }
 
   private static Map<PeerName, Double> byName(double[] found) {
     Map<PeerName, Double> rates = new EnumMap<>(PeerName.class);
-    for (int n = 0; n < NAMES.size(); n++) {
-      rates.put(NAMES.get(n), found[n]);
+    for (PeerName name : PeerName.values()) {
+      rates.put(name, found[name.ordinal()]);
     }
     return rates;
   }
 
-  private Comparison comparison(Trial fit, Trial output) {
+  private Comparison comparison(Shape shape, int batch, Trial fit, Trial output) {
     Map<PeerName, Result> results = new EnumMap<>(PeerName.class);
-    for (PeerName name : NAMES) {
+    for (PeerName name : PeerName.values()) {
       double fits = fit.rates().get(name);
-      double fraction = fits * examples.shape().trainingFlops() / peak;
-      results.put(
-          name,
-          new Result(
-              name, examples.shape(), examples.batch(), fits, output.rates().get(name), fraction));
+      double fraction = fits * shape.trainingFlops() / peak;
+      results.put(name, new Result(name, shape, batch, fits, output.rates().get(name), fraction));
     }
-    return new Comparison(
-        examples.shape(), examples.batch(), results, fit.shares(), output.shares());
+    return new Comparison(shape, batch, results, fit.shares(), output.shares());
   }
 
   @Override
   public void close() {
-    peers.values().forEach(Peer::close);
+    peers.values().forEach(PeerProcess::close);
   }
 }

@@ -35,11 +35,13 @@ public final class LstmBenchmark implements Benchmark {
     Table table = new Table(System.out);
     table.head(Machine.line(), peak);
     List<Comparison> comparisons = new ArrayList<>();
-    for (Shape shape : SHAPES) {
-      for (int batch : BATCHES) {
-        Comparison comparison = compare(new Examples(shape, batch), peak);
-        table.row(comparison);
-        comparisons.add(comparison);
+    try (Contest contest = new Contest(peak)) {
+      for (Shape shape : SHAPES) {
+        for (int batch : BATCHES) {
+          Comparison comparison = compare(contest, shape, batch);
+          table.row(comparison);
+          comparisons.add(comparison);
+        }
       }
     }
     table.shares("A training step of Reprise", comparisons, Comparison::fitShares);
@@ -47,12 +49,10 @@ public final class LstmBenchmark implements Benchmark {
     Files.write(results.resolve("lstm.json"), Json.bytes(json(comparisons)));
   }
 
-  private static Comparison compare(Examples examples, double peak) {
-    try (Contest contest = new Contest(examples, peak)) {
-      return examples.batch() > LARGEST_TRAINING_BATCH
-          ? contest.replay()
-          : contest.trainAndReplay();
-    }
+  private static Comparison compare(Contest contest, Shape shape, int batch) {
+    return batch > LARGEST_TRAINING_BATCH
+        ? contest.replay(shape, batch)
+        : contest.trainAndReplay(shape, batch);
   }
 
   private static ArrayNode json(List<Comparison> comparisons) {

@@ -49,9 +49,9 @@ final class Sampler implements AutoCloseable {
   }
 
   /** The share of time spent in each part. */
-  Map<Part, Double> shares() {
+  EnumMap<Part, Double> shares() {
     double all = looks.values().stream().mapToLong(LongAdder::sum).sum();
-    Map<Part, Double> shares = new EnumMap<>(Part.class);
+    EnumMap<Part, Double> shares = new EnumMap<>(Part.class);
     looks.forEach((part, count) -> shares.put(part, count.sum() / all));
     return shares;
   }

@@ -2,12 +2,13 @@ package io.reprise.bench.lstm;
 
 import io.reprise.core.network.Loss;
 import io.reprise.core.network.NetworkSpec;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
 /** An autoencoder: what it is fed and the units of its encoder, which its decoder has reversed. */
-record Shape(int features, int steps, List<Integer> encoder) {
+record Shape(int features, int steps, List<Integer> encoder) implements Serializable {
 
   private static final double LEARNING_RATE = 0.001;
   private static final long SEED = 42;

@@ -14,7 +14,7 @@ final class Arguments implements AutoCloseable {
   private final Map<Integer, memory> memories = new HashMap<>();
 
   Arguments with(int argument, memory.desc layout) {
-    memory memory = new memory(layout, OneDnn.engine(), null);
+    memory memory = new memory(layout, OneDnn.engine(), new Address(0));
     memories.put(argument, memory);
     map.put(argument, memory);
     return this;

@@ -21,8 +21,8 @@ final class InitialStateLstm extends Lstm {
   }
 
   @Override
-  LstmShape shape(int batch, int steps) {
-    return new LstmShape(batch, steps, inputs, units, true);
+  LstmShape shape(int batch, int steps, boolean training) {
+    return new LstmShape(batch, steps, inputs, units, true, training);
   }
 
   @Override

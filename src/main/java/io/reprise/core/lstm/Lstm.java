@@ -55,7 +55,7 @@ abstract class Lstm implements AutoCloseable {
 
   abstract int chunkSize();
 
-  abstract LstmShape shape(int batch, int steps);
+  abstract LstmShape shape(int batch, int steps, boolean training);
 
   /** The layout of the weights that the primitives are given. */
   abstract memory.desc givenLayerWeights(LstmShape shape);
@@ -97,7 +97,7 @@ abstract class Lstm implements AutoCloseable {
 
   final void forward(LstmBatch batch, boolean training) {
     for (int from = 0; from < batch.size(); from += chunkSize()) {
-      LstmPlan plan = plan(batch, from);
+      LstmPlan plan = plan(batch, from, training);
       if (plan.forwardNeeds(version)) {
         load(plan.forward());
       }
@@ -110,14 +110,14 @@ abstract class Lstm implements AutoCloseable {
     iterationGradient.clear();
     biasGradient.clear();
     for (int from = 0; from < batch.size(); from += chunkSize()) {
-      LstmPlan plan = plan(batch, from);
+      LstmPlan plan = plan(batch, from, true);
       if (plan.backwardNeeds(version)) {
         load(plan.backward());
       }
       backward(plan, chunk(from / chunkSize()), batch, from, gradients);
     }
-    if (batch.steps() == 1 && !shape(1, 1).initialState()) {
-      // Nothing came before; yet oneDNN 2.5.2 finds something for a single sequence.
+    if (batch.steps() == 1 && !shape(1, 1, true).initialState()) {
+      // Nothing came before; yet oneDNN 3.11 finds something for a single sequence.
       iterationGradient.clear();
     }
     storeLayerGradient(gradients.layer());
@@ -134,8 +134,9 @@ abstract class Lstm implements AutoCloseable {
     return address + floats * Float.BYTES;
   }
 
-  private LstmPlan plan(LstmBatch batch, int from) {
-    return plans.of(shape(Math.min(chunkSize(), batch.size() - from), batch.steps()));
+  private LstmPlan plan(LstmBatch batch, int from, boolean training) {
+    int size = Math.min(chunkSize(), batch.size() - from);
+    return plans.of(shape(size, batch.steps(), training));
   }
 
   private ChunkMemory chunk(int index) {

@@ -61,30 +61,31 @@ final class LstmBackward implements LstmPrimitive {
     memory.desc state =
         shape.initialState() ? Descriptors.state(shape.batch(), shape.units()) : none;
     memory.desc bias = Descriptors.bias(shape.units());
-    lstm_backward.desc operation =
-        new lstm_backward.desc(
-            prop_kind.backward,
-            rnn_direction.unidirectional_left2right,
-            source,
-            state,
-            state,
-            Descriptors.preferred(shape.inputs(), shape.units()),
-            Descriptors.preferred(shape.units(), shape.units()),
-            bias,
-            output,
-            none,
-            none,
-            source,
-            state,
-            state,
-            Descriptors.inputFirst(shape.inputs(), shape.units()),
-            Descriptors.inputFirst(shape.units(), shape.units()),
-            bias,
-            output,
-            none,
-            none);
     return new lstm_backward.primitive_desc(
-        operation, LstmForward.attributes(), OneDnn.engine(), forward);
+        OneDnn.engine(),
+        prop_kind.backward,
+        rnn_direction.unidirectional_left2right,
+        source,
+        state,
+        state,
+        Descriptors.preferred(shape.inputs(), shape.units()),
+        Descriptors.preferred(shape.units(), shape.units()),
+        bias,
+        output,
+        none,
+        none,
+        source,
+        state,
+        state,
+        Descriptors.inputFirst(shape.inputs(), shape.units()),
+        Descriptors.inputFirst(shape.units(), shape.units()),
+        bias,
+        output,
+        none,
+        none,
+        forward,
+        LstmForward.attributes(),
+        false);
   }
 
   private Arguments bind() {

@@ -1,4 +1,5 @@
 package io.reprise.core.lstm;
 
 /** All that oneDNN must know to choose a primitive. */
-record LstmShape(int batch, int steps, int inputs, int units, boolean initialState) {}
+record LstmShape(
+    int batch, int steps, int inputs, int units, boolean initialState, boolean training) {}

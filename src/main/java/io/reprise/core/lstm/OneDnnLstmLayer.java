@@ -27,6 +27,7 @@ final class OneDnnLstmLayer extends BaseRecurrentLayer<OneDnnLstm> {
 
   private transient INDArray output;
   private transient Lengths lengths;
+  private transient boolean trained;
 
   OneDnnLstmLayer(NeuralNetConfiguration configuration, DataType dataType) {
     super(configuration, dataType);
@@ -43,18 +44,27 @@ final class OneDnnLstmLayer extends BaseRecurrentLayer<OneDnnLstm> {
     source = Floats.inOrder(input);
     lengths = Lengths.of(form.takesSequence() ? maskArray : null, steps());
     output = workspaces.createUninitialized(ArrayType.ACTIVATIONS, dataType, outputShape(), 'c');
+    compute(training);
+    return output;
+  }
+
+  private void compute(boolean training) {
     load();
     lstm().forward(batch(), training);
     if (form.givesSequence()) {
       lengths.zeroPadding(Address.of(output), units);
     }
-    return output;
+    trained = training;
   }
 
   @Override
   public Pair<Gradient, INDArray> backpropGradient(
       INDArray outputGradient, LayerWorkspaceMgr workspaces) {
     assertInputSet(true);
+    if (!trained) {
+      // Scoring leaves nothing to go back by.
+      compute(true);
+    }
     INDArray given = Floats.inOrder(outputGradient);
     if (form.givesSequence()) {
       lengths.zeroPadding(Address.of(given), units);

@@ -33,8 +33,8 @@ final class RepeatLstm extends Lstm {
   }
 
   @Override
-  LstmShape shape(int batch, int steps) {
-    return new LstmShape(batch, steps, batch, units, false);
+  LstmShape shape(int batch, int steps, boolean training) {
+    return new LstmShape(batch, steps, batch, units, false, training);
   }
 
   @Override

@@ -26,8 +26,8 @@ class SequenceLstm extends Lstm {
   }
 
   @Override
-  final LstmShape shape(int batch, int steps) {
-    return new LstmShape(batch, steps, inputs, units, false);
+  final LstmShape shape(int batch, int steps, boolean training) {
+    return new LstmShape(batch, steps, inputs, units, false, training);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.reprise.core.network;
 
+import io.reprise.core.lstm.InPlaceUpdater;
 import io.reprise.core.lstm.NativeAdam;
 import io.reprise.core.lstm.OneDnnLstm;
 import io.reprise.core.lstm.OneDnnRnnOutput;
@@ -29,10 +30,6 @@ import org.nd4j.linalg.lossfunctions.impl.LossMSE;
  */
 public record Autoencoder(NetworkSpec spec, Engine engine) implements Serializable {
 
-  static {
-    NativeArrays.allocateWithoutLookingAtTheProcess();
-  }
-
   /** A new network with its initial parameters, the same for the same specification. */
   public MultiLayerNetwork build() {
     ListBuilder layers =
@@ -48,6 +45,9 @@ public record Autoencoder(NetworkSpec spec, Engine engine) implements Serializab
     }
     MultiLayerNetwork network = new MultiLayerNetwork(layers.build());
     network.init();
+    if (engine == Engine.ONEDNN) {
+      InPlaceUpdater.install(network);
+    }
     return network;
   }
 

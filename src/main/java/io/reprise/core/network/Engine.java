@@ -10,6 +10,10 @@ public enum Engine {
   /** DL4J's stock layers: the reference, and the fallback where oneDNN has no binary. */
   DL4J;
 
+  static {
+    NativeArrays.settleJavaCpp();
+  }
+
   /** Whether this platform has it. */
   public boolean available() {
     return this == DL4J || OneDnn.available();

@@ -1,5 +1,6 @@
 package io.reprise.core.network;
 
+import java.util.Properties;
 import org.bytedeco.javacpp.FloatPointer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -10,11 +11,14 @@ final class NativeArrays {
 
   /**
    * Left alone, JavaCPP asks the system at every allocation how much memory the process has, 8 % of
-   * a step of 32 sequences of 60 steps, 32 units. What it allocates itself stays bounded by its
-   * {@code maxbytes}. Works only before JavaCPP is first used.
+   * a step of 32 sequences of 60 steps, 32 units (what it allocates itself stays bounded by its
+   * {@code maxbytes}), and prints on the terminal that OpenBLAS is of an older version than itself.
+   * Works only before JavaCPP is first used.
    */
-  static void allocateWithoutLookingAtTheProcess() {
-    System.getProperties().putIfAbsent("org.bytedeco.javacpp.maxphysicalbytes", "0");
+  static void settleJavaCpp() {
+    Properties properties = System.getProperties();
+    properties.putIfAbsent("org.bytedeco.javacpp.maxphysicalbytes", "0");
+    properties.putIfAbsent("org.bytedeco.javacpp.logger", "slf4j");
   }
 
   /**

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
@@ -70,5 +72,22 @@ class OneDnnLstmTest {
       layer.close();
     }
     assertThat(network.output(features)).isEqualTo(before);
+  }
+
+  /** Two chunks: what a pass that only scores would leave of the first, the second overwrites. */
+  @Test
+  void gradientsAfterScoringAreThoseAfterTraining() {
+    INDArray expected = gradientOfEncoder(true);
+    INDArray found = gradientOfEncoder(false);
+    assertThat(found.equalsWithEps(expected, 1e-5)).as("%s, not %s", found, expected).isTrue();
+  }
+
+  private static INDArray gradientOfEncoder(boolean training) {
+    MultiLayerNetwork network = Networks.ours(2, 5, List.of(3), List.of(3), SequenceLoss.MSE);
+    network.initGradientsView();
+    LayerWorkspaceMgr workspaces = LayerWorkspaceMgr.noWorkspaces();
+    Layer encoder = network.getLayer(0);
+    encoder.activate(Networks.random(100, 5, 2, 1).getFeatures(), training, workspaces);
+    return encoder.backpropGradient(Nd4j.ones(100, 3), workspaces).getFirst().gradient().dup();
   }
 }
