@@ -58,7 +58,11 @@ public final class ReportJson {
       Optional<Points> points) {}
 
   /** Single points of series on a grid; the unjudged lie in stretches too short for a window. */
-  public record Points(long judged, long flagged, long unjudged) {}
+  public record Points(long judged, long flagged, long unjudged) {
+    public double flaggedFraction() {
+      return judged == 0 ? 0 : (double) flagged / judged;
+    }
+  }
 
   /** Everything the report says; of {@code eventCount} events it lists the worst. */
   public record Content(
@@ -131,8 +135,9 @@ public final class ReportJson {
 
   private static ObjectNode threshold(Threshold threshold) {
     return Json.object()
-        .put("rule", threshold.rule())
-        .put("k", threshold.k())
+        .put("rule", threshold.rule().ruleName())
+        .put("k", threshold.rule().k())
+        .put("key", threshold.rule().key())
         .put("value", threshold.value())
         .put("mean", threshold.mean())
         .put("deviation", threshold.deviation())

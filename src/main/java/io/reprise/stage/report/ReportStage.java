@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.first;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.reprise.config.Configuration;
+import io.reprise.config.ThresholdConfig;
 import io.reprise.core.json.Json;
 import io.reprise.core.network.Autoencoder;
 import io.reprise.core.network.Bundle;
@@ -24,6 +25,7 @@ import io.reprise.core.threshold.Threshold;
 import io.reprise.stage.Progress;
 import io.reprise.stage.StageContext;
 import io.reprise.stage.score.ChunkScoring;
+import io.reprise.stage.score.Thresholds;
 import io.reprise.stage.table.EventRow;
 import io.reprise.stage.table.Kind;
 import io.reprise.stage.table.ScoresTable;
@@ -82,15 +84,14 @@ public final class ReportStage {
   /** Writes the report under {@code id}; it is not published yet. */
   public Outcome run(Subject subject, String id) {
     Bundle bundle = subject.bundle();
-    Threshold threshold = configuration.threshold().calibrate(bundle.windowErrors());
-    Optional<Threshold> pointThreshold =
-        bundle.pointErrors().map(configuration.threshold()::calibrate);
-    Dataset<Row> judged =
-        pointThreshold.isPresent() ? subject.scores().points() : subject.scores().sequences();
-    double level = pointThreshold.orElse(threshold).value();
-    Events merging = new Events(level, configuration.report().gapTolerance(), bundle.features());
+    Thresholds thresholds = Thresholds.of(configuration.threshold(), bundle);
     Dataset<EventRow> events =
-        (pointThreshold.isPresent() ? merging.ofPoints(judged) : merging.ofSequences(judged))
+        new Events(
+                thresholds,
+                configuration.threshold().level(),
+                configuration.report().gapTolerance(),
+                bundle.features())
+            .of(subject.scores())
             .persist(StorageLevel.DISK_ONLY());
     try {
       long total = events.count();
@@ -98,21 +99,25 @@ public final class ReportStage {
           events.orderBy(desc("severity"), col("series"), col("start")),
           new Path(store.directory(Kind.REPORT, id), "events"));
       List<Event> worst = worst(events);
-      Summaries.Flags pointFlags = Summaries.flags(judged, level);
-      ReportJson.Content content =
-          content(subject, id, threshold, pointThreshold, pointFlags, worst, total);
+      ReportJson.Content content = content(subject, id, thresholds, worst, total);
       progress.say(
           "report   %,d events in %,d series", total, events.select("series").distinct().count());
-      Path page = write(subject, id, content, judged, level);
+      Path page = write(subject, id, content);
+      double flagged = flaggedFraction(content);
       Optional<Double> gate = configuration.report().failAbove();
-      return new Outcome(
-          content,
-          page,
-          pointFlags.fraction(),
-          gate.isPresent() && pointFlags.fraction() > gate.get());
+      return new Outcome(content, page, flagged, gate.isPresent() && flagged > gate.get());
     } finally {
       events.unpersist();
     }
+  }
+
+  private double flaggedFraction(ReportJson.Content content) {
+    ReportJson.Scores scores = content.scores();
+    return scores
+        .points()
+        .filter(points -> configuration.threshold().level() != ThresholdConfig.Level.SEQUENCE)
+        .map(ReportJson.Points::flaggedFraction)
+        .orElse(scores.flaggedFraction());
   }
 
   private List<Event> worst(Dataset<EventRow> events) {
@@ -127,18 +132,15 @@ public final class ReportStage {
   }
 
   private ReportJson.Content content(
-      Subject subject,
-      String id,
-      Threshold threshold,
-      Optional<Threshold> pointThreshold,
-      Summaries.Flags pointFlags,
-      List<Event> worst,
-      long total) {
+      Subject subject, String id, Thresholds thresholds, List<Event> worst, long total) {
     ScoresTable scores = subject.scores();
-    Summaries.Flags flags = Summaries.flags(scores.sequences(), threshold.value());
+    Threshold threshold = thresholds.sequences();
+    Summaries.Flags flags = Summaries.flags(scores.sequences(), threshold);
     Histogram histogram =
         Summaries.histogram(
             scores.sequences(), Histogram.upTo(HISTOGRAM_REACH * threshold.value()));
+    Optional<Summaries.Flags> pointFlags =
+        thresholds.points().map(points -> Summaries.flags(scores.points(), points));
     return new ReportJson.Content(
         new ReportJson.Run(
             id,
@@ -152,7 +154,7 @@ public final class ReportStage {
         subject.series().manifest().archive(),
         subject.bundle().training(),
         threshold,
-        pointThreshold,
+        thresholds.points(),
         new ReportJson.Scores(
             flags.all(),
             flags.flagged(),
@@ -160,42 +162,44 @@ public final class ReportStage {
             scores.manifest().seconds(),
             scores.manifest().sequences() / scores.manifest().seconds(),
             histogram,
-            pointThreshold.map(
-                each ->
+            pointFlags.map(
+                points ->
                     new ReportJson.Points(
-                        pointFlags.all(), pointFlags.flagged(), scores.manifest().unjudged()))),
+                        points.all(), points.flagged(), scores.manifest().unjudged()))),
         total,
         worst,
-        evaluations(subject, threshold, pointThreshold));
+        evaluations(subject, thresholds));
   }
 
-  private static List<Evaluation> evaluations(
-      Subject subject, Threshold threshold, Optional<Threshold> pointThreshold) {
+  private static List<Evaluation> evaluations(Subject subject, Thresholds thresholds) {
     List<Evaluation> evaluations = new ArrayList<>();
     if (subject.series().manifest().labelled()) {
-      Summaries.evaluation("sequence", subject.scores().sequences(), threshold.value())
+      Summaries.evaluation("sequence", subject.scores().sequences(), thresholds.sequences())
           .ifPresent(evaluations::add);
-      pointThreshold
-          .flatMap(level -> Summaries.evaluation("point", subject.scores().points(), level.value()))
+      thresholds
+          .points()
+          .flatMap(points -> Summaries.evaluation("point", subject.scores().points(), points))
           .ifPresent(evaluations::add);
     }
     return evaluations;
   }
 
-  private Path write(
-      Subject subject, String id, ReportJson.Content content, Dataset<Row> judged, double level) {
+  private Path write(Subject subject, String id, ReportJson.Content content) {
     Path directory = store.directory(Kind.REPORT, id);
     ObjectNode report = ReportJson.of(content);
     store.writeFile(new Path(directory, "report.json"), Json.bytes(report));
     List<Timeline> timelines =
-        content.pointThreshold().isPresent() ? Timelines.of(judged, content.events()) : List.of();
+        content.pointThreshold().isPresent()
+            ? Timelines.of(subject.scores().points(), content.events())
+            : List.of();
     PageData data =
         new PageData(
             report,
             configuration.resolved().text(),
             subject.bundle().features(),
-            level,
-            PageData.validation(subject.bundle().windowErrors(), content.scores().histogram()),
+            content.pointThreshold().orElse(content.threshold()),
+            PageData.validation(
+                subject.bundle().windowErrors().errors(), content.scores().histogram()),
             content.events(),
             timelines,
             comparisons(subject, content.events()),

@@ -11,10 +11,13 @@ import static org.apache.spark.sql.functions.when;
 import io.reprise.core.report.Evaluation;
 import io.reprise.core.report.Histogram;
 import io.reprise.core.report.Ranking;
+import io.reprise.core.threshold.Threshold;
+import io.reprise.stage.score.ThresholdColumn;
 import java.io.Serializable;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -29,9 +32,9 @@ final class Summaries {
     }
   }
 
-  static Flags flags(Dataset<Row> scores, double threshold) {
-    Row row =
-        scores.agg(count(lit(1)), sum(when(col("error").gt(threshold), 1L).otherwise(0L))).first();
+  static Flags flags(Dataset<Row> scores, Threshold threshold) {
+    Column above = col("error").gt(ThresholdColumn.of(threshold));
+    Row row = scores.agg(count(lit(1)), sum(when(above, 1L).otherwise(0L))).first();
     return new Flags(row.getLong(0), row.isNullAt(1) ? 0 : row.getLong(1));
   }
 
@@ -50,7 +53,7 @@ final class Summaries {
   }
 
   /** Empty where the labels do not show both classes: then there is nothing to compare. */
-  static Optional<Evaluation> evaluation(String level, Dataset<Row> scores, double threshold) {
+  static Optional<Evaluation> evaluation(String level, Dataset<Row> scores, Threshold threshold) {
     Ranking ranking = new Ranking();
     long hits = 0;
     long falseAlarms = 0;
@@ -66,16 +69,16 @@ final class Summaries {
 
   private record Counted(Ranking ranking, long hits, long falseAlarms) implements Serializable {}
 
-  private static List<Counted> counted(Dataset<Row> scores, double threshold) {
+  private static List<Counted> counted(Dataset<Row> scores, Threshold threshold) {
     return scores
-        .select("error", "label")
+        .select(col("error"), col("label"), col("error").gt(ThresholdColumn.of(threshold)))
         .filter("label >= 0")
         .toJavaRDD()
-        .mapPartitions(rows -> List.of(counted(rows, threshold)).iterator())
+        .mapPartitions(rows -> List.of(counted(rows)).iterator())
         .collect();
   }
 
-  private static Counted counted(Iterator<Row> rows, double threshold) {
+  private static Counted counted(Iterator<Row> rows) {
     Ranking ranking = new Ranking();
     long hits = 0;
     long falseAlarms = 0;
@@ -84,7 +87,7 @@ final class Summaries {
       float error = row.getFloat(0);
       boolean anomalous = row.getInt(1) == 1;
       ranking.add(error, anomalous);
-      if (error > threshold) {
+      if (row.getBoolean(2)) {
         hits += anomalous ? 1 : 0;
         falseAlarms += anomalous ? 0 : 1;
       }

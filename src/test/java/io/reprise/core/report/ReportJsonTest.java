@@ -11,6 +11,7 @@ import io.reprise.core.json.Json;
 import io.reprise.core.network.Bundle;
 import io.reprise.core.network.Epoch;
 import io.reprise.core.threshold.Threshold;
+import io.reprise.core.threshold.ThresholdRule;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,8 +46,11 @@ class ReportJsonTest {
   private static final Evaluation SEQUENCES = new Evaluation("sequence", 0.9, 0.8, 6, 4, 16, 2);
   private static final Evaluation POINTS = new Evaluation("point", 0.7, 0.6, 1, 2, 3, 4);
 
+  private static final Threshold THRESHOLD =
+      new Threshold(new ThresholdRule.Sigma(3), 0.5, 0.2, 0.1, 0.01, Map.of("pump", 0.75));
+
   private static ReportJson.Content content(boolean timed, List<Evaluation> evaluations) {
-    Threshold threshold = new Threshold("sigma", 3, 0.5, 0.2, 0.1, 0.01);
+    Threshold threshold = THRESHOLD;
     return new ReportJson.Content(
         new ReportJson.Run("20260101", "audit", Instant.EPOCH, 1.5, "3.5.7", "dl4j", "ab", "m-1"),
         new ReportJson.Archive(10, 8, 2, Map.of("null value", 2L), 1, 8, 3),
@@ -162,7 +166,7 @@ class ReportJsonTest {
             report,
             "settings",
             List.of("vibration", "pressure"),
-            0.5,
+            THRESHOLD,
             Histogram.upTo(1),
             List.of(
                 new Event("fan", true, 0, 0, 1, 1, List.of()),
@@ -185,6 +189,7 @@ class ReportJsonTest {
     assertThat(json.at("/report/settings").textValue()).isEqualTo("settings");
     assertThat(report.has("settings")).as("report.json keeps its keys").isFalse();
     assertThat(json.at("/timelines/0/events").toString()).isEqualTo("[1]");
+    assertThat(json.at("/timelines/0/threshold").doubleValue()).as("its own").isEqualTo(0.75);
     assertThat(json.at("/timelines/0/times/0").longValue()).isEqualTo(5);
     assertThat(json.at("/replays/0/times").isNull()).isTrue();
     assertThat(json.at("/replays/0/features/1/name").textValue()).isEqualTo("pressure");
