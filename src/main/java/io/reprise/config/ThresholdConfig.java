@@ -30,7 +30,10 @@ public record ThresholdConfig(ThresholdRule rule, Scope scope, Level level) {
         "the rule labels makes one threshold for all series; set global");
   }
 
-  public Threshold calibrate(Calibration validation) {
-    return scope == Scope.SERIES ? validation.thresholdBySeries(rule) : validation.threshold(rule);
+  /** The threshold at a setting of the rule. */
+  public Threshold calibrate(ThresholdRule setting, Calibration validation) {
+    return scope == Scope.SERIES
+        ? validation.thresholdBySeries(setting)
+        : validation.threshold(setting);
   }
 }

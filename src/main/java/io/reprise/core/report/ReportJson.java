@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.reprise.core.json.Json;
 import io.reprise.core.network.Bundle;
 import io.reprise.core.network.BundleCodec;
+import io.reprise.core.threshold.Assessment;
 import io.reprise.core.threshold.Threshold;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -74,7 +75,8 @@ public final class ReportJson {
       Scores scores,
       long eventCount,
       List<Event> events,
-      List<Evaluation> evaluations) {}
+      List<Evaluation> evaluations,
+      List<Assessment> assessments) {}
 
   public static ObjectNode of(Content content) {
     ObjectNode report = Json.object().put("version", VERSION);
@@ -83,6 +85,8 @@ public final class ReportJson {
     report.set("training", training(content.training()));
     report.set("threshold", threshold(content.threshold()));
     content.pointThreshold().ifPresent(value -> report.set("pointThreshold", threshold(value)));
+    ArrayNode calibration = report.putArray("calibration");
+    content.assessments().forEach(each -> calibration.add(assessment(each)));
     report.set("scores", scores(content.scores()));
     report.put("eventCount", content.eventCount());
     ArrayNode events = report.putArray("events");
@@ -143,6 +147,39 @@ public final class ReportJson {
         .put("deviation", threshold.deviation())
         .put("calibratedOn", "validation")
         .put("expectedFalseAlarmRate", threshold.expectedFalseAlarmRate());
+  }
+
+  private static ObjectNode assessment(Assessment assessment) {
+    ObjectNode node =
+        Json.object()
+            .put("level", assessment.level())
+            .put("rule", assessment.threshold().rule().ruleName())
+            .put("validationErrors", assessment.validated())
+            .put("judged", assessment.judged())
+            .put("expectedFalseAlarmRate", assessment.threshold().expectedFalseAlarmRate());
+    node.set("inForce", setting(assessment.inForce(), assessment));
+    node.set("stricter", setting(assessment.stricter(), assessment));
+    node.set("laxer", setting(assessment.laxer(), assessment));
+    node.putObject("drift")
+        .put("distance", assessment.drift().distance())
+        .put("chance", assessment.drift().chance())
+        .put("notable", assessment.drift().notable());
+    node.set("warnings", Json.texts(assessment.warnings()));
+    return node;
+  }
+
+  private static ObjectNode setting(Assessment.Setting setting, Assessment assessment) {
+    return Json.object()
+        .put("setting", setting.setting())
+        .put("value", setting.value())
+        .put("flaggedOnValidation", setting.flaggedOnValidation())
+        .put("fractionOnValidation", ratio(setting.flaggedOnValidation(), assessment.validated()))
+        .put("flagged", setting.flaggedJudged())
+        .put("flaggedFraction", ratio(setting.flaggedJudged(), assessment.judged()));
+  }
+
+  private static double ratio(long part, long whole) {
+    return whole == 0 ? 0 : (double) part / whole;
   }
 
   private static ObjectNode scores(Scores scores) {

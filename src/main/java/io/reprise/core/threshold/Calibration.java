@@ -1,6 +1,7 @@
 package io.reprise.core.threshold;
 
 import java.io.Serializable;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
@@ -74,6 +75,17 @@ public record Calibration(
     return bySeries.entrySet().stream()
         .mapToLong(entry -> entry.getValue().countAbove(threshold.of(entry.getKey())))
         .sum();
+  }
+
+  /** In what the validation errors are too few for a rule. */
+  List<String> shortages(ThresholdRule rule) {
+    Calibration fewest =
+        bySeries.values().stream()
+            .filter(own -> own.count() >= ENOUGH)
+            .min(Comparator.comparingLong(ErrorSummary::count))
+            .map(own -> new Calibration(own, Optional.empty(), Map.of()))
+            .orElse(this);
+    return rule.shortage(fewest).stream().toList();
   }
 
   private Threshold threshold(

@@ -2,8 +2,11 @@ package io.reprise.core.threshold;
 
 import io.reprise.core.normalize.Moments;
 import java.io.Serializable;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.Locale;
 import java.util.NavigableSet;
+import java.util.Optional;
 
 /** How a threshold follows from validation errors. What is judged has no say in it. */
 public sealed interface ThresholdRule extends Serializable {
@@ -23,11 +26,24 @@ public sealed interface ThresholdRule extends Serializable {
     return "threshold.k";
   }
 
+  /** The rule's number as people set it. */
+  default String setting() {
+    return key() + " = " + withoutRounding(k());
+  }
+
+  /** A number without the digits that halving and doubling leave behind. */
+  private static String withoutRounding(double number) {
+    return new BigDecimal(number).round(new MathContext(6)).stripTrailingZeros().toPlainString();
+  }
+
   /** The same rule, set to flag less. */
   ThresholdRule stricter();
 
   /** The same rule, set to flag more. */
   ThresholdRule laxer();
+
+  /** Why the validation errors are too few for this rule, where they are. */
+  Optional<String> shortage(Calibration validation);
 
   default String ruleName() {
     return getClass().getSimpleName().toLowerCase(Locale.ROOT);
@@ -35,6 +51,18 @@ public sealed interface ThresholdRule extends Serializable {
 
   /** A number of deviations above the middle of the errors. */
   sealed interface Deviations extends ThresholdRule {
+
+    int FEWEST = 30;
+
+    @Override
+    default Optional<String> shortage(Calibration validation) {
+      long count = validation.errors().count();
+      return Shortage.of(
+          count < FEWEST,
+          "%s and deviation of only %d validation errors say little; enlarge split.validation.",
+          this instanceof Sigma ? "Mean" : "Median",
+          count);
+    }
 
     Deviations with(double k);
 
@@ -104,6 +132,11 @@ public sealed interface ThresholdRule extends Serializable {
     }
 
     @Override
+    public Optional<String> shortage(Calibration validation) {
+      return Shortage.ofTail(this, 1 - quantile, validation);
+    }
+
+    @Override
     public ThresholdRule stricter() {
       return new Quantile(1 - (1 - quantile) / 2);
     }
@@ -133,6 +166,11 @@ public sealed interface ThresholdRule extends Serializable {
     }
 
     @Override
+    public Optional<String> shortage(Calibration validation) {
+      return Shortage.ofTail(this, contamination, validation);
+    }
+
+    @Override
     public ThresholdRule stricter() {
       return new Contamination(contamination / 2);
     }
@@ -149,6 +187,9 @@ public sealed interface ThresholdRule extends Serializable {
    */
   record Pot(double risk) implements ThresholdRule {
 
+    /** A hundred times rarer than anything seen is as far as a fitted tail is followed. */
+    private static final double FARTHEST = 0.01;
+
     @Override
     public double value(Calibration validation) {
       return PeaksOverThreshold.of(validation.errors()).exceededWith(risk);
@@ -162,6 +203,28 @@ public sealed interface ThresholdRule extends Serializable {
     @Override
     public String key() {
       return "threshold.risk";
+    }
+
+    @Override
+    public Optional<String> shortage(Calibration validation) {
+      ErrorSummary errors = validation.errors();
+      int peaks = PeaksOverThreshold.of(errors).peaks();
+      return Shortage.of(
+              peaks < PeaksOverThreshold.FEWEST_PEAKS,
+              "threshold.rule = pot has a tail of only %d of %d validation errors to go by, and"
+                  + " needs %d; enlarge split.validation.",
+              peaks,
+              errors.count(),
+              PeaksOverThreshold.FEWEST_PEAKS)
+          .or(
+              () ->
+                  Shortage.of(
+                      risk * errors.count() < FARTHEST,
+                      "threshold.risk = %s is far beyond what %d validation errors can tell;"
+                          + " enlarge split.validation, or take a risk of %.1g or more.",
+                      risk,
+                      errors.count(),
+                      FARTHEST / errors.count()));
     }
 
     @Override
@@ -181,6 +244,11 @@ public sealed interface ThresholdRule extends Serializable {
     @Override
     public double value(Calibration validation) {
       return k;
+    }
+
+    @Override
+    public Optional<String> shortage(Calibration validation) {
+      return Optional.empty();
     }
 
     @Override
@@ -220,8 +288,18 @@ public sealed interface ThresholdRule extends Serializable {
     }
 
     @Override
-    public String key() {
-      return "threshold.rule";
+    public String setting() {
+      return factor == 1 ? "best F1" : "best F1 × " + ThresholdRule.withoutRounding(factor);
+    }
+
+    @Override
+    public Optional<String> shortage(Calibration validation) {
+      long anomalous = labelled(validation).anomalous().count();
+      return Shortage.of(
+          anomalous < ErrorSummary.COUNTED,
+          "threshold.rule = labels has only %d labelled anomalies in validation to go by; move"
+              + " split.validation over more of them.",
+          anomalous);
     }
 
     @Override

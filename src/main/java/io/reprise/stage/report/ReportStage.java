@@ -21,6 +21,7 @@ import io.reprise.core.report.Timeline;
 import io.reprise.core.score.Judging;
 import io.reprise.core.series.Part;
 import io.reprise.core.series.SplitPlan;
+import io.reprise.core.threshold.Assessment;
 import io.reprise.core.threshold.Threshold;
 import io.reprise.stage.Progress;
 import io.reprise.stage.StageContext;
@@ -55,6 +56,9 @@ public final class ReportStage {
 
   /** The histogram reaches this many thresholds far; its last bin takes what lies beyond. */
   private static final double HISTOGRAM_REACH = 2.5;
+
+  private static final String SEQUENCE = "sequence";
+  private static final String POINT = "point";
 
   private final SparkSession spark;
   private final Store store;
@@ -135,12 +139,12 @@ public final class ReportStage {
       Subject subject, String id, Thresholds thresholds, List<Event> worst, long total) {
     ScoresTable scores = subject.scores();
     Threshold threshold = thresholds.sequences();
-    Summaries.Flags flags = Summaries.flags(scores.sequences(), threshold);
+    Judged sequences = Judged.of(scores.sequences(), thresholds.sequenceFamily());
+    Optional<Judged> points =
+        thresholds.pointFamily().map(family -> Judged.of(scores.points(), family));
     Histogram histogram =
         Summaries.histogram(
             scores.sequences(), Histogram.upTo(HISTOGRAM_REACH * threshold.value()));
-    Optional<Summaries.Flags> pointFlags =
-        thresholds.points().map(points -> Summaries.flags(scores.points(), points));
     return new ReportJson.Content(
         new ReportJson.Run(
             id,
@@ -156,32 +160,49 @@ public final class ReportStage {
         threshold,
         thresholds.points(),
         new ReportJson.Scores(
-            flags.all(),
-            flags.flagged(),
-            flags.fraction(),
+            sequences.all(),
+            sequences.flagged()[0],
+            sequences.flaggedFraction(),
             scores.manifest().seconds(),
             scores.manifest().sequences() / scores.manifest().seconds(),
             histogram,
-            pointFlags.map(
-                points ->
+            points.map(
+                all ->
                     new ReportJson.Points(
-                        points.all(), points.flagged(), scores.manifest().unjudged()))),
+                        all.all(), all.flagged()[0], scores.manifest().unjudged()))),
         total,
         worst,
-        evaluations(subject, thresholds));
+        evaluations(sequences, points),
+        assessments(subject.bundle(), thresholds, sequences, points));
   }
 
-  private static List<Evaluation> evaluations(Subject subject, Thresholds thresholds) {
+  private static List<Evaluation> evaluations(Judged sequences, Optional<Judged> points) {
     List<Evaluation> evaluations = new ArrayList<>();
-    if (subject.series().manifest().labelled()) {
-      Summaries.evaluation("sequence", subject.scores().sequences(), thresholds.sequences())
-          .ifPresent(evaluations::add);
-      thresholds
-          .points()
-          .flatMap(points -> Summaries.evaluation("point", subject.scores().points(), points))
-          .ifPresent(evaluations::add);
-    }
+    sequences.evaluation(SEQUENCE).ifPresent(evaluations::add);
+    points.flatMap(all -> all.evaluation(POINT)).ifPresent(evaluations::add);
     return evaluations;
+  }
+
+  private static List<Assessment> assessments(
+      Bundle bundle, Thresholds thresholds, Judged sequences, Optional<Judged> points) {
+    List<Assessment> assessments = new ArrayList<>();
+    assessments.add(
+        Assessment.of(
+            SEQUENCE,
+            bundle.windowErrors(),
+            thresholds.sequenceFamily(),
+            sequences.errors(),
+            sequences.flagged()));
+    points.ifPresent(
+        all ->
+            assessments.add(
+                Assessment.of(
+                    POINT,
+                    bundle.pointErrors().orElseThrow(),
+                    thresholds.pointFamily().orElseThrow(),
+                    all.errors(),
+                    all.flagged())));
+    return assessments;
   }
 
   private Path write(Subject subject, String id, ReportJson.Content content) {
