@@ -2,7 +2,6 @@ package io.reprise.config;
 
 import io.reprise.core.synthetic.SensorPlan;
 import io.reprise.core.synthetic.SignalPlan;
-import io.reprise.core.threshold.ThresholdRule;
 import java.util.Locale;
 
 /**
@@ -19,7 +18,7 @@ public record Configuration(
     NetworkConfig network,
     TrainingConfig training,
     ScoringConfig scoring,
-    ThresholdRule threshold,
+    ThresholdConfig threshold,
     ReportConfig report,
     GenerateConfig generate,
     String outputPath,
@@ -31,6 +30,11 @@ public record Configuration(
         "window.length",
         window.length(),
         "the wide layout needs windows of at least 1 point");
+    ConfigurationException.require(
+        !archive.sequences() || threshold.scope() == ThresholdConfig.Scope.GLOBAL,
+        "threshold.scope",
+        "series",
+        "sequences have one threshold for all; set global");
   }
 
   /** What the generate job writes. */

@@ -1,5 +1,7 @@
 package io.reprise.config;
 
+import static io.reprise.config.ConfigurationException.require;
+
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
@@ -250,17 +252,40 @@ public final class ConfigurationLoader {
 
   private enum Rule {
     SIGMA,
-    FIXED
+    QUANTILE,
+    MAD,
+    POT,
+    CONTAMINATION,
+    FIXED,
+    LABELS
   }
 
-  private static ThresholdRule threshold(Keys keys) {
+  private static ThresholdConfig threshold(Keys keys) {
     double k = keys.number("threshold.k");
-    ConfigurationException.require(
-        k > 0 && Double.isFinite(k), "threshold.k", k, "must be above 0 and finite");
-    return switch (keys.choice("threshold.rule", Rule.class)) {
-      case SIGMA -> new ThresholdRule.Sigma(k);
-      case FIXED -> new ThresholdRule.Fixed(k);
-    };
+    require(k > 0 && Double.isFinite(k), "threshold.k", k, "must be above 0 and finite");
+    double quantile = fraction(keys, "threshold.quantile");
+    double contamination = fraction(keys, "threshold.contamination");
+    double risk = fraction(keys, "threshold.risk");
+    ThresholdRule rule =
+        switch (keys.choice("threshold.rule", Rule.class)) {
+          case SIGMA -> new ThresholdRule.Sigma(k);
+          case QUANTILE -> new ThresholdRule.Quantile(quantile);
+          case MAD -> new ThresholdRule.Mad(k);
+          case POT -> new ThresholdRule.Pot(risk);
+          case CONTAMINATION -> new ThresholdRule.Contamination(contamination);
+          case FIXED -> new ThresholdRule.Fixed(k);
+          case LABELS -> new ThresholdRule.Labels();
+        };
+    return new ThresholdConfig(
+        rule,
+        keys.choice("threshold.scope", ThresholdConfig.Scope.class),
+        keys.choice("threshold.level", ThresholdConfig.Level.class));
+  }
+
+  private static double fraction(Keys keys, String key) {
+    double fraction = keys.number(key);
+    require(fraction > 0 && fraction < 1, key, fraction, "must be above 0 and below 1");
+    return fraction;
   }
 
   private static GenerateConfig generate(Keys keys) {

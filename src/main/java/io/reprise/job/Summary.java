@@ -3,6 +3,8 @@ package io.reprise.job;
 import io.reprise.core.report.Evaluation;
 import io.reprise.core.report.Event;
 import io.reprise.core.report.ReportJson;
+import io.reprise.core.threshold.Assessment;
+import io.reprise.core.threshold.Threshold;
 import io.reprise.stage.report.ReportStage;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -28,6 +30,7 @@ final class Summary {
     console.print("");
     console.print(headline(content));
     events(console, content);
+    content.assessments().forEach(each -> threshold(console, each));
     content.evaluations().forEach(each -> console.print(evaluation(each)));
     console.print("Rows: " + rows(content.archive()));
     console.print("Report: " + outcome.page());
@@ -79,6 +82,35 @@ final class Summary {
     if (content.eventCount() > EVENTS) {
       console.print("  and %,d more in the report".formatted(content.eventCount() - EVENTS));
     }
+  }
+
+  private static void threshold(Console console, Assessment assessment) {
+    Threshold threshold = assessment.threshold();
+    console.print(
+        "Threshold by %s: %s, %s; of normal data %s to be expected above it"
+            .formatted(
+                assessment.level(),
+                threshold.rule().ruleName(),
+                setting(assessment, assessment.inForce()),
+                percent(threshold.expectedFalseAlarmRate())));
+    console.print("  stricter: " + setting(assessment, assessment.stricter()));
+    console.print("  laxer:    " + setting(assessment, assessment.laxer()));
+    assessment.warnings().forEach(warning -> console.print("Warning: " + warning));
+  }
+
+  private static String setting(Assessment assessment, Assessment.Setting setting) {
+    return "%s gives %.4g and flags %,d of %,d in validation, %,d of %,d judged"
+        .formatted(
+            setting.setting(),
+            setting.value(),
+            setting.flaggedOnValidation(),
+            assessment.validated(),
+            setting.flaggedJudged(),
+            assessment.judged());
+  }
+
+  private static String percent(double fraction) {
+    return "%.2g %%".formatted(100 * fraction);
   }
 
   private static String evaluation(Evaluation evaluation) {

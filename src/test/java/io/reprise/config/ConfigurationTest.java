@@ -64,6 +64,11 @@ class ConfigurationTest {
     OTHERS.put("scoring.splits", "all");
     OTHERS.put("threshold.rule", "fixed");
     OTHERS.put("threshold.k", "7");
+    OTHERS.put("threshold.quantile", "0.7");
+    OTHERS.put("threshold.contamination", "0.07");
+    OTHERS.put("threshold.risk", "0.07");
+    OTHERS.put("threshold.scope", "series");
+    OTHERS.put("threshold.level", "both");
     OTHERS.put("report.fail-above", "0.7");
     OTHERS.put("report.gap-tolerance", "7");
     OTHERS.put("report.replays", "7");
@@ -85,6 +90,9 @@ class ConfigurationTest {
     OTHERS.put("generate.signals.anomalies", "0.07");
     OTHERS.put("output.path", "elsewhere");
   }
+
+  private static final List<String> OF_A_RULE =
+      List.of("threshold.quantile", "threshold.contamination", "threshold.risk");
 
   /** The keys of the reference that hold a value, nothing or an empty section. */
   private static List<String> keys() {
@@ -114,7 +122,7 @@ class ConfigurationTest {
     Configuration defaults = with();
 
     for (String key : OTHERS.keySet()) {
-      if (key.endsWith("first-points")) {
+      if (key.endsWith("first-points") || OF_A_RULE.contains(key)) {
         continue;
       }
       assertDifference(defaults, key, List.of());
@@ -128,6 +136,16 @@ class ConfigurationTest {
 
     for (String key : List.of("split.train.first-points", "split.validation.first-points")) {
       assertDifference(with(both.toArray(String[]::new)), key, both);
+    }
+  }
+
+  @Test
+  void settingsOfARuleMakeADifferenceToIt() {
+    for (String key : OF_A_RULE) {
+      String rule = key.equals("threshold.risk") ? "pot" : key.substring("threshold.".length());
+      List<String> chosen = List.of("threshold.rule=" + rule);
+
+      assertDifference(with(chosen.toArray(String[]::new)), key, chosen);
     }
   }
 

@@ -137,7 +137,8 @@ public final class Fields {
             });
   }
 
-  private boolean has(String field) {
+  /** Whether the field is there and not null. */
+  public boolean has(String field) {
     asked.add(field);
     return node.hasNonNull(field);
   }

@@ -3,7 +3,7 @@ package io.reprise.core.network;
 import io.reprise.core.normalize.Normalizer;
 import io.reprise.core.series.SplitPlan;
 import io.reprise.core.series.Windowing;
-import io.reprise.core.threshold.ErrorSummary;
+import io.reprise.core.threshold.Calibration;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Optional;
@@ -23,8 +23,8 @@ public record Bundle(
     String trainedOn,
     SplitPlan split,
     Training training,
-    ErrorSummary windowErrors,
-    Optional<ErrorSummary> pointErrors) {
+    Calibration windowErrors,
+    Optional<Calibration> pointErrors) {
 
   /** How the training went. */
   public record Training(

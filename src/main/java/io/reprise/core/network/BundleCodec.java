@@ -12,6 +12,7 @@ import io.reprise.core.normalize.Scaler;
 import io.reprise.core.normalize.Scope;
 import io.reprise.core.series.SplitPlan;
 import io.reprise.core.series.Windowing;
+import io.reprise.core.threshold.Calibration;
 import io.reprise.core.threshold.ErrorSummary;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -30,7 +31,9 @@ import java.util.Map;
  */
 public final class BundleCodec {
 
-  private static final int VERSION = 1;
+  /** Version 1 kept of the validation errors moments and ranks only, and still reads. */
+  private static final int VERSION = 2;
+
   private static final String MODEL = "model.json";
   private static final String PARAMETERS = "parameters.bin";
   private static final String UPDATER = "updater.bin";
@@ -95,16 +98,17 @@ public final class BundleCodec {
     model.put("trainedOn", bundle.trainedOn());
     model.set("split", split(bundle.split()));
     model.set("training", training(bundle.training()));
-    model.set("windowErrors", summary(bundle.windowErrors()));
-    bundle.pointErrors().ifPresent(errors -> model.set("pointErrors", summary(errors)));
+    model.set("windowErrors", calibration(bundle.windowErrors()));
+    bundle.pointErrors().ifPresent(errors -> model.set("pointErrors", calibration(errors)));
     return model;
   }
 
   private static Bundle bundle(Fields model, float[] parameters, float[] updater) {
-    if (model.integer("version") != VERSION) {
+    int version = model.integer("version");
+    if (version < 1 || version > VERSION) {
       throw new MalformedException(
-          "The model has version %d, this Reprise reads version %d; use the version that wrote it."
-              .formatted(model.integer("version"), VERSION));
+          "The model has version %d, this Reprise reads up to version %d; use the version that wrote it."
+              .formatted(version, VERSION));
     }
     Fields network = model.object("network");
     Fields window = model.object("window");
@@ -127,8 +131,8 @@ public final class BundleCodec {
             model.text("trainedOn"),
             split(model.object("split")),
             training(model.object("training")),
-            summary(model.object("windowErrors")),
-            model.optionalObject("pointErrors").map(BundleCodec::summary));
+            calibration(model.object("windowErrors")),
+            model.optionalObject("pointErrors").map(BundleCodec::calibration));
     network.end();
     window.end();
     model.end();
@@ -261,6 +265,43 @@ public final class BundleCodec {
     return training;
   }
 
+  private static ObjectNode calibration(Calibration calibration) {
+    ObjectNode node = summary(calibration.errors());
+    calibration
+        .labelled()
+        .ifPresent(
+            labelled -> {
+              ObjectNode classes = node.putObject("labelled");
+              classes.set("normal", summary(labelled.normal()));
+              classes.set("anomalous", summary(labelled.anomalous()));
+            });
+    if (!calibration.bySeries().isEmpty()) {
+      ObjectNode bySeries = node.putObject("bySeries");
+      calibration.bySeries().forEach((series, errors) -> bySeries.set(series, summary(errors)));
+    }
+    return node;
+  }
+
+  private static Calibration calibration(Fields node) {
+    Calibration calibration =
+        new Calibration(
+            summary(node),
+            node.optionalObject("labelled").map(BundleCodec::labelled),
+            node.has("bySeries") ? node.map("bySeries", BundleCodec::summary) : Map.of());
+    node.end();
+    return calibration;
+  }
+
+  private static Calibration.Labelled labelled(Fields node) {
+    Fields normal = node.object("normal");
+    Fields anomalous = node.object("anomalous");
+    Calibration.Labelled labelled = new Calibration.Labelled(summary(normal), summary(anomalous));
+    normal.end();
+    anomalous.end();
+    node.end();
+    return labelled;
+  }
+
   private static ObjectNode summary(ErrorSummary summary) {
     Moments moments = summary.moments();
     ObjectNode node =
@@ -271,6 +312,7 @@ public final class BundleCodec {
             .put("least", moments.least())
             .put("greatest", moments.greatest());
     node.set("quantiles", Json.floats(summary.quantiles()));
+    node.set("tail", Json.floats(summary.tail()));
     return node;
   }
 
@@ -282,9 +324,8 @@ public final class BundleCodec {
             node.number("squares"),
             node.number("least"),
             node.number("greatest"));
-    ErrorSummary summary = new ErrorSummary(moments, node.floats("quantiles"));
-    node.end();
-    return summary;
+    return new ErrorSummary(
+        moments, node.floats("quantiles"), node.has("tail") ? node.floats("tail") : new float[0]);
   }
 
   private static String name(Enum<?> constant) {

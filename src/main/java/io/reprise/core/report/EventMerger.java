@@ -25,19 +25,25 @@ public final class EventMerger implements Iterator<Event> {
       long end,
       long period,
       float error,
-      float[] featureErrors) {}
+      double threshold,
+      float[] featureErrors) {
+
+    double severity() {
+      return Event.severityOf(error, threshold);
+    }
+  }
+
+  private static final Comparator<Flagged> WORSE =
+      Comparator.comparingDouble(Flagged::severity).thenComparingDouble(Flagged::error);
 
   private final Iterator<Flagged> flagged;
   private final int tolerance;
-  private final double threshold;
   private final List<String> features;
   private Flagged next;
 
-  public EventMerger(
-      Iterator<Flagged> flagged, int tolerance, double threshold, List<String> features) {
+  public EventMerger(Iterator<Flagged> flagged, int tolerance, List<String> features) {
     this.flagged = flagged;
     this.tolerance = tolerance;
-    this.threshold = threshold;
     this.features = features;
     this.next = flagged.hasNext() ? flagged.next() : null;
   }
@@ -54,11 +60,11 @@ public final class EventMerger implements Iterator<Event> {
     }
     Flagged first = next;
     long end = first.end();
-    float peak = first.error();
+    Flagged peak = first;
     double[] shares = new double[features.size()];
     do {
       end = Math.max(end, next.end());
-      peak = Math.max(peak, next.error());
+      peak = WORSE.compare(next, peak) > 0 ? next : peak;
       for (int f = 0; f < next.featureErrors().length; f++) {
         shares[f] += next.featureErrors()[f];
       }
@@ -69,8 +75,8 @@ public final class EventMerger implements Iterator<Event> {
         first.timed(),
         first.start(),
         end,
-        peak,
-        Event.severityOf(peak, threshold),
+        peak.error(),
+        peak.severity(),
         ranked(shares));
   }
 

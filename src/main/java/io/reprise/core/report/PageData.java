@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.reprise.core.json.Json;
 import io.reprise.core.threshold.ErrorSummary;
+import io.reprise.core.threshold.Threshold;
 import java.util.List;
 
 /** What the page draws: the report and, beside it, the pictures' data. */
@@ -11,7 +12,7 @@ public record PageData(
     ObjectNode report,
     String settings,
     List<String> features,
-    double threshold,
+    Threshold threshold,
     Histogram validation,
     List<Event> events,
     List<Timeline> timelines,
@@ -62,7 +63,7 @@ public record PageData(
       times.add(bin.millis());
       Json.addFinite(errors, (float) bin.error());
     }
-    node.put("threshold", threshold);
+    node.put("threshold", threshold.of(timeline.series()));
     ArrayNode indices = node.putArray("events");
     for (int e = 0; e < events.size(); e++) {
       if (events.get(e).series().equals(timeline.series())) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.reprise.core.json.Json;
 import io.reprise.core.network.Bundle;
 import io.reprise.core.network.BundleCodec;
+import io.reprise.core.threshold.Assessment;
 import io.reprise.core.threshold.Threshold;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -63,7 +64,11 @@ public final class ReportJson {
       Optional<Points> points) {}
 
   /** Single points of series on a grid; the unjudged lie in stretches too short for a window. */
-  public record Points(long judged, long flagged, long unjudged) {}
+  public record Points(long judged, long flagged, long unjudged) {
+    public double flaggedFraction() {
+      return judged == 0 ? 0 : (double) flagged / judged;
+    }
+  }
 
   /** Everything the report says; of {@code eventCount} events it lists the worst. */
   public record Content(
@@ -75,7 +80,8 @@ public final class ReportJson {
       Scores scores,
       long eventCount,
       List<Event> events,
-      List<Evaluation> evaluations) {}
+      List<Evaluation> evaluations,
+      List<Assessment> assessments) {}
 
   public static ObjectNode of(Content content) {
     ObjectNode report = Json.object().put("version", VERSION);
@@ -84,6 +90,8 @@ public final class ReportJson {
     report.set("training", training(content.training()));
     report.set("threshold", threshold(content.threshold()));
     content.pointThreshold().ifPresent(value -> report.set("pointThreshold", threshold(value)));
+    ArrayNode calibration = report.putArray("calibration");
+    content.assessments().forEach(each -> calibration.add(assessment(each)));
     report.set("scores", scores(content.scores()));
     report.put("eventCount", content.eventCount());
     ArrayNode events = report.putArray("events");
@@ -139,13 +147,47 @@ public final class ReportJson {
 
   private static ObjectNode threshold(Threshold threshold) {
     return Json.object()
-        .put("rule", threshold.rule())
-        .put("k", threshold.k())
+        .put("rule", threshold.rule().ruleName())
+        .put("k", threshold.rule().k())
+        .put("key", threshold.rule().key())
         .put("value", threshold.value())
         .put("mean", threshold.mean())
         .put("deviation", threshold.deviation())
         .put("calibratedOn", "validation")
         .put("expectedFalseAlarmRate", threshold.expectedFalseAlarmRate());
+  }
+
+  private static ObjectNode assessment(Assessment assessment) {
+    ObjectNode node =
+        Json.object()
+            .put("level", assessment.level())
+            .put("rule", assessment.threshold().rule().ruleName())
+            .put("validationErrors", assessment.validated())
+            .put("judged", assessment.judged())
+            .put("expectedFalseAlarmRate", assessment.threshold().expectedFalseAlarmRate());
+    node.set("inForce", setting(assessment.inForce(), assessment));
+    node.set("stricter", setting(assessment.stricter(), assessment));
+    node.set("laxer", setting(assessment.laxer(), assessment));
+    node.putObject("drift")
+        .put("distance", assessment.drift().distance())
+        .put("chance", assessment.drift().chance())
+        .put("notable", assessment.drift().notable());
+    node.set("warnings", Json.texts(assessment.warnings()));
+    return node;
+  }
+
+  private static ObjectNode setting(Assessment.Setting setting, Assessment assessment) {
+    return Json.object()
+        .put("setting", setting.setting())
+        .put("value", setting.value())
+        .put("flaggedOnValidation", setting.flaggedOnValidation())
+        .put("fractionOnValidation", ratio(setting.flaggedOnValidation(), assessment.validated()))
+        .put("flagged", setting.flaggedJudged())
+        .put("flaggedFraction", ratio(setting.flaggedJudged(), assessment.judged()));
+  }
+
+  private static double ratio(long part, long whole) {
+    return whole == 0 ? 0 : (double) part / whole;
   }
 
   private static ObjectNode scores(Scores scores) {

@@ -1,21 +1,28 @@
 package io.reprise.core.threshold;
 
 import java.io.Serializable;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
- * A calibrated threshold, with the mean and deviation of the validation errors and the fraction of
- * them that lies above it: the false-alarm rate to expect.
+ * A calibrated threshold, with the mean and deviation of the validation errors and the false-alarm
+ * rate to expect: the chance that a normal error lies above it. {@code bySeries} holds the values
+ * of series that have one of their own.
  */
 public record Threshold(
-    String rule,
-    double k,
+    ThresholdRule rule,
     double value,
     double mean,
     double deviation,
-    double expectedFalseAlarmRate)
+    double expectedFalseAlarmRate,
+    Map<String, Double> bySeries)
     implements Serializable {
 
-  public boolean flags(float error) {
-    return error > value;
+  public Threshold {
+    bySeries = new TreeMap<>(bySeries);
+  }
+
+  public double of(String series) {
+    return bySeries.getOrDefault(series, value);
   }
 }

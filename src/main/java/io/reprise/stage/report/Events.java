@@ -4,65 +4,91 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
 
+import io.reprise.config.ThresholdConfig.Level;
 import io.reprise.core.report.EventMerger;
 import io.reprise.core.report.EventMerger.Flagged;
+import io.reprise.stage.score.ThresholdColumn;
+import io.reprise.stage.score.Thresholds;
 import io.reprise.stage.table.EventRow;
+import io.reprise.stage.table.ScoresTable;
 import java.io.Serializable;
 import java.util.Iterator;
 import java.util.List;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoder;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 
 /** Merges what was flagged into events; only flagged rows are shuffled, by series. */
-record Events(double threshold, int tolerance, List<String> features) implements Serializable {
+record Events(Thresholds thresholds, Level level, int tolerance, List<String> features) {
 
-  Dataset<EventRow> ofPoints(Dataset<Row> points) {
+  Dataset<EventRow> of(ScoresTable scores) {
+    if (thresholds.points().isEmpty()) {
+      return merged(sequences(scores, lit(0L)));
+    }
+    Column period =
+        expr("(unix_micros(end) - unix_micros(start)) div greatest(size(stepErrors) - 1, 1)");
     return merged(
-        points
-            .filter(col("error").gt(threshold))
-            .select(
-                col("series"),
-                lit(true).as("timed"),
-                expr("unix_micros(time)").as("start"),
-                expr("unix_micros(time)").as("end"),
-                col("period"),
-                col("error"),
-                col("featureErrors")));
+        switch (level) {
+          case POINT -> points(scores);
+          case SEQUENCE -> sequences(scores, period);
+          case BOTH -> points(scores).union(sequences(scores, period));
+        });
   }
 
-  /** Each flagged sequence is an event of its own. */
-  Dataset<EventRow> ofSequences(Dataset<Row> sequences) {
-    return merged(
-        sequences
-            .filter(col("error").gt(threshold))
-            .select(
-                col("series"),
-                col("start").isNotNull().as("timed"),
-                expr("coalesce(unix_micros(start), 0L)").as("start"),
-                expr("coalesce(unix_micros(end), 0L)").as("end"),
-                lit(0L).as("period"),
-                col("error"),
-                col("featureErrors")));
+  private Dataset<Row> points(ScoresTable scores) {
+    return scores
+        .points()
+        .withColumn("threshold", ThresholdColumn.of(thresholds.points().orElseThrow()))
+        .filter("error > threshold")
+        .select(
+            col("series"),
+            lit(true).as("timed"),
+            expr("unix_micros(time)").as("start"),
+            expr("unix_micros(time)").as("end"),
+            col("period"),
+            col("error"),
+            col("threshold"),
+            col("featureErrors"));
+  }
+
+  /** Without a period each sequence becomes an event of its own. */
+  private Dataset<Row> sequences(ScoresTable scores, Column period) {
+    return scores
+        .sequences()
+        .withColumn("threshold", ThresholdColumn.of(thresholds.sequences()))
+        .filter("error > threshold")
+        .select(
+            col("series"),
+            col("start").isNotNull().as("timed"),
+            expr("coalesce(unix_micros(start), 0L)").as("start"),
+            expr("coalesce(unix_micros(end), 0L)").as("end"),
+            period.as("period"),
+            col("error"),
+            col("threshold"),
+            col("featureErrors"));
   }
 
   private Dataset<EventRow> merged(Dataset<Row> flagged) {
+    int points = tolerance;
+    List<String> names = features;
     return flagged
         .repartition(col("series"))
-        .sortWithinPartitions("series", "start")
+        .sortWithinPartitions("series", "start", "end", "error")
         .as(FlaggedRow.ENCODER)
         .mapPartitions(
-            (MapPartitionsFunction<FlaggedRow, EventRow>) rows -> events(rows), EventRow.ENCODER);
+            (MapPartitionsFunction<FlaggedRow, EventRow>) rows -> events(rows, points, names),
+            EventRow.ENCODER);
   }
 
-  private Iterator<EventRow> events(Iterator<FlaggedRow> rows) {
+  private static Iterator<EventRow> events(
+      Iterator<FlaggedRow> rows, int tolerance, List<String> features) {
     Iterator<Flagged> flagged = stream(rows).map(FlaggedRow::flagged).iterator();
-    EventMerger merger = new EventMerger(flagged, tolerance, threshold, features);
-    return stream(merger).map(EventRow::of).iterator();
+    return stream(new EventMerger(flagged, tolerance, features)).map(EventRow::of).iterator();
   }
 
   private static <T> Stream<T> stream(Iterator<T> iterator) {
@@ -81,6 +107,7 @@ record Events(double threshold, int tolerance, List<String> features) implements
     private long end;
     private long period;
     private float error;
+    private double threshold;
     private float[] featureErrors;
 
     Flagged flagged() {
@@ -91,6 +118,7 @@ record Events(double threshold, int tolerance, List<String> features) implements
           end,
           period,
           error,
+          threshold,
           featureErrors == null ? new float[0] : featureErrors);
     }
 
@@ -140,6 +168,14 @@ record Events(double threshold, int tolerance, List<String> features) implements
 
     public void setError(float error) {
       this.error = error;
+    }
+
+    public double getThreshold() {
+      return threshold;
+    }
+
+    public void setThreshold(double threshold) {
+      this.threshold = threshold;
     }
 
     public float[] getFeatureErrors() {

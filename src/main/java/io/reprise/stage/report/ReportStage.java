@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.first;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.reprise.config.Configuration;
+import io.reprise.config.ThresholdConfig;
 import io.reprise.core.json.Json;
 import io.reprise.core.network.Autoencoder;
 import io.reprise.core.network.Bundle;
@@ -20,10 +21,12 @@ import io.reprise.core.report.Timeline;
 import io.reprise.core.score.Judging;
 import io.reprise.core.series.Part;
 import io.reprise.core.series.SplitPlan;
+import io.reprise.core.threshold.Assessment;
 import io.reprise.core.threshold.Threshold;
 import io.reprise.stage.Progress;
 import io.reprise.stage.StageContext;
 import io.reprise.stage.score.ChunkScoring;
+import io.reprise.stage.score.Thresholds;
 import io.reprise.stage.table.EventRow;
 import io.reprise.stage.table.Kind;
 import io.reprise.stage.table.ScoresTable;
@@ -54,6 +57,9 @@ public final class ReportStage {
   /** The histogram reaches this many thresholds far; its last bin takes what lies beyond. */
   private static final double HISTOGRAM_REACH = 2.5;
 
+  private static final String SEQUENCE = "sequence";
+  private static final String POINT = "point";
+
   private final SparkSession spark;
   private final Store store;
   private final Configuration configuration;
@@ -82,15 +88,14 @@ public final class ReportStage {
   /** Writes the report under {@code id}; it is not published yet. */
   public Outcome run(Subject subject, String id) {
     Bundle bundle = subject.bundle();
-    Threshold threshold = configuration.threshold().calibrate(bundle.windowErrors());
-    Optional<Threshold> pointThreshold =
-        bundle.pointErrors().map(configuration.threshold()::calibrate);
-    Dataset<Row> judged =
-        pointThreshold.isPresent() ? subject.scores().points() : subject.scores().sequences();
-    double level = pointThreshold.orElse(threshold).value();
-    Events merging = new Events(level, configuration.report().gapTolerance(), bundle.features());
+    Thresholds thresholds = Thresholds.of(configuration.threshold(), bundle);
     Dataset<EventRow> events =
-        (pointThreshold.isPresent() ? merging.ofPoints(judged) : merging.ofSequences(judged))
+        new Events(
+                thresholds,
+                configuration.threshold().level(),
+                configuration.report().gapTolerance(),
+                bundle.features())
+            .of(subject.scores())
             .persist(StorageLevel.DISK_ONLY());
     try {
       long total = events.count();
@@ -98,21 +103,25 @@ public final class ReportStage {
           events.orderBy(desc("severity"), col("series"), col("start")),
           new Path(store.directory(Kind.REPORT, id), "events"));
       List<Event> worst = worst(events);
-      Summaries.Flags pointFlags = Summaries.flags(judged, level);
-      ReportJson.Content content =
-          content(subject, id, threshold, pointThreshold, pointFlags, worst, total);
+      ReportJson.Content content = content(subject, id, thresholds, worst, total);
       progress.say(
           "report   %,d events in %,d series", total, events.select("series").distinct().count());
-      Path page = write(subject, id, content, judged, level);
+      Path page = write(subject, id, content);
+      double flagged = flaggedFraction(content);
       Optional<Double> gate = configuration.report().failAbove();
-      return new Outcome(
-          content,
-          page,
-          pointFlags.fraction(),
-          gate.isPresent() && pointFlags.fraction() > gate.get());
+      return new Outcome(content, page, flagged, gate.isPresent() && flagged > gate.get());
     } finally {
       events.unpersist();
     }
+  }
+
+  private double flaggedFraction(ReportJson.Content content) {
+    ReportJson.Scores scores = content.scores();
+    return scores
+        .points()
+        .filter(points -> configuration.threshold().level() != ThresholdConfig.Level.SEQUENCE)
+        .map(ReportJson.Points::flaggedFraction)
+        .orElse(scores.flaggedFraction());
   }
 
   private List<Event> worst(Dataset<EventRow> events) {
@@ -127,15 +136,12 @@ public final class ReportStage {
   }
 
   private ReportJson.Content content(
-      Subject subject,
-      String id,
-      Threshold threshold,
-      Optional<Threshold> pointThreshold,
-      Summaries.Flags pointFlags,
-      List<Event> worst,
-      long total) {
+      Subject subject, String id, Thresholds thresholds, List<Event> worst, long total) {
     ScoresTable scores = subject.scores();
-    Summaries.Flags flags = Summaries.flags(scores.sequences(), threshold.value());
+    Threshold threshold = thresholds.sequences();
+    Judged sequences = Judged.of(scores.sequences(), thresholds.sequenceFamily());
+    Optional<Judged> points =
+        thresholds.pointFamily().map(family -> Judged.of(scores.points(), family));
     Histogram histogram =
         Summaries.histogram(
             scores.sequences(), Histogram.upTo(HISTOGRAM_REACH * threshold.value()));
@@ -152,50 +158,69 @@ public final class ReportStage {
         subject.series().manifest().archive(),
         subject.bundle().training(),
         threshold,
-        pointThreshold,
+        thresholds.points(),
         new ReportJson.Scores(
-            flags.all(),
-            flags.flagged(),
-            flags.fraction(),
+            sequences.all(),
+            sequences.flagged()[0],
+            sequences.flaggedFraction(),
             scores.manifest().seconds(),
             scores.manifest().sequences() / scores.manifest().seconds(),
             histogram,
-            pointThreshold.map(
-                each ->
+            points.map(
+                all ->
                     new ReportJson.Points(
-                        pointFlags.all(), pointFlags.flagged(), scores.manifest().unjudged()))),
+                        all.all(), all.flagged()[0], scores.manifest().unjudged()))),
         total,
         worst,
-        evaluations(subject, threshold, pointThreshold));
+        evaluations(sequences, points),
+        assessments(subject.bundle(), thresholds, sequences, points));
   }
 
-  private static List<Evaluation> evaluations(
-      Subject subject, Threshold threshold, Optional<Threshold> pointThreshold) {
+  private static List<Evaluation> evaluations(Judged sequences, Optional<Judged> points) {
     List<Evaluation> evaluations = new ArrayList<>();
-    if (subject.series().manifest().labelled()) {
-      Summaries.evaluation("sequence", subject.scores().sequences(), threshold.value())
-          .ifPresent(evaluations::add);
-      pointThreshold
-          .flatMap(level -> Summaries.evaluation("point", subject.scores().points(), level.value()))
-          .ifPresent(evaluations::add);
-    }
+    sequences.evaluation(SEQUENCE).ifPresent(evaluations::add);
+    points.flatMap(all -> all.evaluation(POINT)).ifPresent(evaluations::add);
     return evaluations;
   }
 
-  private Path write(
-      Subject subject, String id, ReportJson.Content content, Dataset<Row> judged, double level) {
+  private static List<Assessment> assessments(
+      Bundle bundle, Thresholds thresholds, Judged sequences, Optional<Judged> points) {
+    List<Assessment> assessments = new ArrayList<>();
+    assessments.add(
+        Assessment.of(
+            SEQUENCE,
+            bundle.windowErrors(),
+            thresholds.sequenceFamily(),
+            sequences.errors(),
+            sequences.flagged()));
+    points.ifPresent(
+        all ->
+            assessments.add(
+                Assessment.of(
+                    POINT,
+                    bundle.pointErrors().orElseThrow(),
+                    thresholds.pointFamily().orElseThrow(),
+                    all.errors(),
+                    all.flagged())));
+    return assessments;
+  }
+
+  private Path write(Subject subject, String id, ReportJson.Content content) {
     Path directory = store.directory(Kind.REPORT, id);
     ObjectNode report = ReportJson.of(content);
     store.writeFile(new Path(directory, "report.json"), Json.bytes(report));
     List<Timeline> timelines =
-        content.pointThreshold().isPresent() ? Timelines.of(judged, content.events()) : List.of();
+        content.pointThreshold().isPresent()
+            ? Timelines.of(subject.scores().points(), content.events())
+            : List.of();
     PageData data =
         new PageData(
             report,
             configuration.resolved().text(),
             subject.bundle().features(),
-            level,
-            PageData.validation(subject.bundle().windowErrors(), content.scores().histogram()),
+            content.pointThreshold().orElse(content.threshold()),
+            PageData.validation(
+                subject.bundle().windowErrors().errors(), content.scores().histogram()),
             content.events(),
             timelines,
             comparisons(subject, content.events()),

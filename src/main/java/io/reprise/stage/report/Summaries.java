@@ -1,20 +1,11 @@
 package io.reprise.stage.report;
 
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.floor;
 import static org.apache.spark.sql.functions.least;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.sum;
-import static org.apache.spark.sql.functions.when;
 
-import io.reprise.core.report.Evaluation;
 import io.reprise.core.report.Histogram;
-import io.reprise.core.report.Ranking;
-import java.io.Serializable;
-import java.util.Iterator;
-import java.util.List;
-import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -22,18 +13,6 @@ import org.apache.spark.sql.Row;
 final class Summaries {
 
   private Summaries() {}
-
-  record Flags(long all, long flagged) {
-    double fraction() {
-      return all == 0 ? 0 : (double) flagged / all;
-    }
-  }
-
-  static Flags flags(Dataset<Row> scores, double threshold) {
-    Row row =
-        scores.agg(count(lit(1)), sum(when(col("error").gt(threshold), 1L).otherwise(0L))).first();
-    return new Flags(row.getLong(0), row.isNullAt(1) ? 0 : row.getLong(1));
-  }
 
   static Histogram histogram(Dataset<Row> scores, Histogram empty) {
     for (Row row :
@@ -47,48 +26,5 @@ final class Summaries {
       empty.add((row.getLong(0) + 0.5) * empty.width(), row.getLong(1));
     }
     return empty;
-  }
-
-  /** Empty where the labels do not show both classes: then there is nothing to compare. */
-  static Optional<Evaluation> evaluation(String level, Dataset<Row> scores, double threshold) {
-    Ranking ranking = new Ranking();
-    long hits = 0;
-    long falseAlarms = 0;
-    for (Counted part : counted(scores, threshold)) {
-      ranking.merge(part.ranking());
-      hits += part.hits();
-      falseAlarms += part.falseAlarms();
-    }
-    return ranking.anomalies() == 0 || ranking.normals() == 0
-        ? Optional.empty()
-        : Optional.of(Evaluation.of(level, ranking, hits, falseAlarms));
-  }
-
-  private record Counted(Ranking ranking, long hits, long falseAlarms) implements Serializable {}
-
-  private static List<Counted> counted(Dataset<Row> scores, double threshold) {
-    return scores
-        .select("error", "label")
-        .filter("label >= 0")
-        .toJavaRDD()
-        .mapPartitions(rows -> List.of(counted(rows, threshold)).iterator())
-        .collect();
-  }
-
-  private static Counted counted(Iterator<Row> rows, double threshold) {
-    Ranking ranking = new Ranking();
-    long hits = 0;
-    long falseAlarms = 0;
-    while (rows.hasNext()) {
-      Row row = rows.next();
-      float error = row.getFloat(0);
-      boolean anomalous = row.getInt(1) == 1;
-      ranking.add(error, anomalous);
-      if (error > threshold) {
-        hits += anomalous ? 1 : 0;
-        falseAlarms += anomalous ? 0 : 1;
-      }
-    }
-    return new Counted(ranking, hits, falseAlarms);
   }
 }

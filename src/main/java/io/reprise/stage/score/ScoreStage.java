@@ -55,6 +55,7 @@ public final class ScoreStage {
   /** Writes the scores under {@code id}; they are not published yet. */
   public ScoresTable run(SeriesTable table, String modelId, Bundle bundle, String id) {
     requireFit(table, bundle);
+    Thresholds thresholds = Thresholds.of(configuration.threshold(), bundle);
     long started = System.nanoTime();
     Broadcast<float[]> parameters =
         JavaSparkContext.fromSparkContext(spark.sparkContext()).broadcast(bundle.parameters());
@@ -88,7 +89,7 @@ public final class ScoreStage {
           manifest.points(),
           manifest.sequences() / seconds,
           manifest.engine());
-      write(id, table, bundle, scored, manifest);
+      write(id, table, bundle, scored, thresholds, manifest);
     } finally {
       scored.unpersist();
       parameters.destroy();
@@ -165,13 +166,13 @@ public final class ScoreStage {
       SeriesTable table,
       Bundle bundle,
       Dataset<ScoredRow> scored,
+      Thresholds thresholds,
       ScoresManifest manifest) {
     boolean labelled = table.manifest().labelled();
-    Threshold windows = configuration.threshold().calibrate(bundle.windowErrors());
-    store.writeTable(sequenceRows(scored, windows, labelled), ScoresTable.sequences(store, id));
-    bundle
-        .pointErrors()
-        .map(configuration.threshold()::calibrate)
+    store.writeTable(
+        sequenceRows(scored, thresholds.sequences(), labelled), ScoresTable.sequences(store, id));
+    thresholds
+        .points()
         .ifPresent(
             points ->
                 store.writeTable(
@@ -190,7 +191,7 @@ public final class ScoreStage {
                 time("window.start").as("start"),
                 time("window.end").as("end"),
                 col("window.error").as("error"),
-                col("window.error").gt(threshold.value()).as("flagged"),
+                col("window.error").gt(ThresholdColumn.of(threshold)).as("flagged"),
                 col("window.label").as("label"),
                 col("window.stepErrors").as("stepErrors"),
                 col("window.featureErrors").as("featureErrors"));
@@ -202,7 +203,7 @@ public final class ScoreStage {
    */
   private static Dataset<Row> pointRows(
       Dataset<ScoredRow> scored, Threshold threshold, int features, boolean labelled) {
-    Column flagged = col("error").gt(threshold.value());
+    Column flagged = col("error").gt(ThresholdColumn.of(threshold));
     Dataset<Row> rows =
         scored
             .select(

@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.max;
 
 import io.reprise.config.Configuration;
+import io.reprise.config.ThresholdConfig;
 import io.reprise.core.network.Autoencoder;
 import io.reprise.core.network.Bundle;
 import io.reprise.core.network.Epoch;
@@ -15,6 +16,7 @@ import io.reprise.core.series.Chunk;
 import io.reprise.core.series.Part;
 import io.reprise.core.series.SplitPlan;
 import io.reprise.core.series.Windowing;
+import io.reprise.core.threshold.Calibration;
 import io.reprise.core.threshold.ErrorSummary;
 import io.reprise.stage.InputRefusedException;
 import io.reprise.stage.Progress;
@@ -24,7 +26,10 @@ import io.reprise.stage.table.ModelStore;
 import io.reprise.stage.table.SeriesTable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
@@ -138,6 +143,10 @@ public final class TrainStage {
     Course course = new Course(autoencoder, windows, validation, chunks, count);
     course.run();
     Validation.Errors errors = course.bestErrors;
+    Map<String, Validation.SeriesErrors> bySeries =
+        configuration.threshold().scope() == ThresholdConfig.Scope.SERIES
+            ? validation.bySeries(chunks, course.best.parameters())
+            : Map.of();
     return new Bundle(
         spec,
         course.best.parameters(),
@@ -148,11 +157,23 @@ public final class TrainStage {
         table.id(),
         split,
         new Bundle.Training(
-            count, errors.windows().moments().count(), course.bestEpoch, course.history),
-        ErrorSummary.of(errors.windows()),
+            count,
+            errors.windows().calibrating().moments().count(),
+            course.bestEpoch,
+            course.history),
+        Calibration.of(errors.windows(), of(bySeries, Validation.SeriesErrors::windows)),
         table.manifest().sequences()
             ? Optional.empty()
-            : Optional.of(ErrorSummary.of(errors.points())));
+            : Optional.of(
+                Calibration.of(errors.points(), of(bySeries, Validation.SeriesErrors::points))));
+  }
+
+  private static Map<String, ErrorSummary> of(
+      Map<String, Validation.SeriesErrors> bySeries,
+      Function<Validation.SeriesErrors, ErrorSummary> level) {
+    Map<String, ErrorSummary> errors = new TreeMap<>();
+    bySeries.forEach((series, both) -> errors.put(series, level.apply(both)));
+    return errors;
   }
 
   private static void requireWindows(long count, String purpose, String key) {
@@ -212,15 +233,16 @@ public final class TrainStage {
       }
       TrainingState state = TrainingState.of(network.getNetwork());
       Validation.Errors errors = validation.errors(chunks, state.parameters());
-      requireWindows(errors.windows().moments().count(), "validate", "split.validation");
-      double loss = errors.windows().moments().mean();
+      requireWindows(
+          errors.windows().calibrating().moments().count(), "validate", "split.validation");
+      double loss = errors.windows().calibrating().moments().mean();
       if (!Double.isFinite(loss)) {
         throw new InputRefusedException(
             "The validation loss of epoch %d is not a number; lower training.learning-rate, or set"
                 + " normalize.method if it is none.",
             epoch);
       }
-      if (best == null || loss < bestErrors.windows().moments().mean()) {
+      if (best == null || loss < bestErrors.windows().calibrating().moments().mean()) {
         best = state;
         bestErrors = errors;
         bestEpoch = epoch;

@@ -6,24 +6,31 @@ import io.reprise.core.score.ScoredChunk;
 import io.reprise.core.series.Chunk;
 import io.reprise.core.series.Part;
 import io.reprise.core.series.SplitPlan;
-import io.reprise.core.threshold.ErrorDistribution;
+import io.reprise.core.threshold.ErrorSummary;
+import io.reprise.core.threshold.ValidationErrors;
 import io.reprise.stage.score.ChunkScoring;
 import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.TreeMap;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
+import scala.Tuple2;
 
 /** Replays the validation part of the chunks and gathers its errors, of windows and of points. */
 record Validation(Autoencoder autoencoder, Judging judging, SplitPlan split, boolean normalOnly)
     implements Serializable {
 
   /** Errors of windows and of points. */
-  record Errors(ErrorDistribution windows, ErrorDistribution points) implements Serializable {
+  record Errors(ValidationErrors windows, ValidationErrors points) implements Serializable {
 
     Errors() {
-      this(new ErrorDistribution(), new ErrorDistribution());
+      this(new ValidationErrors(), new ValidationErrors());
     }
 
     Errors merge(Errors other) {
@@ -44,31 +51,98 @@ record Validation(Autoencoder autoencoder, Judging judging, SplitPlan split, boo
     }
   }
 
+  /** The errors once more, this time of each series, merged in a fixed order. */
+  Map<String, SeriesErrors> bySeries(JavaRDD<Chunk> chunks, float[] parameters) {
+    Broadcast<float[]> broadcast =
+        JavaSparkContext.fromSparkContext(chunks.context()).broadcast(parameters);
+    try {
+      return new TreeMap<>(
+          chunks
+              .mapPartitionsWithIndex(
+                  (partition, some) -> bySeries(partition, some, broadcast), true)
+              .mapToPair(part -> new Tuple2<>(part.series(), part))
+              .groupByKey()
+              .mapValues(SeriesErrors::of)
+              .filter(errors -> errors._2().windows().count() > 0)
+              .collectAsMap());
+    } finally {
+      broadcast.destroy();
+    }
+  }
+
+  /** What a bundle keeps of the errors of one series. */
+  record SeriesErrors(ErrorSummary windows, ErrorSummary points) implements Serializable {
+
+    private static SeriesErrors of(Iterable<SeriesPart> parts) {
+      List<SeriesPart> ordered = new ArrayList<>();
+      parts.forEach(ordered::add);
+      ordered.sort(Comparator.comparingInt(SeriesPart::partition));
+      Errors errors = ordered.stream().map(SeriesPart::errors).reduce(new Errors(), Errors::merge);
+      return new SeriesErrors(
+          ErrorSummary.ofSeries(errors.windows.calibrating()),
+          ErrorSummary.ofSeries(errors.points.calibrating()));
+    }
+  }
+
+  private record SeriesPart(String series, int partition, Errors errors) implements Serializable {}
+
+  /** The chunks of a partition come by series, and only one series is held at a time. */
+  private Iterator<SeriesPart> bySeries(
+      int partition, Iterator<Chunk> chunks, Broadcast<float[]> parameters) {
+    Iterator<ScoredChunk> scored = scored(chunks, parameters);
+    return new Iterator<>() {
+      private ScoredChunk next = scored.hasNext() ? scored.next() : null;
+
+      @Override
+      public boolean hasNext() {
+        return next != null;
+      }
+
+      @Override
+      public SeriesPart next() {
+        if (next == null) {
+          throw new NoSuchElementException();
+        }
+        String series = next.chunk().series();
+        Errors errors = new Errors();
+        while (next != null && next.chunk().series().equals(series)) {
+          add(errors, next);
+          next = scored.hasNext() ? scored.next() : null;
+        }
+        return new SeriesPart(series, partition, errors);
+      }
+    };
+  }
+
   private Iterator<Errors> errors(Iterator<Chunk> chunks, Broadcast<float[]> parameters) {
     Errors errors = new Errors();
-    new ChunkScoring(autoencoder, judging, split, Part.VALIDATION, parameters)
-        .over(chunks)
-        .forEachRemaining(scored -> add(errors, scored));
+    scored(chunks, parameters).forEachRemaining(scored -> add(errors, scored));
     return List.of(errors).iterator();
+  }
+
+  private Iterator<ScoredChunk> scored(Iterator<Chunk> chunks, Broadcast<float[]> parameters) {
+    return new ChunkScoring(autoencoder, judging, split, Part.VALIDATION, parameters).over(chunks);
   }
 
   private void add(Errors errors, ScoredChunk scored) {
     Chunk chunk = scored.chunk();
     for (int w = scored.firstOwned(); w < scored.windows(); w++) {
       int start = scored.start(w);
-      if (counts(chunk, start, start + scored.length(w))) {
-        errors.windows.add(scored.windowError(w));
-      }
+      int label = chunk.label(start, start + scored.length(w));
+      errors.windows.add(scored.windowError(w), label, !normalOnly || label <= 0);
     }
     for (int point = 0; point < chunk.count(); point++) {
       int index = chunk.before() + point;
-      if (counts(chunk, index, index + 1)) {
-        errors.points.add(scored.pointError(point));
-      }
+      errors.points.add(
+          scored.pointError(point), chunk.label(index, index + 1), counts(chunk, index));
     }
   }
 
-  private boolean counts(Chunk chunk, int from, int to) {
+  /** A labelled anomaly shows in the errors of all points that share a window with it. */
+  private boolean counts(Chunk chunk, int index) {
+    int reach = judging.windowing().length();
+    int from = Math.max(0, index - reach + 1);
+    int to = Math.min(chunk.points(), index + reach);
     return !normalOnly || chunk.label(from, to) <= 0;
   }
 }

@@ -63,7 +63,7 @@
     sigma: (k) => `mean + ${k} σ`,
     mad: (k) => `median + ${k} MAD`,
     quantile: (k) => `quantile ${k}`,
-    pot: (k) => `peaks over threshold, k = ${k}`,
+    pot: (k) => `peaks over threshold, risk ${k}`,
     contamination: (k) => `top share ${k}`,
     fixed: () => 'fixed by hand',
     labels: () => 'chosen by labels',
@@ -241,6 +241,32 @@
       element('div', { className: 'scroll' }, element('table', { className: 'metrics' }, element('tbody', {}, ...rows)))));
   }
 
+  function settingRow(name, setting) {
+    const cell = (text) => element('td', { className: 'number', textContent: text });
+    const share = (flagged, fraction) => cell(`${number(flagged)} (${percent(fraction)})`);
+    return element('tr', {}, element('td', { textContent: name }), element('td', { textContent: setting.setting }),
+      cell(number(setting.value)), share(setting.flaggedOnValidation, setting.fractionOnValidation), share(setting.flagged, setting.flaggedFraction));
+  }
+
+  function calibrationBlock(level) {
+    const head = (text) => element('th', { scope: 'col', textContent: text });
+    const note = `${percent(level.expectedFalseAlarmRate)} of normal ${level.level}s are to be expected above the threshold in force. Kolmogorov–Smirnov distance of the judged errors from validation: ${level.drift.distance.toFixed(2)}.`;
+    return element('div', {},
+      element('h3', { textContent: `By ${level.level}: ${level.rule}` }),
+      ...level.warnings.map((warning) => element('p', { className: 'note', textContent: warning })),
+      element('div', { className: 'scroll' }, element('table', {},
+        element('thead', {}, element('tr', {}, head(''), head('Setting'), head('Threshold'), head(`Flags of ${number(level.validationErrors)} in validation`), head(`Flags of ${number(level.judged)} judged`))),
+        element('tbody', {}, settingRow('stricter', level.stricter), settingRow('in force', level.inForce), settingRow('laxer', level.laxer)))),
+      element('p', { className: 'hint', textContent: note }));
+  }
+
+  function showCalibration() {
+    const levels = report.calibration || [];
+    if (levels.length === 0) return;
+    byId('calibration').hidden = false;
+    byId('calibration-list').append(...levels.map(calibrationBlock));
+  }
+
   function showEvaluation() {
     const verdicts = [report.evaluation || []].flat();
     if (verdicts.length === 0) return;
@@ -325,6 +351,7 @@
   Plots.showReplays();
   Plots.showHistogram();
   Plots.showTraining();
+  showCalibration();
   showEvaluation();
   showQuality();
   showSettings();

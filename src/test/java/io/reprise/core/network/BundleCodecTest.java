@@ -2,6 +2,7 @@ package io.reprise.core.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -14,8 +15,11 @@ import io.reprise.core.normalize.Scaler;
 import io.reprise.core.normalize.Scope;
 import io.reprise.core.series.SplitPlan;
 import io.reprise.core.series.Windowing;
+import io.reprise.core.threshold.Calibration;
 import io.reprise.core.threshold.ErrorDistribution;
 import io.reprise.core.threshold.ErrorSummary;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -52,7 +56,14 @@ class BundleCodecTest {
     return ErrorSummary.of(distribution);
   }
 
-  private static Bundle bundle(SplitPlan split, Optional<ErrorSummary> pointErrors) {
+  private static Calibration calibration(float... errors) {
+    return new Calibration(
+        summary(errors),
+        Optional.of(new Calibration.Labelled(summary(0.1f), summary(5, 6))),
+        Map.of("pump \"1\"\n", summary(0.2f)));
+  }
+
+  private static Bundle bundle(SplitPlan split, Optional<Calibration> pointErrors) {
     return new Bundle(
         new NetworkSpec(2, 48, List.of(64, 32), List.of(32), Loss.HUBER, 0.1 + 0.2, Long.MIN_VALUE),
         random(1, 100),
@@ -71,7 +82,7 @@ class BundleCodecTest {
             99,
             2,
             List.of(new Epoch(1, 1 / 3.0, 0.5, 1, 2), new Epoch(2, 0, 0, 0, 0))),
-        summary(0.1f, 0.2f, 0.3f),
+        calibration(0.1f, 0.2f, 0.3f),
         pointErrors);
   }
 
@@ -86,12 +97,38 @@ class BundleCodecTest {
   @ParameterizedTest
   @MethodSource("plans")
   void readsWhatItWrote(SplitPlan plan) {
-    Bundle written = bundle(plan, Optional.of(summary(0.7f)));
+    Bundle written = bundle(plan, Optional.of(calibration(0.7f)));
 
     Bundle read = BundleCodec.decode(BundleCodec.encode(written));
 
     assertThat(read).usingRecursiveComparison().isEqualTo(written);
     assertThat(read.split()).isEqualTo(plan);
+  }
+
+  /** A model that was saved before there were tails, labelled errors and errors by series. */
+  @Test
+  void readsVersionOne() throws IOException {
+    Map<String, byte[]> files = new LinkedHashMap<>();
+    for (String name : BundleCodec.FILES) {
+      try (InputStream file = getClass().getResourceAsStream("version-1/" + name)) {
+        files.put(name, file.readAllBytes());
+      }
+    }
+
+    Bundle read = BundleCodec.decode(files);
+
+    assertThat(read.split()).isEqualTo(BY_TIME);
+    assertThat(read.parameters()).isEqualTo(random(1, 100));
+    Calibration windows = read.windowErrors();
+    assertThat(windows.errors().moments().mean()).isCloseTo(0.2, within(1e-7));
+    assertThat(windows.errors().quantiles()).hasSize(ErrorSummary.RANKS).contains(0.2f);
+    assertThat(windows.errors().tail()).isEmpty();
+    assertThat(windows.labelled()).isEmpty();
+    assertThat(windows.bySeries()).isEmpty();
+    assertThat(read.pointErrors().orElseThrow().errors().count()).isEqualTo(1);
+    assertThat(BundleCodec.decode(BundleCodec.encode(read)))
+        .usingRecursiveComparison()
+        .isEqualTo(read);
   }
 
   @Test
@@ -180,10 +217,10 @@ class BundleCodecTest {
 
   @Test
   void refusesANewerVersion() {
-    assertThatThrownBy(() -> BundleCodec.decode(changed(model -> model.put("version", 2))))
+    assertThatThrownBy(() -> BundleCodec.decode(changed(model -> model.put("version", 3))))
         .isInstanceOf(MalformedException.class)
         .hasMessage(
-            "The model has version 2, this Reprise reads version 1; use the version that wrote"
+            "The model has version 3, this Reprise reads up to version 2; use the version that wrote"
                 + " it.");
   }
 
@@ -211,7 +248,7 @@ class BundleCodecTest {
   /** A bundle whose model.json was changed by someone who knows how to make checksums. */
   private static Map<String, byte[]> changed(Consumer<ObjectNode> change) {
     Map<String, byte[]> files =
-        new LinkedHashMap<>(BundleCodec.encode(bundle(BY_TIME, Optional.of(summary(1)))));
+        new LinkedHashMap<>(BundleCodec.encode(bundle(BY_TIME, Optional.of(calibration(1)))));
     ObjectNode model = tree(files.get("model.json"));
     change.accept(model);
     files.put("model.json", Json.bytes(model));

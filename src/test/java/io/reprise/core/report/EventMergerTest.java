@@ -15,24 +15,23 @@ class EventMergerTest {
   private static final List<String> FEATURES = List.of("vibration", "temperature", "pressure");
 
   private static Flagged point(String series, long time, float error, float... features) {
-    return new Flagged(series, true, time, time, 10, error, features);
+    return new Flagged(series, true, time, time, 10, error, 1, features);
   }
 
   private static Flagged sequence(String series, long start, long end, float error) {
-    return new Flagged(series, false, start, end, 0, error, new float[0]);
+    return new Flagged(series, false, start, end, 0, error, 1, new float[0]);
   }
 
   private static List<Event> merge(int tolerance, Flagged... flagged) {
     List<Event> events = new ArrayList<>();
-    new EventMerger(List.of(flagged).iterator(), tolerance, 1, FEATURES)
-        .forEachRemaining(events::add);
+    new EventMerger(List.of(flagged).iterator(), tolerance, FEATURES).forEachRemaining(events::add);
     return events;
   }
 
   @Test
   void nothingMakesNoEvent() {
     assertThat(merge(3)).isEmpty();
-    assertThatThrownBy(() -> new EventMerger(List.<Flagged>of().iterator(), 1, 1, FEATURES).next())
+    assertThatThrownBy(() -> new EventMerger(List.<Flagged>of().iterator(), 1, FEATURES).next())
         .isInstanceOf(NoSuchElementException.class);
   }
 
@@ -73,9 +72,9 @@ class EventMergerTest {
 
   @Test
   void stretchesThatOverlapEndWithTheLongest() {
-    Flagged longer = new Flagged("a", true, 0, 100, 10, 2, new float[0]);
-    Flagged inside = new Flagged("a", true, 20, 40, 10, 3, new float[0]);
-    Flagged next = new Flagged("a", true, 110, 110, 10, 2, new float[0]);
+    Flagged longer = new Flagged("a", true, 0, 100, 10, 2, 1, new float[0]);
+    Flagged inside = new Flagged("a", true, 20, 40, 10, 3, 1, new float[0]);
+    Flagged next = new Flagged("a", true, 110, 110, 10, 2, 1, new float[0]);
 
     assertThat(merge(0, longer, inside, next))
         .singleElement()

@@ -10,7 +10,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.reprise.core.json.Json;
 import io.reprise.core.network.Bundle;
 import io.reprise.core.network.Epoch;
+import io.reprise.core.threshold.Assessment;
+import io.reprise.core.threshold.Drift;
 import io.reprise.core.threshold.Threshold;
+import io.reprise.core.threshold.ThresholdRule;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,8 +48,23 @@ class ReportJsonTest {
   private static final Evaluation SEQUENCES = new Evaluation("sequence", 0.9, 0.8, 6, 4, 16, 2);
   private static final Evaluation POINTS = new Evaluation("point", 0.7, 0.6, 1, 2, 3, 4);
 
+  private static final Threshold THRESHOLD =
+      new Threshold(new ThresholdRule.Sigma(3), 0.5, 0.2, 0.1, 0.01, Map.of("pump", 0.75));
+
+  private static final Assessment ASSESSMENT =
+      new Assessment(
+          "point",
+          THRESHOLD,
+          200,
+          8,
+          new Assessment.Setting("threshold.k = 3", 0.5, 10, 2),
+          new Assessment.Setting("threshold.k = 3.5", 0.6, 5, 1),
+          new Assessment.Setting("threshold.k = 2.5", 0.4, 20, 4),
+          new Drift(0.25, 1e-5),
+          List.of("Beware."));
+
   private static ReportJson.Content content(boolean timed, List<Evaluation> evaluations) {
-    Threshold threshold = new Threshold("sigma", 3, 0.5, 0.2, 0.1, 0.01);
+    Threshold threshold = THRESHOLD;
     return new ReportJson.Content(
         new ReportJson.Run("20260101", "audit", Instant.EPOCH, 1.5, "3.5.7", "dl4j", "ab", "m-1"),
         new ReportJson.Archive(
@@ -64,7 +82,8 @@ class ReportJsonTest {
             timed ? Optional.of(new ReportJson.Points(8, 1, 2)) : Optional.empty()),
         7,
         List.of(new Event("pump", timed, -1, 1_500_000, 2, 7.5, List.of("vibration"))),
-        evaluations);
+        evaluations,
+        List.of(ASSESSMENT));
   }
 
   private static JsonNode read(String json) {
@@ -130,6 +149,15 @@ class ReportJsonTest {
     assertThat(report.at("/training/epochs").intValue()).isEqualTo(1);
     assertThat(report.at("/training/history/0/validationLoss").doubleValue()).isEqualTo(0.4);
     assertThat(report.at("/threshold/expectedFalseAlarmRate").doubleValue()).isEqualTo(0.01);
+    assertThat(report.at("/calibration/0/level").textValue()).isEqualTo("point");
+    assertThat(report.at("/calibration/0/inForce/setting").textValue())
+        .isEqualTo("threshold.k = 3");
+    assertThat(report.at("/calibration/0/inForce/fractionOnValidation").doubleValue())
+        .isEqualTo(0.05);
+    assertThat(report.at("/calibration/0/stricter/flaggedOnValidation").longValue()).isEqualTo(5);
+    assertThat(report.at("/calibration/0/laxer/flaggedFraction").doubleValue()).isEqualTo(0.5);
+    assertThat(report.at("/calibration/0/drift/notable").booleanValue()).isTrue();
+    assertThat(report.at("/calibration/0/warnings/0").textValue()).isEqualTo("Beware.");
     assertThat(report.at("/scores/points/unjudged").longValue()).isEqualTo(2);
     assertThat(report.at("/scores/histogram/edges")).hasSize(Histogram.BINS + 1);
     assertThat(report.at("/scores/histogram/counts")).hasSize(Histogram.BINS);
@@ -163,7 +191,7 @@ class ReportJsonTest {
             report,
             "settings",
             List.of("vibration", "pressure"),
-            0.5,
+            THRESHOLD,
             Histogram.upTo(1),
             List.of(
                 new Event("fan", true, 0, 0, 1, 1, List.of()),
@@ -186,6 +214,7 @@ class ReportJsonTest {
     assertThat(json.at("/report/settings").textValue()).isEqualTo("settings");
     assertThat(report.has("settings")).as("report.json keeps its keys").isFalse();
     assertThat(json.at("/timelines/0/events").toString()).isEqualTo("[1]");
+    assertThat(json.at("/timelines/0/threshold").doubleValue()).as("its own").isEqualTo(0.75);
     assertThat(json.at("/timelines/0/times/0").longValue()).isEqualTo(5);
     assertThat(json.at("/replays/0/times").isNull()).isTrue();
     assertThat(json.at("/replays/0/features/1/name").textValue()).isEqualTo("pressure");

@@ -3,7 +3,6 @@ package io.reprise.core.threshold;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.reprise.core.normalize.Moments;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -17,17 +16,9 @@ import net.jqwik.api.constraints.Size;
 
 class ErrorSummaryTest {
 
-  private static ErrorSummary of(float... errors) {
-    ErrorDistribution distribution = new ErrorDistribution();
-    for (float error : errors) {
-      distribution.add(error);
-    }
-    return ErrorSummary.of(distribution);
-  }
-
   @Example
   void nothingLiesAboveAnything() {
-    ErrorSummary none = of();
+    ErrorSummary none = Errors.summary();
 
     assertThat(none.quantiles()).isEmpty();
     assertThat(none.fractionAbove(-1)).isZero();
@@ -35,7 +26,7 @@ class ErrorSummaryTest {
 
   @Example
   void pointsThatNoWindowCoveredAreLeftOut() {
-    ErrorSummary summary = of(Float.NaN, 2, Float.NaN);
+    ErrorSummary summary = Errors.summary(Float.NaN, 2, Float.NaN);
 
     assertThat(summary.moments().count()).isEqualTo(1);
     assertThat(summary.quantiles()).hasSize(ErrorSummary.RANKS).containsOnly(2);
@@ -43,7 +34,7 @@ class ErrorSummaryTest {
 
   @Example
   void equalErrorsLieAllAboveOrAllNot() {
-    ErrorSummary equal = of(0.1f, 0.1f, 0.1f);
+    ErrorSummary equal = Errors.summary(0.1f, 0.1f, 0.1f);
 
     assertThat(equal.fractionAbove(0.1f)).isZero();
     assertThat(equal.fractionAbove(0.1)).as("0.1 is less than the float next to it").isOne();
@@ -53,43 +44,56 @@ class ErrorSummaryTest {
   }
 
   @Property
-  void whatLiesAboveIsWhatAThresholdFlags(
+  void countsExactlyWhatIsKeptWhole(
       @ForAll @Size(min = 1, max = 30) List<@FloatRange(min = 0, max = 2) Float> errors,
       @ForAll @DoubleRange(min = 0, max = 2) double value) {
-    float[] sorted = new float[errors.size()];
-    for (int i = 0; i < sorted.length; i++) {
-      sorted[i] = errors.get(i);
+    float[] all = new float[errors.size()];
+    for (int i = 0; i < all.length; i++) {
+      all[i] = errors.get(i);
     }
-    Arrays.sort(sorted);
-    Threshold threshold = new Threshold("fixed", 1, value, 0, 0, 0);
-    int flagged = 0;
-    for (float error : sorted) {
-      flagged += threshold.flags(error) ? 1 : 0;
-    }
+    ErrorSummary summary = Errors.summary(all);
 
-    assertThat(new ErrorSummary(new Moments(), sorted).fractionAbove(value))
-        .isEqualTo((double) flagged / sorted.length);
+    assertThat(summary.countAbove(value)).isEqualTo(above(all, value));
+    assertThat(summary.countAbove(all[0])).isEqualTo(above(all, all[0]));
   }
 
   @Property(tries = 50)
-  void followsTheErrorsToTheResolutionOfTheRanks(
-      @ForAll long seed, @ForAll @IntRange(min = 1, max = 5000) int size) {
+  void followsTheErrorsToTheResolutionOfTheRanksAndExactlyInTheTail(
+      @ForAll long seed, @ForAll @IntRange(min = 1, max = 30_000) int size) {
     Random random = new Random(seed);
     float[] errors = new float[size];
     for (int i = 0; i < size; i++) {
       errors[i] = random.nextFloat();
     }
-    ErrorSummary summary = of(errors);
+    ErrorSummary summary = Errors.summary(errors);
+    float[] sorted = errors.clone();
+    Arrays.sort(sorted);
 
-    for (float value : new float[] {0, 0.1f, 0.5f, 0.9f, 1}) {
-      int above = 0;
-      for (float error : errors) {
-        above += error > value ? 1 : 0;
+    for (float value : new float[] {0, 0.1f, 0.5f, 0.9f, 0.999f, 1}) {
+      double exact = (double) above(errors, value) / size;
+      assertThat(summary.fractionAbove(value)).as("above %s", value).isCloseTo(exact, within(0.01));
+      if (above(errors, value) < Tail.CAPACITY) {
+        assertThat(summary.countAbove(value)).isEqualTo(above(errors, value));
       }
-      assertThat(summary.fractionAbove(value))
-          .as("above %s", value)
-          .isCloseTo((double) above / size, within(0.002));
     }
+    for (double fraction : new double[] {0, 0.3, 0.5, 0.9, 0.99, 1}) {
+      int rank = Math.max(1, (int) Math.ceil(fraction * size - 1e-6));
+      double value = summary.quantile(fraction);
+      assertThat((double) above(errors, value) / size)
+          .as("above quantile %s", fraction)
+          .isCloseTo(1 - (double) rank / size, within(0.01));
+      if (size - rank < Tail.CAPACITY) {
+        assertThat(value).isEqualTo(sorted[rank - 1]);
+      }
+    }
+  }
+
+  private static long above(float[] errors, double value) {
+    long above = 0;
+    for (float error : errors) {
+      above += error > value ? 1 : 0;
+    }
+    return above;
   }
 
   @Property(tries = 50)
@@ -106,6 +110,7 @@ class ErrorSummaryTest {
 
     ErrorSummary merged = ErrorSummary.of(left.merge(right));
 
+    assertThat(merged.tail()).isEqualTo(ErrorSummary.of(whole).tail()).hasSize(2000);
     assertThat(merged.quantiles()).isEqualTo(ErrorSummary.of(whole).quantiles());
     assertThat(merged.moments().mean()).isCloseTo(whole.moments().mean(), within(1e-12));
   }
