@@ -88,20 +88,26 @@ public final class Fields {
   }
 
   public Map<String, Long> longs(String field) {
+    return values(field, "a whole number", Fields::isLongInteger, JsonNode::longValue);
+  }
+
+  public Map<String, String> textsByName(String field) {
+    return values(field, "a text", JsonNode::isTextual, JsonNode::textValue);
+  }
+
+  private <T> Map<String, T> values(
+      String field, String expected, Predicate<JsonNode> is, Function<JsonNode, T> reader) {
     JsonNode object = typed(field, "an object", JsonNode::isObject, value -> value);
-    Map<String, Long> map = new TreeMap<>();
+    Map<String, T> map = new TreeMap<>();
     object
         .fields()
         .forEachRemaining(
             entry ->
                 map.put(
                     entry.getKey(),
-                    checked(
-                            entry.getValue(),
-                            path(field) + "." + entry.getKey(),
-                            "a whole number",
-                            Fields::isLongInteger)
-                        .longValue()));
+                    reader.apply(
+                        checked(
+                            entry.getValue(), path(field) + "." + entry.getKey(), expected, is))));
     return map;
   }
 

@@ -5,6 +5,7 @@ import io.reprise.core.lstm.OneDnnLstm;
 import io.reprise.core.lstm.OneDnnRnnOutput;
 import io.reprise.core.lstm.SequenceLoss;
 import java.io.Serializable;
+import org.deeplearning4j.nn.conf.GradientNormalization;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration.ListBuilder;
 import org.deeplearning4j.nn.conf.RNNFormat;
@@ -33,15 +34,24 @@ public record Autoencoder(NetworkSpec spec, Engine engine) implements Serializab
     NativeArrays.allocateWithoutLookingAtTheProcess();
   }
 
+  public Autoencoder withLearningRate(double rate) {
+    return new Autoencoder(spec.withLearningRate(rate), engine);
+  }
+
   /** A new network with its initial parameters, the same for the same specification. */
   public MultiLayerNetwork build() {
-    ListBuilder layers =
+    NeuralNetConfiguration.Builder common =
         new NeuralNetConfiguration.Builder()
             .seed(spec.seed())
             .dataType(DataType.FLOAT)
             .updater(updater())
-            .weightInit(WeightInit.XAVIER)
-            .list();
+            .weightInit(WeightInit.XAVIER);
+    if (spec.options().clipNorm() > 0) {
+      common
+          .gradientNormalization(GradientNormalization.ClipL2PerLayer)
+          .gradientNormalizationThreshold(spec.options().clipNorm());
+    }
+    ListBuilder layers = common.list();
     switch (engine) {
       case ONEDNN -> addFast(layers);
       case DL4J -> addStock(layers);

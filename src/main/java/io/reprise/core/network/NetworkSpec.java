@@ -14,8 +14,21 @@ public record NetworkSpec(
     List<Integer> decoder,
     Loss loss,
     double learningRate,
-    long seed)
+    long seed,
+    NetworkOptions options)
     implements Serializable {
+
+  /** A plain network. */
+  public NetworkSpec(
+      int features,
+      int steps,
+      List<Integer> encoder,
+      List<Integer> decoder,
+      Loss loss,
+      double learningRate,
+      long seed) {
+    this(features, steps, encoder, decoder, loss, learningRate, seed, NetworkOptions.PLAIN);
+  }
 
   public NetworkSpec {
     if (features <= 0 || steps <= 0 || encoder.isEmpty() || decoder.isEmpty()) {
@@ -25,5 +38,9 @@ public record NetworkSpec(
     }
     encoder = List.copyOf(encoder);
     decoder = List.copyOf(decoder);
+  }
+
+  public NetworkSpec withLearningRate(double rate) {
+    return new NetworkSpec(features, steps, encoder, decoder, loss, rate, seed, options);
   }
 }
