@@ -41,8 +41,37 @@ record Jobs(Path directory, Path output, List<String> settings) {
     assumeTrue(condition, missing);
   }
 
+  /** A job at work; what it prints goes to a file. */
+  record Started(Process process, Path printed) {
+
+    /** Waits until the job has printed {@code text}. */
+    void await(String text) throws IOException, InterruptedException {
+      long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(10);
+      while (!output().contains(text)) {
+        assertThat(process.isAlive()).as("still at work:%n%s", output()).isTrue();
+        assertThat(System.nanoTime()).as("in time:%n%s", output()).isLessThan(deadline);
+        Thread.sleep(20);
+      }
+    }
+
+    Ended end() throws IOException, InterruptedException {
+      assertThat(process.waitFor(10, TimeUnit.MINUTES)).as("the job ends").isTrue();
+      return new Ended(process.exitValue(), output());
+    }
+
+    private String output() throws IOException {
+      return Files.readString(printed, StandardCharsets.UTF_8);
+    }
+  }
+
   Ended run(String job, Map<String, String> environment, List<String> sparkOptions, String... more)
       throws IOException, InterruptedException {
+    return start(job, environment, sparkOptions, more).end();
+  }
+
+  Started start(
+      String job, Map<String, String> environment, List<String> sparkOptions, String... more)
+      throws IOException {
     List<String> command = new ArrayList<>(List.of("jobs/" + job));
     List<String> all = new ArrayList<>(settings);
     all.addAll(List.of(more));
@@ -57,20 +86,17 @@ record Jobs(Path directory, Path output, List<String> settings) {
   }
 
   Ended help(String job) throws IOException, InterruptedException {
-    return start(List.of("jobs/" + job, "--help"), Map.of());
+    return start(List.of("jobs/" + job, "--help"), Map.of()).end();
   }
 
-  private Ended start(List<String> command, Map<String, String> environment)
-      throws IOException, InterruptedException {
+  private Started start(List<String> command, Map<String, String> environment) throws IOException {
     Path printed = Files.createTempFile(directory, "job", ".txt");
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(printed.toFile());
     builder.environment().remove("SPARK_HOME");
     builder.environment().put("REPRISE_LOG", directory.resolve("reprise.log").toString());
     builder.environment().putAll(environment);
-    Process process = builder.start();
-    assertThat(process.waitFor(10, TimeUnit.MINUTES)).as("%s ends", command).isTrue();
-    return new Ended(process.exitValue(), Files.readString(printed, StandardCharsets.UTF_8));
+    return new Started(builder.start(), printed);
   }
 
   String latest(String entry) throws IOException {

@@ -170,13 +170,13 @@ final class Course {
     int epoch = history.size() + 1;
     String mend =
         "The loss of epoch %d is not a finite number; lower training.learning-rate or set"
-            + " training.clip-norm";
+            + " training.clip-norm, and normalize.method if it is none";
     if (history.isEmpty()) {
       return new TrainingDivergedException(mend + ".", epoch);
     }
     Path kept = checkpoints.write(new Checkpoint(identity, history, behind, before, best));
     return new TrainingDivergedException(
-        mend + ", and go on after epoch %d by training.resume = true (its checkpoint is %s).",
+        mend + "; training.resume = true will go on after epoch %d (its checkpoint is %s).",
         epoch,
         epoch - 1,
         kept);

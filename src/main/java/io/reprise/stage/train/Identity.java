@@ -5,10 +5,12 @@ import io.reprise.core.network.Autoencoder;
 import io.reprise.core.network.NetworkSpec;
 import io.reprise.core.series.SplitPlan;
 import io.reprise.stage.InputRefusedException;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Set;
 
 /**
  * What the weights of a training rest on. Learning rate, clipping, epochs and patience are not
@@ -26,7 +28,8 @@ final class Identity {
       int workers,
       Workload load) {
     NetworkSpec spec = autoencoder.spec();
-    Map<String, String> identity = new TreeMap<>();
+    Map<String, String> identity = new LinkedHashMap<>();
+    identity.put("training.seed", String.valueOf(configuration.training().seed()));
     identity.put("archive.columns.features", features.toString());
     identity.put("window.length", String.valueOf(places.windowing().length()));
     identity.put("window.stride", String.valueOf(places.windowing().stride()));
@@ -42,7 +45,6 @@ final class Identity {
     identity.put(
         "training.averaging-frequency",
         String.valueOf(configuration.training().averagingFrequency()));
-    identity.put("training.seed", String.valueOf(configuration.training().seed()));
     identity.put("training.workers", String.valueOf(workers));
     identity.put("scoring.batch", String.valueOf(configuration.scoring().batch()));
     identity.put("the series, by their fingerprint,", Long.toHexString(load.fingerprint()));
@@ -61,11 +63,11 @@ final class Identity {
     return choice.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  /** Refuses a checkpoint of another training and says what differs. */
+  /** Refuses a checkpoint of another training and says what differs, a cause before its effects. */
   static void require(Map<String, String> own, Map<String, String> other, String checkpoint) {
-    TreeMap<String, String> all = new TreeMap<>(other);
-    all.putAll(own);
-    for (String key : all.keySet()) {
+    Set<String> keys = new LinkedHashSet<>(own.keySet());
+    keys.addAll(other.keySet());
+    for (String key : keys) {
       String here = own.getOrDefault(key, "not known");
       String there = other.getOrDefault(key, "not known");
       if (!here.equals(there)) {
