@@ -8,6 +8,7 @@ import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
 import io.reprise.config.Configuration.GenerateConfig;
+import io.reprise.core.network.DecoderInput;
 import io.reprise.core.network.Loss;
 import io.reprise.core.normalize.Method;
 import io.reprise.core.normalize.Scope;
@@ -171,6 +172,9 @@ public final class ConfigurationLoader {
         new NetworkConfig(
             keys.integers("network.encoder"),
             keys.integers("network.decoder"),
+            keys.choice("network.decoder-input", DecoderInput.class),
+            keys.flag("network.reversed"),
+            keys.number("network.dropout"),
             keys.choice("network.loss", Loss.class),
             keys.choice("network.engine", EngineChoice.class)),
         training(keys),
@@ -216,6 +220,7 @@ public final class ConfigurationLoader {
         keys.optional("training.patience", Keys::integer),
         keys.number("training.least-improvement"),
         keys.integer("training.batch"),
+        keys.number("training.noise"),
         keys.number("training.learning-rate"),
         schedule(keys),
         keys.number("training.clip-norm"),

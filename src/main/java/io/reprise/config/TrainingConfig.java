@@ -14,6 +14,7 @@ public record TrainingConfig(
     Optional<Integer> patience,
     double leastImprovement,
     int batch,
+    double noise,
     double learningRate,
     LearningRate schedule,
     double clipNorm,
@@ -50,6 +51,8 @@ public record TrainingConfig(
         "must be a fraction of the best loss, from 0 to below 1");
     require(
         batch > 0 && batch <= 1 << 16, "training.batch", batch, "must be from 1 to 65536 windows");
+    require(
+        noise >= 0 && Double.isFinite(noise), "training.noise", noise, "must be 0 (none) or more");
     require(
         learningRate > 0 && learningRate < 10,
         "training.learning-rate",

@@ -19,6 +19,7 @@ class TrainingConfigTest {
                 Optional.empty(),
                 0,
                 32,
+                0,
                 0.005,
                 new LearningRate.Constant(0.005),
                 0,
@@ -37,6 +38,7 @@ class TrainingConfigTest {
                     "training.patience=6",
                     "training.least-improvement=0.01",
                     "training.batch=2",
+                    "training.noise=0.3",
                     "training.learning-rate=3e-4",
                     "training.schedule.kind=plateau",
                     "training.schedule.factor=0.1",
@@ -55,6 +57,7 @@ class TrainingConfigTest {
                 Optional.of(6),
                 0.01,
                 2,
+                0.3,
                 3e-4,
                 new LearningRate.Plateau(3e-4, 0.1, 7, 0.01),
                 1.5,
@@ -80,6 +83,7 @@ class TrainingConfigTest {
     assertRefused("training.schedule.factor=1", "must be above 0 and below 1");
     assertRefused("training.schedule.factor=0", "must be above 0 and below 1");
     assertRefused("training.schedule.epochs=0", "must be at least 1");
+    assertRefused("training.noise=-1", "must be 0 (none) or more");
     assertRefused("training.clip-norm=-1", "must be above 0, or 0 for no clipping");
     assertRefused("training.clip-norm=NaN", "must be above 0, or 0 for no clipping");
     assertRefused("training.checkpoint.rounds=-1", "must be 0 (never) or more");

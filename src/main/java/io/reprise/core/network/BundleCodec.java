@@ -59,15 +59,18 @@ public final class BundleCodec {
   private static ObjectNode model(Bundle bundle) {
     ObjectNode model = Json.object().put("version", VERSION);
     NetworkSpec spec = bundle.network();
-    model
-        .putObject("network")
+    ObjectNode network = model.putObject("network");
+    network
         .put("features", spec.features())
         .put("steps", spec.steps())
         .put("loss", name(spec.loss()))
         .put("learningRate", spec.learningRate())
         .put("seed", spec.seed())
         .<ObjectNode>set("encoder", Json.integers(spec.encoder()))
-        .set("decoder", Json.integers(spec.decoder()));
+        .<ObjectNode>set("decoder", Json.integers(spec.decoder()));
+    if (!spec.options().equals(NetworkOptions.PLAIN)) {
+      network.set("options", options(spec.options()));
+    }
     model.set("features", Json.texts(bundle.features()));
     model.set("normalizer", normalizer(bundle.normalizer()));
     model
@@ -100,7 +103,11 @@ public final class BundleCodec {
                 network.integers("decoder"),
                 constant(Loss.class, network.text("loss")),
                 network.number("learningRate"),
-                network.longInteger("seed")),
+                network.longInteger("seed"),
+                network
+                    .optionalObject("options")
+                    .map(BundleCodec::options)
+                    .orElse(NetworkOptions.PLAIN)),
             parameters,
             updater,
             model.texts("features"),
@@ -116,6 +123,25 @@ public final class BundleCodec {
     window.end();
     model.end();
     return bundle;
+  }
+
+  private static ObjectNode options(NetworkOptions options) {
+    return Json.object()
+        .put("decoderInput", name(options.decoderInput()))
+        .put("reversed", options.reversed())
+        .put("dropout", options.dropout())
+        .put("clipNorm", options.clipNorm());
+  }
+
+  private static NetworkOptions options(Fields node) {
+    NetworkOptions options =
+        new NetworkOptions(
+            constant(DecoderInput.class, node.text("decoderInput")),
+            node.flag("reversed"),
+            node.number("dropout"),
+            node.number("clipNorm"));
+    node.end();
+    return options;
   }
 
   private static ObjectNode normalizer(Normalizer normalizer) {

@@ -36,6 +36,12 @@ public record NetworkSpec(
           "A network needs features, steps, an encoder and a decoder, not %d, %d, %s and %s"
               .formatted(features, steps, encoder, decoder));
     }
+    boolean state = options.decoderInput() == DecoderInput.STATE;
+    if (state && !encoder.get(encoder.size() - 1).equals(decoder.get(0))) {
+      throw new IllegalArgumentException(
+          "A decoder that begins with the code as its state has as many units as the encoder's last"
+              + " layer, not %d for %d".formatted(decoder.get(0), encoder.get(encoder.size() - 1)));
+    }
     encoder = List.copyOf(encoder);
     decoder = List.copyOf(decoder);
   }

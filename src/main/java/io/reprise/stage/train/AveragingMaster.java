@@ -6,6 +6,7 @@ import io.reprise.core.training.EpochProgress;
 import java.io.Serializable;
 import java.util.Iterator;
 import java.util.List;
+import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -169,6 +170,7 @@ final class AveragingMaster extends LayersOnlyMaster {
       double lossSum = 0;
       for (int i = 0; i < frequency && minibatches.hasNext(); i++) {
         DataSet minibatch = minibatches.next();
+        autoencoder.drawFor(start.value().iteration() + i, TaskContext.getPartitionId());
         network.fit(
             minibatch.getFeatures(),
             minibatch.getLabels(),

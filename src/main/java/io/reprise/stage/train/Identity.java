@@ -39,9 +39,13 @@ final class Identity {
     identity.put("normalize.scope", text(configuration.normalize().scope()));
     identity.put("network.encoder", spec.encoder().toString());
     identity.put("network.decoder", spec.decoder().toString());
+    identity.put("network.decoder-input", text(spec.options().decoderInput()));
+    identity.put("network.reversed", String.valueOf(spec.options().reversed()));
+    identity.put("network.dropout", String.valueOf(spec.options().dropout()));
     identity.put("network.loss", text(spec.loss()));
     identity.put("network.engine", autoencoder.engine().text());
     identity.put("training.batch", String.valueOf(configuration.training().batch()));
+    identity.put("training.noise", String.valueOf(configuration.training().noise()));
     identity.put(
         "training.averaging-frequency",
         String.valueOf(configuration.training().averagingFrequency()));

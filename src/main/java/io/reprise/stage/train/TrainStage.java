@@ -7,6 +7,7 @@ import io.reprise.core.network.Autoencoder;
 import io.reprise.core.network.Bundle;
 import io.reprise.core.network.NetworkOptions;
 import io.reprise.core.network.NetworkSpec;
+import io.reprise.core.network.Noise;
 import io.reprise.core.normalize.Normalizer;
 import io.reprise.core.score.Judging;
 import io.reprise.core.series.Chunk;
@@ -102,10 +103,8 @@ public final class TrainStage {
                 table.manifest().sequences(),
                 places.normalOnly())
             .fit(chunks);
-    Autoencoder autoencoder =
-        new Autoencoder(
-            spec(features.size(), places.windowing().length()),
-            configuration.network().engine().resolve());
+    NetworkSpec spec = spec(features.size(), places.windowing().length());
+    Autoencoder autoencoder = new Autoencoder(spec, configuration.network().engine().resolve(spec));
     progress.say(
         "train    %,d sequences of %d steps, %d workers, engine %s",
         load.trainingWindows(), autoencoder.spec().steps(), workers(), autoencoder.engine().text());
@@ -128,7 +127,7 @@ public final class TrainStage {
         new Course(
             configuration.training(),
             autoencoder,
-            windows(places, normalizer),
+            windows(places, normalizer, autoencoder),
             validation,
             chunks,
             load.trainingWindows(),
@@ -166,14 +165,19 @@ public final class TrainStage {
         configuration.network().loss(),
         configuration.training().learningRate(),
         configuration.training().seed(),
-        new NetworkOptions(configuration.training().clipNorm()));
+        new NetworkOptions(
+            configuration.network().decoderInput(),
+            configuration.network().reversed(),
+            configuration.network().dropout(),
+            configuration.training().clipNorm()));
   }
 
-  private TrainingWindows windows(Places places, Normalizer normalizer) {
+  private TrainingWindows windows(Places places, Normalizer normalizer, Autoencoder autoencoder) {
     return new TrainingWindows(
         places,
         normalizer,
-        places.windowing().length(),
+        autoencoder,
+        new Noise(configuration.training().noise()),
         configuration.training().batch(),
         configuration.training().seed());
   }

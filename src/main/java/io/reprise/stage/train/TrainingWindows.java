@@ -1,6 +1,8 @@
 package io.reprise.stage.train;
 
+import io.reprise.core.network.Autoencoder;
 import io.reprise.core.network.Batch;
+import io.reprise.core.network.Noise;
 import io.reprise.core.normalize.Normalizer;
 import io.reprise.core.series.Chunk;
 import io.reprise.core.series.Part;
@@ -15,7 +17,13 @@ import java.util.stream.LongStream;
 import org.nd4j.linalg.dataset.DataSet;
 
 /** The training windows of a partition, in an order drawn anew for each epoch, as minibatches. */
-record TrainingWindows(Places places, Normalizer normalizer, int steps, int batch, long seed)
+record TrainingWindows(
+    Places places,
+    Normalizer normalizer,
+    Autoencoder autoencoder,
+    Noise noise,
+    int batch,
+    long seed)
     implements Serializable {
 
   Iterator<DataSet> minibatches(int epoch, int partition, Iterator<Chunk> chunks) {
@@ -23,8 +31,9 @@ record TrainingWindows(Places places, Normalizer normalizer, int steps, int batc
     chunks.forEachRemaining(held::add);
     long[] drawn =
         IntStream.range(0, held.size()).boxed().flatMapToLong(at -> windows(held, at)).toArray();
-    shuffle(drawn, new Random(seed * 31 + epoch * 1_000_003L + partition));
-    return new Minibatches(held, drawn);
+    Random random = new Random(seed * 31 + epoch * 1_000_003L + partition);
+    shuffle(drawn, random);
+    return new Minibatches(held, drawn, random.nextLong());
   }
 
   /** Each window as one number: which chunk, and where in it. */
@@ -46,11 +55,13 @@ record TrainingWindows(Places places, Normalizer normalizer, int steps, int batc
 
     private final List<Chunk> held;
     private final long[] drawn;
+    private final long noiseSeed;
     private int next;
 
-    Minibatches(List<Chunk> held, long[] drawn) {
+    Minibatches(List<Chunk> held, long[] drawn, long noiseSeed) {
       this.held = held;
       this.drawn = drawn;
+      this.noiseSeed = noiseSeed;
     }
 
     @Override
@@ -66,11 +77,11 @@ record TrainingWindows(Places places, Normalizer normalizer, int steps, int batc
       int from = next;
       next = Math.min(drawn.length, from + batch);
       int to = next;
-      return new Minibatch(() -> gather(from, to));
+      return new Minibatch(() -> autoencoder.example(gather(from, to), noise, noiseSeed + from));
     }
 
     private Batch gather(int from, int to) {
-      Batch gathered = new Batch(to - from, steps, normalizer.features());
+      Batch gathered = new Batch(to - from, autoencoder.spec().steps(), normalizer.features());
       for (int i = from; i < to; i++) {
         Chunk chunk = held.get((int) (drawn[i] >> Integer.SIZE));
         int start = (int) drawn[i];

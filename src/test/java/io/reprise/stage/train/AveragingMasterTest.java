@@ -7,6 +7,7 @@ import io.reprise.core.network.Autoencoder;
 import io.reprise.core.network.Engine;
 import io.reprise.core.network.Loss;
 import io.reprise.core.network.NetworkSpec;
+import io.reprise.core.network.Noise;
 import io.reprise.core.network.TrainingState;
 import io.reprise.core.normalize.Method;
 import io.reprise.core.normalize.Normalizer;
@@ -43,7 +44,8 @@ class AveragingMasterTest {
       new TrainingWindows(
           new Places(new Windowing(10, 10, true), new SplitPlan.ByLot(1, 0, 0), false),
           new Normalizer(Method.NONE, Scope.GLOBAL, Scaler.identity(1), Map.of()),
-          10,
+          NETWORK,
+          Noise.NONE,
           4,
           3);
 
