@@ -10,6 +10,7 @@ import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
 import io.reprise.config.Configuration.GenerateConfig;
+import io.reprise.core.network.DecoderInput;
 import io.reprise.core.network.Loss;
 import io.reprise.core.normalize.Method;
 import io.reprise.core.normalize.Scope;
@@ -21,6 +22,7 @@ import io.reprise.core.synthetic.Dirt;
 import io.reprise.core.synthetic.SensorPlan;
 import io.reprise.core.synthetic.SignalPlan;
 import io.reprise.core.threshold.ThresholdRule;
+import io.reprise.core.training.LearningRate;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -183,6 +185,9 @@ public final class ConfigurationLoader {
         new NetworkConfig(
             keys.integers("network.encoder"),
             keys.integers("network.decoder"),
+            keys.choice("network.decoder-input", DecoderInput.class),
+            keys.flag("network.reversed"),
+            keys.number("network.dropout"),
             keys.choice("network.loss", Loss.class),
             keys.choice("network.engine", EngineChoice.class)),
         training(keys),
@@ -243,11 +248,46 @@ public final class ConfigurationLoader {
   private static TrainingConfig training(Keys keys) {
     return new TrainingConfig(
         keys.integer("training.epochs"),
+        keys.optional("training.patience", Keys::integer),
+        keys.number("training.least-improvement"),
         keys.integer("training.batch"),
+        keys.number("training.noise"),
         keys.number("training.learning-rate"),
+        schedule(keys),
+        keys.number("training.clip-norm"),
         keys.integer("training.averaging-frequency"),
         keys.integer("training.workers"),
+        new TrainingConfig.CheckpointConfig(
+            keys.integer("training.checkpoint.rounds"), keys.number("training.checkpoint.minutes")),
+        keys.flag("training.resume"),
         keys.longInteger("training.seed"));
+  }
+
+  private enum Schedule {
+    CONSTANT,
+    STEP,
+    COSINE,
+    PLATEAU
+  }
+
+  private static LearningRate schedule(Keys keys) {
+    double rate = keys.number("training.learning-rate");
+    double factor = keys.number("training.schedule.factor");
+    int epochs = keys.integer("training.schedule.epochs");
+    ConfigurationException.require(
+        factor > 0 && factor < 1,
+        "training.schedule.factor",
+        factor,
+        "must be above 0 and below 1");
+    ConfigurationException.require(
+        epochs > 0, "training.schedule.epochs", epochs, "must be at least 1");
+    return switch (keys.choice("training.schedule.kind", Schedule.class)) {
+      case CONSTANT -> new LearningRate.Constant(rate);
+      case STEP -> new LearningRate.Step(rate, factor, epochs);
+      case COSINE -> new LearningRate.Cosine(rate, keys.integer("training.epochs"));
+      case PLATEAU ->
+          new LearningRate.Plateau(rate, factor, epochs, keys.number("training.least-improvement"));
+    };
   }
 
   private enum Rule {

@@ -3,6 +3,7 @@ package io.reprise.config;
 import static io.reprise.config.ConfigurationException.require;
 
 import io.reprise.core.network.Engine;
+import io.reprise.core.network.NetworkSpec;
 
 /** The engine that is asked for. */
 public enum EngineChoice {
@@ -17,6 +18,18 @@ public enum EngineChoice {
       case ONEDNN -> required();
       case DL4J -> Engine.DL4J;
     };
+  }
+
+  /** The engine to use for a network on this platform. */
+  public Engine resolve(NetworkSpec network) {
+    Engine engine = resolve();
+    require(
+        engine.computes(network),
+        "network.engine",
+        engine.text(),
+        "the decoder of this network begins with a state, which only onednn computes; train with"
+            + " network.decoder-input = repeat for dl4j");
+    return engine;
   }
 
   private static Engine required() {

@@ -2,16 +2,35 @@ package io.reprise.config;
 
 import static io.reprise.config.ConfigurationException.require;
 
+import io.reprise.core.network.DecoderInput;
 import io.reprise.core.network.Loss;
 import java.util.List;
 
 /** The shape of the autoencoder. */
 public record NetworkConfig(
-    List<Integer> encoder, List<Integer> decoder, Loss loss, EngineChoice engine) {
+    List<Integer> encoder,
+    List<Integer> decoder,
+    DecoderInput decoderInput,
+    boolean reversed,
+    double dropout,
+    Loss loss,
+    EngineChoice engine) {
 
   public NetworkConfig {
     check("network.encoder", encoder);
     check("network.decoder", decoder);
+    require(
+        decoderInput == DecoderInput.REPEAT
+            || encoder.get(encoder.size() - 1).equals(decoder.get(0)),
+        "network.decoder",
+        decoder,
+        "where network.decoder-input = state its first layer must have as many units as the"
+            + " encoder's last");
+    require(
+        dropout >= 0 && dropout < 1,
+        "network.dropout",
+        dropout,
+        "must be a fraction from 0 to below 1");
     encoder = List.copyOf(encoder);
     decoder = List.copyOf(decoder);
   }

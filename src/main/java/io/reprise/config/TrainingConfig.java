@@ -2,19 +2,67 @@ package io.reprise.config;
 
 import static io.reprise.config.ConfigurationException.require;
 
-/** How the network is trained. */
+import io.reprise.core.training.LearningRate;
+import java.util.Optional;
+
+/**
+ * How the network is trained. {@code patience} is in epochs, {@code leastImprovement} a fraction of
+ * the best loss so far, {@code clipNorm} 0 where gradients are not clipped.
+ */
 public record TrainingConfig(
-    int epochs, int batch, double learningRate, int averagingFrequency, int workers, long seed) {
+    int epochs,
+    Optional<Integer> patience,
+    double leastImprovement,
+    int batch,
+    double noise,
+    double learningRate,
+    LearningRate schedule,
+    double clipNorm,
+    int averagingFrequency,
+    int workers,
+    CheckpointConfig checkpoint,
+    boolean resume,
+    long seed) {
+
+  /** A checkpoint after so many rounds, and after so many minutes; 0 switches either off. */
+  public record CheckpointConfig(int rounds, double minutes) {
+
+    public CheckpointConfig {
+      require(rounds >= 0, "training.checkpoint.rounds", rounds, "must be 0 (never) or more");
+      require(
+          minutes >= 0 && Double.isFinite(minutes),
+          "training.checkpoint.minutes",
+          minutes,
+          "must be 0 (never) or more");
+    }
+  }
 
   public TrainingConfig {
     require(epochs > 0, "training.epochs", epochs, "must be at least 1");
     require(
+        patience.isEmpty() || patience.get() > 0,
+        "training.patience",
+        patience.orElse(null),
+        "must be at least 1 epoch, or null to train every epoch");
+    require(
+        leastImprovement >= 0 && leastImprovement < 1,
+        "training.least-improvement",
+        leastImprovement,
+        "must be a fraction of the best loss, from 0 to below 1");
+    require(
         batch > 0 && batch <= 1 << 16, "training.batch", batch, "must be from 1 to 65536 windows");
+    require(
+        noise >= 0 && Double.isFinite(noise), "training.noise", noise, "must be 0 (none) or more");
     require(
         learningRate > 0 && learningRate < 10,
         "training.learning-rate",
         learningRate,
         "must be above 0 and below 10");
+    require(
+        clipNorm >= 0 && Double.isFinite(clipNorm),
+        "training.clip-norm",
+        clipNorm,
+        "must be above 0, or 0 for no clipping");
     require(
         averagingFrequency > 0,
         "training.averaging-frequency",

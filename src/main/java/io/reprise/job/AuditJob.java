@@ -24,7 +24,8 @@ final class AuditJob extends SparkJob {
     Store store = context.store();
     String run = context.run();
     SeriesTable series = new IngestStage(context.stage()).run(run);
-    Bundle bundle = new TrainStage(context.stage()).run(series, run);
+    TrainStage training = new TrainStage(context.stage());
+    Bundle bundle = training.run(series, run);
     ScoresTable scores = new ScoreStage(context.stage()).run(series, run, bundle, run);
     ReportStage.Outcome outcome =
         new ReportStage(context.stage())
@@ -37,6 +38,7 @@ final class AuditJob extends SparkJob {
       published.put(kind, run);
     }
     store.publish(published);
+    training.forgetCheckpoints();
     return Summary.close(context, outcome);
   }
 }

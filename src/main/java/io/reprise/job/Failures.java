@@ -3,6 +3,7 @@ package io.reprise.job;
 import io.reprise.config.ConfigurationException;
 import io.reprise.core.json.MalformedException;
 import io.reprise.stage.InputRefusedException;
+import io.reprise.stage.train.TrainingDivergedException;
 import java.io.PrintWriter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,6 +22,7 @@ final class Failures implements IExecutionExceptionHandler {
   static final int WRONG_USAGE = 2;
   static final int INPUT_REFUSED = 3;
   static final int GATE_EXCEEDED = 4;
+  static final int DIVERGED = 5;
 
   private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
 
@@ -44,6 +46,9 @@ final class Failures implements IExecutionExceptionHandler {
   private static int code(Exception failure) {
     if (failure instanceof ConfigurationException) {
       return WRONG_USAGE;
+    }
+    if (failure instanceof TrainingDivergedException) {
+      return DIVERGED;
     }
     boolean refused =
         failure instanceof InputRefusedException || failure instanceof MalformedException;

@@ -14,8 +14,10 @@ final class TrainJob extends SparkJob {
   int run(Context context) {
     Store store = context.store();
     SeriesTable series = SeriesTable.open(context.spark(), store, store.latest(Kind.SERIES));
-    new TrainStage(context.stage()).run(series, context.run());
+    TrainStage training = new TrainStage(context.stage());
+    training.run(series, context.run());
     store.publish(Map.of(Kind.MODEL, context.run()));
+    training.forgetCheckpoints();
     context.console().print("Model: " + store.directory(Kind.MODEL, context.run()));
     return 0;
   }

@@ -1,11 +1,17 @@
 package io.reprise.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.reprise.core.network.DecoderInput;
 import io.reprise.core.network.Engine;
+import io.reprise.core.network.Loss;
+import io.reprise.core.network.NetworkOptions;
+import io.reprise.core.network.NetworkSpec;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class EngineChoiceTest {
@@ -15,6 +21,24 @@ class EngineChoiceTest {
     assertThat(EngineChoice.AUTO.resolve()).isEqualTo(Engine.ONEDNN);
     assertThat(EngineChoice.ONEDNN.resolve()).isEqualTo(Engine.ONEDNN);
     assertThat(EngineChoice.DL4J.resolve()).isEqualTo(Engine.DL4J);
+  }
+
+  @Test
+  void anEngineThatCannotComputeTheNetworkIsRefused() {
+    NetworkSpec state =
+        new NetworkSpec(
+            1,
+            8,
+            List.of(4),
+            List.of(4),
+            Loss.MSE,
+            0.1,
+            1,
+            new NetworkOptions(DecoderInput.STATE, false, 0, 0));
+    assertThat(EngineChoice.AUTO.resolve(state)).isEqualTo(Engine.ONEDNN);
+    assertThatThrownBy(() -> EngineChoice.DL4J.resolve(state))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("network.engine = dl4j: the decoder of this network begins with");
   }
 
   @Test

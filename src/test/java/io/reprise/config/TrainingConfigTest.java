@@ -4,13 +4,30 @@ import static io.reprise.config.Settings.assertRefused;
 import static io.reprise.config.Settings.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reprise.core.training.LearningRate;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class TrainingConfigTest {
 
   @Test
   void defaults() {
-    assertThat(with().training()).isEqualTo(new TrainingConfig(20, 32, 0.005, 5, 0, 42));
+    assertThat(with().training())
+        .isEqualTo(
+            new TrainingConfig(
+                20,
+                Optional.empty(),
+                0,
+                32,
+                0,
+                0.005,
+                new LearningRate.Constant(0.005),
+                0,
+                5,
+                0,
+                new TrainingConfig.CheckpointConfig(0, 10),
+                false,
+                42));
   }
 
   @Test
@@ -18,19 +35,61 @@ class TrainingConfigTest {
     assertThat(
             with(
                     "training.epochs=1",
+                    "training.patience=6",
+                    "training.least-improvement=0.01",
                     "training.batch=2",
+                    "training.noise=0.3",
                     "training.learning-rate=3e-4",
+                    "training.schedule.kind=plateau",
+                    "training.schedule.factor=0.1",
+                    "training.schedule.epochs=7",
+                    "training.clip-norm=1.5",
                     "training.averaging-frequency=4",
                     "training.workers=5",
+                    "training.checkpoint.rounds=8",
+                    "training.checkpoint.minutes=0.5",
+                    "training.resume=true",
                     "training.seed=-9223372036854775808")
                 .training())
-        .isEqualTo(new TrainingConfig(1, 2, 3e-4, 4, 5, Long.MIN_VALUE));
+        .isEqualTo(
+            new TrainingConfig(
+                1,
+                Optional.of(6),
+                0.01,
+                2,
+                0.3,
+                3e-4,
+                new LearningRate.Plateau(3e-4, 0.1, 7, 0.01),
+                1.5,
+                4,
+                5,
+                new TrainingConfig.CheckpointConfig(8, 0.5),
+                true,
+                Long.MIN_VALUE));
+    assertThat(with("training.schedule.kind=step").training().schedule())
+        .isEqualTo(new LearningRate.Step(0.005, 0.5, 5));
+    assertThat(with("training.schedule.kind=cosine").training().schedule())
+        .isEqualTo(new LearningRate.Cosine(0.005, 20));
   }
 
   @Test
   void rejections() {
     assertRefused("training.epochs=0", "must be at least 1");
     assertRefused("training.epochs=1.5", "must be a whole number");
+    assertRefused("training.patience=0", "must be at least 1 epoch, or null");
+    assertRefused("training.least-improvement=-0.1", "must be a fraction of the best loss");
+    assertRefused("training.least-improvement=1", "must be a fraction of the best loss");
+    assertRefused("training.schedule.kind=warm", "must be one of constant, step, cosine, plateau");
+    assertRefused("training.schedule.factor=1", "must be above 0 and below 1");
+    assertRefused("training.schedule.factor=0", "must be above 0 and below 1");
+    assertRefused("training.schedule.epochs=0", "must be at least 1");
+    assertRefused("training.noise=-1", "must be 0 (none) or more");
+    assertRefused("training.clip-norm=-1", "must be above 0, or 0 for no clipping");
+    assertRefused("training.clip-norm=NaN", "must be above 0, or 0 for no clipping");
+    assertRefused("training.checkpoint.rounds=-1", "must be 0 (never) or more");
+    assertRefused("training.checkpoint.minutes=-1", "must be 0 (never) or more");
+    assertRefused("training.checkpoint.minutes=NaN", "must be 0 (never) or more");
+    assertRefused("training.resume=perhaps", "must be true or false");
     assertRefused("training.batch=0", "must be from 1 to 65536 windows");
     assertRefused("training.batch=65537", "must be from 1 to 65536 windows");
     assertRefused("training.learning-rate=0", "must be above 0 and below 10");

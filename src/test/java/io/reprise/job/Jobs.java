@@ -41,26 +41,43 @@ record Jobs(Path directory, Path output, List<String> settings) {
     assumeTrue(condition, missing);
   }
 
-  Ended run(String job, Map<String, String> environment, List<String> sparkOptions, String... more)
-      throws IOException, InterruptedException {
-    return ended(start(command(job, sparkOptions, more), environment));
-  }
-
-  /** A job that is still running. */
-  Started start(String job, String... more) throws IOException {
-    return start(command(job, List.of(), more), Map.of());
-  }
-
+  /** A job at work; what it prints goes to a file. */
   record Started(Process process, Path printed) {
+
+    /** Waits until the job has printed {@code text}. */
+    void await(String text) throws IOException, InterruptedException {
+      long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(10);
+      while (!output().contains(text)) {
+        assertThat(process.isAlive()).as("still at work:%n%s", output()).isTrue();
+        assertThat(System.nanoTime()).as("in time:%n%s", output()).isLessThan(deadline);
+        Thread.sleep(20);
+      }
+    }
 
     /** As the kernel does when memory runs out: nobody is asked. */
     void kill() throws InterruptedException {
       process.descendants().forEach(ProcessHandle::destroyForcibly);
       process.destroyForcibly().waitFor();
     }
+
+    Ended end() throws IOException, InterruptedException {
+      assertThat(process.waitFor(10, TimeUnit.MINUTES)).as("the job ends").isTrue();
+      return new Ended(process.exitValue(), output());
+    }
+
+    private String output() throws IOException {
+      return Files.readString(printed, StandardCharsets.UTF_8);
+    }
   }
 
-  private List<String> command(String job, List<String> sparkOptions, String... more) {
+  Ended run(String job, Map<String, String> environment, List<String> sparkOptions, String... more)
+      throws IOException, InterruptedException {
+    return start(job, environment, sparkOptions, more).end();
+  }
+
+  Started start(
+      String job, Map<String, String> environment, List<String> sparkOptions, String... more)
+      throws IOException {
     List<String> command = new ArrayList<>(List.of("jobs/" + job));
     List<String> all = new ArrayList<>(settings);
     all.addAll(List.of(more));
@@ -71,11 +88,11 @@ record Jobs(Path directory, Path output, List<String> settings) {
     }
     command.add("--");
     command.addAll(sparkOptions);
-    return command;
+    return start(command, environment);
   }
 
   Ended help(String job) throws IOException, InterruptedException {
-    return ended(start(List.of("jobs/" + job, "--help"), Map.of()));
+    return start(List.of("jobs/" + job, "--help"), Map.of()).end();
   }
 
   private Started start(List<String> command, Map<String, String> environment) throws IOException {
@@ -86,13 +103,6 @@ record Jobs(Path directory, Path output, List<String> settings) {
     builder.environment().put("REPRISE_LOG", directory.resolve("reprise.log").toString());
     builder.environment().putAll(environment);
     return new Started(builder.start(), printed);
-  }
-
-  private static Ended ended(Started started) throws IOException, InterruptedException {
-    Process process = started.process();
-    assertThat(process.waitFor(10, TimeUnit.MINUTES)).as("%s ends", process.info()).isTrue();
-    return new Ended(
-        process.exitValue(), Files.readString(started.printed(), StandardCharsets.UTF_8));
   }
 
   String latest(String entry) throws IOException {

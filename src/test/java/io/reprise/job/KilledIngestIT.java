@@ -65,7 +65,7 @@ class KilledIngestIT {
     run(undisturbed);
     String before = killed.latest("series");
     archive(1000);
-    killInMidWrite(killed.start("ingest", day), killedOutput, before);
+    killInMidWrite(killed.start("ingest", Map.of(), List.of(), day), killedOutput, before);
     assertThat(killed.latest("series")).isEqualTo(before);
     run(killed, day);
     run(undisturbed, day);

@@ -88,24 +88,26 @@ public final class Fields {
   }
 
   public Map<String, Long> longs(String field) {
-    return map(field, "a whole number", Fields::isLongInteger, JsonNode::longValue);
+    return values(field, "a whole number", Fields::isLongInteger, JsonNode::longValue);
   }
 
-  public Map<String, String> textMap(String field) {
-    return map(field, "a text", JsonNode::isTextual, JsonNode::textValue);
+  public Map<String, String> textsByName(String field) {
+    return values(field, "a text", JsonNode::isTextual, JsonNode::textValue);
   }
 
-  private <T> Map<String, T> map(
-      String field, String expected, Predicate<JsonNode> type, Function<JsonNode, T> reader) {
+  private <T> Map<String, T> values(
+      String field, String expected, Predicate<JsonNode> is, Function<JsonNode, T> reader) {
     JsonNode object = typed(field, "an object", JsonNode::isObject, value -> value);
     Map<String, T> map = new TreeMap<>();
     object
         .fields()
         .forEachRemaining(
-            entry -> {
-              String at = path(field) + "." + entry.getKey();
-              map.put(entry.getKey(), reader.apply(checked(entry.getValue(), at, expected, type)));
-            });
+            entry ->
+                map.put(
+                    entry.getKey(),
+                    reader.apply(
+                        checked(
+                            entry.getValue(), path(field) + "." + entry.getKey(), expected, is))));
     return map;
   }
 

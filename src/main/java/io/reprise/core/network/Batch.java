@@ -76,10 +76,37 @@ public final class Batch {
   }
 
   INDArray array() {
+    return array(values);
+  }
+
+  /** An array of other values in the layout of this batch. */
+  INDArray array(float[] others) {
     INDArray array =
         Nd4j.createUninitialized(DataType.FLOAT, new long[] {size, steps, features}, 'c');
-    copyTo(array);
+    NativeArrays.put(others, size * steps * features, array);
     return array;
+  }
+
+  /** The values with the steps of each window in reverse, the padding where it was. */
+  float[] reversed() {
+    float[] turned = values.clone();
+    reverse(turned);
+    return turned;
+  }
+
+  /** Turns the steps of each window round in an array of the layout of this batch. */
+  void reverse(float[] array) {
+    for (int w = 0; w < size; w++) {
+      int first = w * steps;
+      int last = first + lengths[w] - 1;
+      for (; first < last; first++, last--) {
+        for (int f = 0; f < features; f++) {
+          float value = array[first * features + f];
+          array[first * features + f] = array[last * features + f];
+          array[last * features + f] = value;
+        }
+      }
+    }
   }
 
   /** Overwrites an array that {@link #array} made for as many windows. */

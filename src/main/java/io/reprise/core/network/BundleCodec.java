@@ -14,12 +14,7 @@ import io.reprise.core.series.SplitPlan;
 import io.reprise.core.series.Windowing;
 import io.reprise.core.threshold.Calibration;
 import io.reprise.core.threshold.ErrorSummary;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -37,21 +32,17 @@ public final class BundleCodec {
   private static final String MODEL = "model.json";
   private static final String PARAMETERS = "parameters.bin";
   private static final String UPDATER = "updater.bin";
-  private static final String CHECKSUMS = "checksums.json";
 
-  public static final List<String> FILES = List.of(MODEL, PARAMETERS, UPDATER, CHECKSUMS);
+  public static final List<String> FILES = List.of(MODEL, PARAMETERS, UPDATER, Checksums.FILE);
 
   private BundleCodec() {}
 
   public static Map<String, byte[]> encode(Bundle bundle) {
     Map<String, byte[]> files = new LinkedHashMap<>();
     files.put(MODEL, Json.bytes(model(bundle)));
-    files.put(PARAMETERS, raw(bundle.parameters()));
-    files.put(UPDATER, raw(bundle.updater()));
-    ObjectNode checksums = Json.object();
-    files.forEach((name, content) -> checksums.put(name, sha256(content)));
-    files.put(CHECKSUMS, Json.bytes(checksums));
-    return files;
+    files.put(PARAMETERS, RawFloats.bytes(bundle.parameters()));
+    files.put(UPDATER, RawFloats.bytes(bundle.updater()));
+    return Checksums.added(files);
   }
 
   public static Bundle decode(Map<String, byte[]> files) {
@@ -61,33 +52,28 @@ public final class BundleCodec {
             "%s of the model is missing; train or copy the model again.".formatted(name));
       }
     }
-    Fields checksums = Json.read(CHECKSUMS, files.get(CHECKSUMS));
-    for (String name : List.of(MODEL, PARAMETERS, UPDATER)) {
-      if (!checksums.text(name).equals(sha256(files.get(name)))) {
-        throw new MalformedException(
-            "%s of the model does not match its checksum; train or copy the model again."
-                .formatted(name));
-      }
-    }
-    checksums.end();
+    Checksums.check(files, "the model", "train or copy the model again");
     return bundle(
         Json.read(MODEL, files.get(MODEL)),
-        floats(files.get(PARAMETERS)),
-        floats(files.get(UPDATER)));
+        RawFloats.of(files.get(PARAMETERS)),
+        RawFloats.of(files.get(UPDATER)));
   }
 
   private static ObjectNode model(Bundle bundle) {
     ObjectNode model = Json.object().put("version", VERSION);
     NetworkSpec spec = bundle.network();
-    model
-        .putObject("network")
+    ObjectNode network = model.putObject("network");
+    network
         .put("features", spec.features())
         .put("steps", spec.steps())
         .put("loss", name(spec.loss()))
         .put("learningRate", spec.learningRate())
         .put("seed", spec.seed())
         .<ObjectNode>set("encoder", Json.integers(spec.encoder()))
-        .set("decoder", Json.integers(spec.decoder()));
+        .<ObjectNode>set("decoder", Json.integers(spec.decoder()));
+    if (!spec.options().equals(NetworkOptions.PLAIN)) {
+      network.set("options", options(spec.options()));
+    }
     model.set("features", Json.texts(bundle.features()));
     model.set("normalizer", normalizer(bundle.normalizer()));
     model
@@ -121,7 +107,11 @@ public final class BundleCodec {
                 network.integers("decoder"),
                 constant(Loss.class, network.text("loss")),
                 network.number("learningRate"),
-                network.longInteger("seed")),
+                network.longInteger("seed"),
+                network
+                    .optionalObject("options")
+                    .map(BundleCodec::options)
+                    .orElse(NetworkOptions.PLAIN)),
             parameters,
             updater,
             model.texts("features"),
@@ -137,6 +127,25 @@ public final class BundleCodec {
     window.end();
     model.end();
     return bundle;
+  }
+
+  private static ObjectNode options(NetworkOptions options) {
+    return Json.object()
+        .put("decoderInput", name(options.decoderInput()))
+        .put("reversed", options.reversed())
+        .put("dropout", options.dropout())
+        .put("clipNorm", options.clipNorm());
+  }
+
+  private static NetworkOptions options(Fields node) {
+    NetworkOptions options =
+        new NetworkOptions(
+            constant(DecoderInput.class, node.text("decoderInput")),
+            node.flag("reversed"),
+            node.number("dropout"),
+            node.number("clipNorm"));
+    node.end();
+    return options;
   }
 
   private static ObjectNode normalizer(Normalizer normalizer) {
@@ -243,7 +252,8 @@ public final class BundleCodec {
     return history;
   }
 
-  private static Bundle.Training training(Fields node) {
+  /** The epochs of a node that {@link #history(List)} was put into as {@code history}. */
+  public static List<Epoch> history(Fields node) {
     List<Epoch> history = new ArrayList<>();
     for (Fields epoch : node.objects("history")) {
       history.add(
@@ -255,12 +265,16 @@ public final class BundleCodec {
               epoch.number("sequencesPerSecond")));
       epoch.end();
     }
+    return history;
+  }
+
+  private static Bundle.Training training(Fields node) {
     Bundle.Training training =
         new Bundle.Training(
             node.longInteger("sequences"),
             node.longInteger("validationSequences"),
             node.integer("bestEpoch"),
-            history);
+            history(node));
     node.end();
     return training;
   }
@@ -341,26 +355,5 @@ public final class BundleCodec {
     throw new MalformedException(
         "%s is no %s that this version knows; use the version that wrote the model."
             .formatted(name, type.getSimpleName().toLowerCase(Locale.ROOT)));
-  }
-
-  private static byte[] raw(float[] values) {
-    ByteBuffer buffer =
-        ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-    buffer.asFloatBuffer().put(values);
-    return buffer.array();
-  }
-
-  private static float[] floats(byte[] raw) {
-    float[] values = new float[raw.length / Float.BYTES];
-    ByteBuffer.wrap(raw).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(values);
-    return values;
-  }
-
-  private static String sha256(byte[] content) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java platform has SHA-256", e);
-    }
   }
 }

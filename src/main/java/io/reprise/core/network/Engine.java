@@ -19,6 +19,11 @@ public enum Engine {
     return this == DL4J || OneDnn.available();
   }
 
+  /** Whether it can compute such a network. DL4J's LSTM takes no initial state. */
+  public boolean computes(NetworkSpec spec) {
+    return this == ONEDNN || spec.options().decoderInput() == DecoderInput.REPEAT;
+  }
+
   /** The name that configurations and reports use. */
   public String text() {
     return name().toLowerCase(Locale.ROOT);

@@ -8,18 +8,30 @@ import org.nd4j.linalg.dataset.DataSet;
 public final class Replayer {
 
   private final MultiLayerNetwork network;
+  private final boolean reversed;
   private INDArray input;
 
+  /** For a network that replays in the order of the record. */
   public Replayer(MultiLayerNetwork network) {
+    this(network, false);
+  }
+
+  Replayer(MultiLayerNetwork network, boolean reversed) {
     this.network = network;
+    this.reversed = reversed;
   }
 
   /**
-   * The replayed windows, in the layout of {@link Batch#values()}; padded steps hold no meaning.
+   * The replayed windows, in the layout and the order of {@link Batch#values()}; padded steps hold
+   * no meaning.
    */
   public float[] replay(Batch batch) {
     INDArray mask = batch.mask();
-    return NativeArrays.floats(network.output(input(batch), false, mask, mask));
+    float[] replayed = NativeArrays.floats(network.output(input(batch), false, mask, mask));
+    if (reversed) {
+      batch.reverse(replayed);
+    }
+    return replayed;
   }
 
   /** One array serves all batches of one size. */
@@ -32,7 +44,7 @@ public final class Replayer {
     return input;
   }
 
-  /** What the network is trained on: the batch as its own target. */
+  /** What a plain network is trained on: the batch as its own target. */
   public static DataSet example(Batch batch) {
     INDArray array = batch.array();
     INDArray mask = batch.mask();

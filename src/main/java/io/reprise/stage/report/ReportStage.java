@@ -248,7 +248,8 @@ public final class ReportStage {
     try {
       ChunkScoring scoring =
           new ChunkScoring(
-              new Autoencoder(bundle.network(), configuration.network().engine().resolve()),
+              new Autoencoder(
+                  bundle.network(), configuration.network().engine().resolve(bundle.network())),
               new Judging(
                   bundle.windowing(),
                   bundle.normalizer(),

@@ -25,7 +25,7 @@ public record ChunkScoring(
   public Iterator<ScoredChunk> over(Iterator<Chunk> chunks) {
     MultiLayerNetwork built = network.with(parameters.value());
     TaskContext.get().addTaskCompletionListener(new Release(built));
-    Replayer replayer = new Replayer(built);
+    Replayer replayer = network.replayer(built);
     return new Scorer(
         Scorer.parts(chunks, chunk -> split.span(part, chunk)),
         judging,

@@ -129,7 +129,8 @@ public final class ScoreStage {
     SplitPlan split = seen ? bundle.split() : new SplitPlan.Unseen();
     ChunkScoring scoring =
         new ChunkScoring(
-            new Autoencoder(bundle.network(), engine()),
+            new Autoencoder(
+                bundle.network(), configuration.network().engine().resolve(bundle.network())),
             new Judging(
                 bundle.windowing(),
                 bundle.normalizer(),

@@ -47,7 +47,7 @@ public record SeriesManifest(
             node.flag("labelled"),
             node.integer("halo"),
             DatePart.valueOf(node.text("partition").toUpperCase(Locale.ROOT)),
-            dates(node.textMap("dates")),
+            dates(node.textsByName("dates")),
             new ReportJson.Archive(
                 archive.longInteger("rowsRead"),
                 archive.longInteger("rowsKept"),

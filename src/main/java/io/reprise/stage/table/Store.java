@@ -15,8 +15,10 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileContext;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Options.Rename;
 import org.apache.hadoop.fs.Path;
@@ -116,12 +118,8 @@ public final class Store {
   private Map<Kind, String> published() {
     Map<Kind, String> ids = new EnumMap<>(Kind.class);
     Path path = new Path(root, LATEST);
-    try {
-      if (!fileSystem(path).exists(path)) {
-        return ids;
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("%s cannot be read".formatted(path), e);
+    if (!exists(path)) {
+      return ids;
     }
     Fields latest = Json.read(path.toString(), readFile(path));
     for (Kind kind : Kind.values()) {
@@ -130,21 +128,48 @@ public final class Store {
     return ids;
   }
 
+  /** Where trainings that have not ended keep what they need to go on. */
+  Path checkpoints() {
+    return new Path(root, "checkpoints");
+  }
+
+  boolean exists(Path path) {
+    try {
+      return fileSystem(path).exists(path);
+    } catch (IOException e) {
+      throw new UncheckedIOException("%s cannot be read".formatted(path), e);
+    }
+  }
+
+  /** Deletes everything in a directory but the entries of these names. */
+  void deleteAllBut(Path directory, Set<String> names) {
+    try {
+      FileSystem fileSystem = fileSystem(directory);
+      for (FileStatus entry : fileSystem.listStatus(directory)) {
+        if (!names.contains(entry.getPath().getName())) {
+          fileSystem.delete(entry.getPath(), true);
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("%s cannot be cleared".formatted(directory), e);
+    }
+  }
+
   /**
    * Replaces a small file in one step. An object store shows a file whole when it is closed;
    * elsewhere a rename does the same.
    */
-  private void replace(Path path, byte[] content) {
+  void replace(Path path, byte[] content) {
     try {
       FileSystem fileSystem = fileSystem(path);
-      fileSystem.mkdirs(root);
+      fileSystem.mkdirs(path.getParent());
       if (!renamesAtOnce(fileSystem)) {
         try (OutputStream out = fileSystem.create(path, true)) {
           out.write(content);
         }
         return;
       }
-      Path aside = new Path(root, "." + LATEST + "." + System.nanoTime());
+      Path aside = new Path(path.getParent(), "." + path.getName() + "." + System.nanoTime());
       writeFile(aside, content);
       FileContext.getFileContext(fileSystem.getUri(), hadoop).rename(aside, path, Rename.OVERWRITE);
     } catch (IOException e) {

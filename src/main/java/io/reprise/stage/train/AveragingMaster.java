@@ -2,9 +2,11 @@ package io.reprise.stage.train;
 
 import io.reprise.core.network.Autoencoder;
 import io.reprise.core.network.TrainingState;
+import io.reprise.core.training.EpochProgress;
 import java.io.Serializable;
 import java.util.Iterator;
 import java.util.List;
+import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -22,55 +24,86 @@ import org.nd4j.linalg.dataset.DataSet;
  */
 final class AveragingMaster extends LayersOnlyMaster {
 
-  private final Autoencoder autoencoder;
-  private final int frequency;
-  private double lossSum;
-  private long examples;
+  /** Is told of every round. */
+  interface Listener {
 
-  AveragingMaster(Autoencoder autoencoder, int frequency) {
+    void before(int round);
+
+    void after(EpochProgress progress, TrainingState state);
+  }
+
+  /** The loss or the parameters are no longer numbers. */
+  static final class NotFiniteException extends RuntimeException {
+
+    private static final long serialVersionUID = 1;
+  }
+
+  private final int frequency;
+  private final Listener listener;
+  private Autoencoder autoencoder;
+  private EpochProgress progress = EpochProgress.NONE;
+
+  AveragingMaster(Autoencoder autoencoder, int frequency, Listener listener) {
     this.autoencoder = autoencoder;
     this.frequency = frequency;
+    this.listener = listener;
   }
 
-  /** Mean loss of the last epoch, each minibatch before its own step, by window and step. */
-  double loss() {
-    return lossSum / examples;
+  /** The next epoch is trained with this autoencoder and goes on from {@code from}. */
+  void begin(Autoencoder next, EpochProgress from) {
+    autoencoder = next;
+    progress = from;
   }
 
-  /** Windows seen in the last epoch. */
-  long examples() {
-    return examples;
+  /** Of the last epoch. */
+  EpochProgress progress() {
+    return progress;
   }
 
   @Override
   public void executeTraining(SparkDl4jMultiLayer network, JavaRDD<DataSet> minibatches) {
-    lossSum = 0;
-    examples = 0;
     TrainingState state = TrainingState.of(network.getNetwork());
     boolean more = true;
-    for (int round = 0; more; round++) {
-      List<Share> shares = round(minibatches, state, round);
+    while (more) {
+      listener.before(progress.rounds() + 1);
+      long started = System.nanoTime();
+      List<Share> shares = round(minibatches, state);
       state = average(state, shares);
+      count(shares, (System.nanoTime() - started) / 1e9);
+      listener.after(progress, state);
       more = shares.stream().anyMatch(Share::more);
     }
     state.restore(network.getNetwork());
   }
 
-  private List<Share> round(JavaRDD<DataSet> minibatches, TrainingState state, int round) {
+  private List<Share> round(JavaRDD<DataSet> minibatches, TrainingState state) {
     Broadcast<TrainingState> start =
         JavaSparkContext.fromSparkContext(minibatches.context()).broadcast(state);
     try {
-      Worker worker = new Worker(autoencoder, start, round * frequency, frequency);
+      Worker worker = new Worker(autoencoder, start, progress.rounds() * frequency, frequency);
       return minibatches.mapPartitions(worker::train).collect();
     } finally {
       start.destroy();
     }
   }
 
+  private void count(List<Share> shares, double seconds) {
+    long windows = 0;
+    double lossSum = 0;
+    for (Share share : shares) {
+      windows += share.examples();
+      lossSum += share.lossSum();
+    }
+    progress = progress.plus(windows, lossSum, seconds);
+    if (!Double.isFinite(lossSum)) {
+      throw new NotFiniteException();
+    }
+  }
+
   /**
    * Sums in the order of partitions and in double, so that the result does not depend on timing.
    */
-  private TrainingState average(TrainingState before, List<Share> shares) {
+  private static TrainingState average(TrainingState before, List<Share> shares) {
     double[] parameters = new double[before.parameters().length];
     double[] updater = new double[before.updater().length];
     long seen = 0;
@@ -82,10 +115,8 @@ final class AveragingMaster extends LayersOnlyMaster {
       addTo(parameters, share.state().parameters(), share.examples());
       addTo(updater, share.state().updater(), share.examples());
       seen += share.examples();
-      lossSum += share.lossSum();
       iteration = Math.max(iteration, share.state().iteration());
     }
-    examples += seen;
     return seen == 0
         ? before
         : new TrainingState(divided(parameters, seen), divided(updater, seen), iteration);
@@ -99,8 +130,13 @@ final class AveragingMaster extends LayersOnlyMaster {
 
   private static float[] divided(double[] sum, long weight) {
     float[] mean = new float[sum.length];
+    double check = 0;
     for (int i = 0; i < sum.length; i++) {
       mean[i] = (float) (sum[i] / weight);
+      check += mean[i];
+    }
+    if (!Double.isFinite(check)) {
+      throw new NotFiniteException();
     }
     return mean;
   }
@@ -134,6 +170,7 @@ final class AveragingMaster extends LayersOnlyMaster {
       double lossSum = 0;
       for (int i = 0; i < frequency && minibatches.hasNext(); i++) {
         DataSet minibatch = minibatches.next();
+        autoencoder.drawFor(start.value().iteration() + i, TaskContext.getPartitionId());
         network.fit(
             minibatch.getFeatures(),
             minibatch.getLabels(),

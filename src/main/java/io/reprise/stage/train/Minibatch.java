@@ -1,7 +1,5 @@
 package io.reprise.stage.train;
 
-import io.reprise.core.network.Batch;
-import io.reprise.core.network.Replayer;
 import java.util.function.Supplier;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
@@ -11,17 +9,17 @@ final class Minibatch extends DataSet {
 
   private static final long serialVersionUID = 1;
 
-  private final transient Supplier<Batch> source;
+  private final transient Supplier<DataSet> source;
   private boolean built;
 
-  Minibatch(Supplier<Batch> source) {
+  Minibatch(Supplier<DataSet> source) {
     this.source = source;
   }
 
   private void build() {
     if (!built) {
       built = true;
-      DataSet example = Replayer.example(source.get());
+      DataSet example = source.get();
       setFeatures(example.getFeatures());
       setLabels(example.getLabels());
       setFeaturesMaskArray(example.getFeaturesMaskArray());

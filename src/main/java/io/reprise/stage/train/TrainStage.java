@@ -1,19 +1,17 @@
 package io.reprise.stage.train;
 
-import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.max;
 
 import io.reprise.config.Configuration;
 import io.reprise.config.ThresholdConfig;
 import io.reprise.core.network.Autoencoder;
 import io.reprise.core.network.Bundle;
-import io.reprise.core.network.Epoch;
+import io.reprise.core.network.NetworkOptions;
 import io.reprise.core.network.NetworkSpec;
-import io.reprise.core.network.TrainingState;
+import io.reprise.core.network.Noise;
 import io.reprise.core.normalize.Normalizer;
 import io.reprise.core.score.Judging;
 import io.reprise.core.series.Chunk;
-import io.reprise.core.series.Part;
 import io.reprise.core.series.SplitPlan;
 import io.reprise.core.series.Windowing;
 import io.reprise.core.threshold.Calibration;
@@ -21,34 +19,33 @@ import io.reprise.core.threshold.ErrorSummary;
 import io.reprise.stage.InputRefusedException;
 import io.reprise.stage.Progress;
 import io.reprise.stage.StageContext;
+import io.reprise.stage.table.CheckpointStore;
 import io.reprise.stage.table.ChunkRow;
 import io.reprise.stage.table.ModelStore;
 import io.reprise.stage.table.SeriesTable;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.apache.spark.api.java.JavaRDD;
-import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.storage.StorageLevel;
-import org.deeplearning4j.spark.impl.multilayer.SparkDl4jMultiLayer;
-import org.nd4j.linalg.dataset.DataSet;
 
 /** Trains a model on a series table. */
 public final class TrainStage {
 
   private final SparkSession spark;
   private final ModelStore models;
+  private final CheckpointStore checkpoints;
   private final Configuration configuration;
   private final Progress progress;
+  private Optional<CheckpointKeeper> keeper = Optional.empty();
 
   public TrainStage(StageContext context) {
     this.spark = context.spark();
     this.models = new ModelStore(context.store());
+    this.checkpoints = new CheckpointStore(context.store());
     this.configuration = context.configuration();
     this.progress = context.progress();
   }
@@ -57,15 +54,30 @@ public final class TrainStage {
   public Bundle run(SeriesTable table, String id) {
     SplitPlan split = Splits.plan(configuration.split(), table, configuration.training().seed());
     Windowing windowing = windowing(table);
-    JavaRDD<Chunk> chunks = chunks(table.chunks(), split, windowing);
+    Places places = new Places(windowing, split, configuration.split().trainOnNormal());
+    JavaRDD<Chunk> all = table.chunks().javaRDD().map(ChunkRow::chunk).filter(places::use);
+    Workload load = Workload.of(all, places, workers());
+    requireWindows(load.trainingWindows(), "train", "split.train");
+    requireWindows(load.validationWindows(), "validate", "split.validation");
+    JavaRDD<Chunk> chunks = Balance.of(load, workers()).dealOut(all);
     chunks.persist(StorageLevel.MEMORY_AND_DISK());
     try {
-      Bundle bundle = train(table, split, windowing, chunks);
+      Bundle bundle = train(table, places, load, chunks, id);
       models.write(id, bundle, configuration.resolved().text());
       return bundle;
     } finally {
       chunks.unpersist();
     }
+  }
+
+  /** The bundle is published: what was kept to go on from is no longer needed. */
+  public void forgetCheckpoints() {
+    keeper.ifPresent(CheckpointKeeper::clear);
+  }
+
+  private int workers() {
+    int workers = configuration.training().workers();
+    return workers > 0 ? workers : spark.sparkContext().defaultParallelism();
   }
 
   private Windowing windowing(SeriesTable table) {
@@ -83,84 +95,69 @@ public final class TrainStage {
     return new Windowing(length, Math.min(configuration.window().stride(), length), sequences);
   }
 
-  /** The chunks that train or validate, spread over the workers in an order of their own. */
-  private JavaRDD<Chunk> chunks(Dataset<ChunkRow> rows, SplitPlan split, Windowing windowing) {
-    int workers = configuration.training().workers();
-    int partitions = workers > 0 ? workers : spark.sparkContext().defaultParallelism();
-    return rows.repartition(partitions, col("series"), col("start"))
-        .sortWithinPartitions("series", "start")
-        .javaRDD()
-        .map(ChunkRow::chunk)
-        .filter(
-            chunk ->
-                windowing.owned(chunk, split.span(Part.TRAIN, chunk)).length > 0
-                    || windowing.covering(chunk, split.span(Part.VALIDATION, chunk)).length > 0);
-  }
-
   private Bundle train(
-      SeriesTable table, SplitPlan split, Windowing windowing, JavaRDD<Chunk> chunks) {
-    boolean normalOnly = configuration.split().trainOnNormal();
-    int features = table.manifest().features().size();
+      SeriesTable table, Places places, Workload load, JavaRDD<Chunk> chunks, String id) {
+    List<String> features = table.manifest().features();
     Normalizer normalizer =
         new Fitting(
                 configuration.normalize().method(),
                 configuration.normalize().scope(),
-                features,
-                split,
+                features.size(),
+                places.split(),
                 table.manifest().sequences(),
-                normalOnly)
+                places.normalOnly())
             .fit(chunks);
-    NetworkSpec spec =
-        new NetworkSpec(
-            features,
-            windowing.length(),
-            configuration.network().encoder(),
-            configuration.network().decoder(),
-            configuration.network().loss(),
-            configuration.training().learningRate(),
-            configuration.training().seed());
-    Autoencoder autoencoder = new Autoencoder(spec, configuration.network().engine().resolve());
-    TrainingWindows windows =
-        new TrainingWindows(
-            windowing,
-            split,
-            normalizer,
-            normalOnly,
-            spec.steps(),
-            configuration.training().batch(),
-            configuration.training().seed());
-    long count = chunks.map(windows::count).fold(0L, Long::sum);
-    requireWindows(count, "train", "split.train");
+    NetworkSpec spec = spec(features.size(), places.windowing().length());
+    Autoencoder autoencoder = new Autoencoder(spec, configuration.network().engine().resolve(spec));
     progress.say(
-        "train    %,d sequences of %d steps, engine %s",
-        count, spec.steps(), autoencoder.engine().text());
+        "train    %,d sequences of %d steps, %d workers, engine %s",
+        load.trainingWindows(), autoencoder.spec().steps(), workers(), autoencoder.engine().text());
     Validation validation =
         new Validation(
             autoencoder,
-            new Judging(windowing, normalizer, spec.loss(), configuration.scoring().batch()),
-            split,
-            normalOnly);
-    Course course = new Course(autoencoder, windows, validation, chunks, count);
-    course.run();
-    Validation.Errors errors = course.bestErrors;
+            new Judging(
+                places.windowing(),
+                normalizer,
+                autoencoder.spec().loss(),
+                configuration.scoring().batch()),
+            places.split(),
+            places.normalOnly());
+    Map<String, String> identity =
+        Identity.of(configuration, autoencoder, features, places, workers(), load);
+    CheckpointKeeper kept =
+        new CheckpointKeeper(checkpoints, configuration.training().checkpoint(), id);
+    keeper = Optional.of(kept);
+    Course course =
+        new Course(
+            configuration.training(),
+            autoencoder,
+            windows(places, normalizer, autoencoder),
+            validation,
+            chunks,
+            load.trainingWindows(),
+            kept,
+            identity,
+            progress);
+    course.run(configuration.training().resume() ? kept.resume(identity) : Optional.empty());
+    Validation.Errors errors = validation.errors(chunks, course.best().parameters());
     Map<String, Validation.SeriesErrors> bySeries =
         configuration.threshold().scope() == ThresholdConfig.Scope.SERIES
-            ? validation.bySeries(chunks, course.best.parameters())
+            ? validation.bySeries(chunks, course.best().parameters())
             : Map.of();
     return new Bundle(
-        spec,
-        course.best.parameters(),
-        course.best.updater(),
-        table.manifest().features(),
+        autoencoder.spec(),
+        course.best().parameters(),
+        course.best().updater(),
+        features,
         normalizer,
-        windowing,
+        places.windowing(),
         table.id(),
-        split,
+        places.split(),
         new Bundle.Training(
-            count,
+            load.trainingWindows(),
             errors.windows().calibrating().moments().count(),
-            course.bestEpoch,
-            course.history),
+            course.bestEpoch(),
+            course.history()),
         Calibration.of(errors.windows(), of(bySeries, Validation.SeriesErrors::windows)),
         table.manifest().sequences()
             ? Optional.empty()
@@ -176,99 +173,37 @@ public final class TrainStage {
     return errors;
   }
 
+  private NetworkSpec spec(int features, int steps) {
+    return new NetworkSpec(
+        features,
+        steps,
+        configuration.network().encoder(),
+        configuration.network().decoder(),
+        configuration.network().loss(),
+        configuration.training().learningRate(),
+        configuration.training().seed(),
+        new NetworkOptions(
+            configuration.network().decoderInput(),
+            configuration.network().reversed(),
+            configuration.network().dropout(),
+            configuration.training().clipNorm()));
+  }
+
+  private TrainingWindows windows(Places places, Normalizer normalizer, Autoencoder autoencoder) {
+    return new TrainingWindows(
+        places,
+        normalizer,
+        autoencoder,
+        new Noise(configuration.training().noise()),
+        configuration.training().batch(),
+        configuration.training().seed());
+  }
+
   private static void requireWindows(long count, String purpose, String key) {
     if (count == 0) {
       throw new InputRefusedException(
           "%s leaves no whole window to %s on; enlarge that part or shorten window.length.",
           key, purpose);
-    }
-  }
-
-  /** The epochs of one training, and the best of them. */
-  private final class Course {
-
-    private final Autoencoder autoencoder;
-    private final TrainingWindows windows;
-    private final Validation validation;
-    private final JavaRDD<Chunk> chunks;
-    private final long count;
-    private final List<Epoch> history = new ArrayList<>();
-    private TrainingState best;
-    private Validation.Errors bestErrors;
-    private int bestEpoch;
-
-    Course(
-        Autoencoder autoencoder,
-        TrainingWindows windows,
-        Validation validation,
-        JavaRDD<Chunk> chunks,
-        long count) {
-      this.autoencoder = autoencoder;
-      this.windows = windows;
-      this.validation = validation;
-      this.chunks = chunks;
-      this.count = count;
-    }
-
-    void run() {
-      JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
-      AveragingMaster master =
-          new AveragingMaster(autoencoder, configuration.training().averagingFrequency());
-      SparkDl4jMultiLayer network = new SparkDl4jMultiLayer(context, autoencoder.build(), master);
-      int epochs = configuration.training().epochs();
-      for (int epoch = 1; epoch <= epochs; epoch++) {
-        context.setJobDescription("train: epoch %d of %d".formatted(epoch, epochs));
-        epoch(epoch, network, master);
-      }
-      context.setJobDescription(null);
-    }
-
-    private void epoch(int epoch, SparkDl4jMultiLayer network, AveragingMaster master) {
-      long started = System.nanoTime();
-      network.fit(minibatches(epoch));
-      double seconds = (System.nanoTime() - started) / 1e9;
-      if (master.examples() != count) {
-        throw new IllegalStateException(
-            "Epoch %d saw %d of %d training windows".formatted(epoch, master.examples(), count));
-      }
-      TrainingState state = TrainingState.of(network.getNetwork());
-      Validation.Errors errors = validation.errors(chunks, state.parameters());
-      requireWindows(
-          errors.windows().calibrating().moments().count(), "validate", "split.validation");
-      double loss = errors.windows().calibrating().moments().mean();
-      if (!Double.isFinite(loss)) {
-        throw new InputRefusedException(
-            "The validation loss of epoch %d is not a number; lower training.learning-rate, or set"
-                + " normalize.method if it is none.",
-            epoch);
-      }
-      if (best == null || loss < bestErrors.windows().calibrating().moments().mean()) {
-        best = state;
-        bestErrors = errors;
-        bestEpoch = epoch;
-      }
-      history.add(new Epoch(epoch, master.loss(), loss, seconds, count / seconds));
-      sayEpoch(started);
-    }
-
-    private JavaRDD<DataSet> minibatches(int epoch) {
-      TrainingWindows drawn = windows;
-      return chunks.mapPartitionsWithIndex(
-          (partition, some) -> drawn.minibatches(epoch, partition, some), true);
-    }
-
-    private void sayEpoch(long started) {
-      Epoch epoch = history.get(history.size() - 1);
-      int left = configuration.training().epochs() - epoch.epoch();
-      double wholeSeconds = (System.nanoTime() - started) / 1e9;
-      progress.say(
-          "train    epoch %d/%d  loss %.4f  validation %.4f  %,.0f sequences/s  %s left",
-          epoch.epoch(),
-          configuration.training().epochs(),
-          epoch.trainLoss(),
-          epoch.validationLoss(),
-          epoch.sequencesPerSecond(),
-          Progress.minutes(left * wholeSeconds));
     }
   }
 }

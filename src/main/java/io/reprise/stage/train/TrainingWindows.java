@@ -1,70 +1,98 @@
 package io.reprise.stage.train;
 
+import io.reprise.core.network.Autoencoder;
 import io.reprise.core.network.Batch;
+import io.reprise.core.network.Noise;
 import io.reprise.core.normalize.Normalizer;
 import io.reprise.core.series.Chunk;
 import io.reprise.core.series.Part;
-import io.reprise.core.series.SplitPlan;
-import io.reprise.core.series.Windowing;
 import java.io.Serializable;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.Random;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.nd4j.linalg.dataset.DataSet;
 
 /** The training windows of a partition, in an order drawn anew for each epoch, as minibatches. */
 record TrainingWindows(
-    Windowing windowing,
-    SplitPlan split,
+    Places places,
     Normalizer normalizer,
-    boolean normalOnly,
-    int steps,
+    Autoencoder autoencoder,
+    Noise noise,
     int batch,
     long seed)
     implements Serializable {
 
-  private record Place(Chunk chunk, int start) {}
-
-  long count(Chunk chunk) {
-    return places(chunk).size();
-  }
-
   Iterator<DataSet> minibatches(int epoch, int partition, Iterator<Chunk> chunks) {
-    List<Place> places = new ArrayList<>();
-    chunks.forEachRemaining(chunk -> places.addAll(places(chunk)));
-    Collections.shuffle(places, new Random(seed * 31 + epoch * 1_000_003L + partition));
-    List<DataSet> minibatches = new ArrayList<>();
-    for (int from = 0; from < places.size(); from += batch) {
-      List<Place> some = places.subList(from, Math.min(from + batch, places.size()));
-      minibatches.add(new Minibatch(() -> gather(some)));
-    }
-    return minibatches.iterator();
+    List<Chunk> held = new ArrayList<>();
+    chunks.forEachRemaining(held::add);
+    long[] drawn =
+        IntStream.range(0, held.size()).boxed().flatMapToLong(at -> windows(held, at)).toArray();
+    Random random = new Random(seed * 31 + epoch * 1_000_003L + partition);
+    shuffle(drawn, random);
+    return new Minibatches(held, drawn, random.nextLong());
   }
 
-  private List<Place> places(Chunk chunk) {
-    List<Place> places = new ArrayList<>();
-    for (int start : windowing.owned(chunk, split.span(Part.TRAIN, chunk))) {
-      int end = start + windowing.pointsAt(chunk, start);
-      if (!normalOnly || chunk.label(start, end) <= 0) {
-        places.add(new Place(chunk, start));
+  /** Each window as one number: which chunk, and where in it. */
+  private LongStream windows(List<Chunk> held, int at) {
+    return IntStream.of(places.owned(Part.TRAIN, held.get(at)))
+        .mapToLong(start -> (long) at << Integer.SIZE | start);
+  }
+
+  private static void shuffle(long[] values, Random random) {
+    for (int i = values.length - 1; i > 0; i--) {
+      int other = random.nextInt(i + 1);
+      long value = values[i];
+      values[i] = values[other];
+      values[other] = value;
+    }
+  }
+
+  private final class Minibatches implements Iterator<DataSet> {
+
+    private final List<Chunk> held;
+    private final long[] drawn;
+    private final long noiseSeed;
+    private int next;
+
+    Minibatches(List<Chunk> held, long[] drawn, long noiseSeed) {
+      this.held = held;
+      this.drawn = drawn;
+      this.noiseSeed = noiseSeed;
+    }
+
+    @Override
+    public boolean hasNext() {
+      return next < drawn.length;
+    }
+
+    @Override
+    public DataSet next() {
+      if (!hasNext()) {
+        throw new NoSuchElementException();
       }
+      int from = next;
+      next = Math.min(drawn.length, from + batch);
+      int to = next;
+      return new Minibatch(() -> autoencoder.example(gather(from, to), noise, noiseSeed + from));
     }
-    return places;
-  }
 
-  private Batch gather(List<Place> places) {
-    Batch gathered = new Batch(places.size(), steps, normalizer.features());
-    for (Place place : places) {
-      Chunk chunk = place.chunk();
-      int points = windowing.pointsAt(chunk, place.start());
-      gathered.append(
-          chunk.values(),
-          place.start(),
-          points,
-          normalizer.scaler(chunk.series(), chunk.values(), place.start(), points));
+    private Batch gather(int from, int to) {
+      Batch gathered = new Batch(to - from, autoencoder.spec().steps(), normalizer.features());
+      for (int i = from; i < to; i++) {
+        Chunk chunk = held.get((int) (drawn[i] >> Integer.SIZE));
+        int start = (int) drawn[i];
+        int points = places.points(chunk, start);
+        gathered.append(
+            chunk.values(),
+            start,
+            points,
+            normalizer.scaler(chunk.series(), chunk.values(), start, points));
+      }
+      return gathered;
     }
-    return gathered;
   }
 }

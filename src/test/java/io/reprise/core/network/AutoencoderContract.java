@@ -158,6 +158,106 @@ abstract class AutoencoderContract {
     assertThat(network.score(example)).isLessThan(0.9 * before);
   }
 
+  private Autoencoder with(NetworkOptions options) {
+    NetworkSpec plain = spec(6, Loss.MSE);
+    return new Autoencoder(
+        new NetworkSpec(FEATURES, 6, plain.encoder(), plain.decoder(), Loss.MSE, 0.02, 7, options),
+        engine());
+  }
+
+  private static double distance(Batch batch, float[] replayed) {
+    double sum = 0;
+    for (int w = 0; w < batch.size(); w++) {
+      for (int i = 0; i < batch.length(w) * FEATURES; i++) {
+        int at = w * batch.steps() * FEATURES + i;
+        sum += Math.abs(replayed[at] - batch.values()[at]);
+      }
+    }
+    return sum;
+  }
+
+  @Test
+  void aReversedReplayIsTrainedOnTheReverseAndTurnedBack() {
+    Autoencoder reversed = with(new NetworkOptions(DecoderInput.REPEAT, true, 0, 0));
+    Batch batch = batch(3, 6, random(8, 6), random(9, 5), random(10, 2));
+    DataSet example = reversed.example(batch, Noise.NONE, 0);
+    assertThat(example.getFeatures()).isEqualTo(batch.array());
+    for (int f = 0; f < FEATURES; f++) {
+      assertThat(example.getLabels().getFloat(0, 0, f)).isEqualTo(batch.values()[5 * FEATURES + f]);
+      assertThat(example.getLabels().getFloat(2, 1, f))
+          .as("a window turns within its length")
+          .isEqualTo(batch.values()[12 * FEATURES + f]);
+    }
+    MultiLayerNetwork network = reversed.build();
+    double before = distance(batch, reversed.replayer(network).replay(batch));
+
+    for (int step = 0; step < 500; step++) {
+      network.fit(reversed.example(batch, Noise.NONE, 0));
+    }
+
+    double after = distance(batch, reversed.replayer(network).replay(batch));
+    assertThat(after).isLessThan(0.5 * before);
+    assertThat(distance(batch, new Replayer(network).replay(batch)))
+        .as("not turned back it does not fit")
+        .isGreaterThan(2 * after);
+  }
+
+  @Test
+  void noiseIsAddedToWhatIsSeenOnly() {
+    Autoencoder plain = with(NetworkOptions.PLAIN);
+    Batch batch = batch(3, 6, random(8, 6), random(9, 5));
+    Noise noise = new Noise(0.5);
+
+    DataSet example = plain.example(batch, noise, 3);
+
+    assertThat(example.getLabels()).isEqualTo(batch.array());
+    INDArray added = example.getFeatures().sub(batch.array());
+    assertThat(added.stdNumber().doubleValue()).isBetween(0.25, 0.75);
+    assertThat(plain.example(batch, noise, 3).getFeatures()).isEqualTo(example.getFeatures());
+    assertThat(plain.example(batch, noise, 4).getFeatures()).isNotEqualTo(example.getFeatures());
+    assertThat(plain.example(batch, Noise.NONE, 3).getFeatures()).isEqualTo(batch.array());
+  }
+
+  private static float[] trained(Autoencoder autoencoder, int worker) {
+    MultiLayerNetwork network = autoencoder.build();
+    Batch batch = batch(3, 6, random(8, 6), random(9, 5), random(10, 2));
+    for (int step = 0; step < 3; step++) {
+      autoencoder.drawFor(step, worker);
+      network.fit(autoencoder.example(batch, Noise.NONE, 0));
+    }
+    return TrainingState.of(network).parameters();
+  }
+
+  @Test
+  void dropoutIsDrawnBySeedStepAndWorkerAndOnlyInTraining() {
+    Autoencoder dropping = with(new NetworkOptions(DecoderInput.REPEAT, false, 0.5, 0));
+    float[] expected = trained(dropping, 1);
+
+    assertThat(trained(dropping, 1)).isEqualTo(expected);
+    assertThat(trained(dropping, 2)).as("another worker").isNotEqualTo(expected);
+    assertThat(trained(with(NetworkOptions.PLAIN), 1)).as("no dropout").isNotEqualTo(expected);
+    Batch batch = batch(1, 6, random(8, 6));
+    assertThat(dropping.replayer(dropping.with(expected)).replay(batch))
+        .as("a replay drops nothing")
+        .isEqualTo(new Replayer(with(NetworkOptions.PLAIN).with(expected)).replay(batch));
+  }
+
+  @Test
+  void clippedGradientsAreNoLongerThanTheirNorm() {
+    Batch batch = batch(2, 6, random(8, 6), random(9, 5));
+    double norm = 1e-3;
+    Autoencoder clipping = with(new NetworkOptions(DecoderInput.REPEAT, false, 0, norm));
+    MultiLayerNetwork network = clipping.build();
+    network.fit(clipping.example(batch, Noise.NONE, 0));
+    float[] moments = TrainingState.of(network).updater();
+    // Adam's first mean is a tenth of the gradient; there are four layers.
+    double longest = 0;
+    for (int i = 0; i < moments.length / 2; i++) {
+      longest += moments[i] * moments[i];
+    }
+    assertThat(10 * Math.sqrt(longest)).isCloseTo(norm * 2, within(norm * 0.01));
+  }
+
   @Test
   void trainingGoesOnFromItsStateAsIfItHadNotStopped() {
     NetworkSpec spec = spec(6, Loss.MSE);

@@ -39,6 +39,22 @@ class BatchTest {
   }
 
   @Test
+  void turnsEachWindowRoundWithinItsLength() {
+    Batch batch = new Batch(2, 3, 2);
+    batch.append(SOURCE, 1, 3, SCALER);
+    batch.append(SOURCE, 1, 2, SCALER);
+    float[] before = batch.values().clone();
+    assertThat(before).containsExactly(1, 2, 2, 1, 0, -1, 1, 2, 2, 1, 0, 0);
+
+    float[] turned = batch.reversed();
+
+    assertThat(turned).containsExactly(0, -1, 2, 1, 1, 2, 2, 1, 1, 2, 0, 0);
+    assertThat(batch.values()).as("the batch itself stays").isEqualTo(before);
+    batch.reverse(turned);
+    assertThat(turned).as("twice is not at all").isEqualTo(before);
+  }
+
+  @Test
   void clearForgetsEverything() {
     Batch batch = new Batch(1, 3, 2);
     batch.append(SOURCE, 1, 3, SCALER);

@@ -132,6 +132,34 @@ class BundleCodecTest {
   }
 
   @Test
+  void readsTheOptionsOfANetworkAndLeavesThemOutWhereItIsPlain() {
+    Bundle plain = bundle(BY_TIME, Optional.empty());
+    NetworkOptions options = new NetworkOptions(DecoderInput.STATE, true, 0.1 + 0.2, 1e-3);
+    NetworkSpec spec =
+        new NetworkSpec(2, 48, List.of(64, 32), List.of(32), Loss.HUBER, 0.5, 1, options);
+    Bundle written =
+        new Bundle(
+            spec,
+            plain.parameters(),
+            plain.updater(),
+            plain.features(),
+            plain.normalizer(),
+            plain.windowing(),
+            plain.trainedOn(),
+            plain.split(),
+            plain.training(),
+            plain.windowErrors(),
+            plain.pointErrors());
+
+    assertThat(BundleCodec.decode(BundleCodec.encode(written)).network()).isEqualTo(spec);
+    assertThat(new String(BundleCodec.encode(plain).get("model.json"), StandardCharsets.UTF_8))
+        .doesNotContain("options");
+    assertRefused(
+        model -> model.withObject("/network").putObject("options").put("reversed", "no"),
+        "network: options: decoderInput must be a text");
+  }
+
+  @Test
   void pointErrorsMayBeMissing() {
     Bundle written = bundle(BY_TIME, Optional.empty());
 

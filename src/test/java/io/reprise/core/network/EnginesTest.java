@@ -7,6 +7,7 @@ import io.reprise.core.normalize.Scaler;
 import java.util.List;
 import java.util.Random;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -54,6 +55,27 @@ class EnginesTest {
     assertThat(fast.getFlattenedGradients().sub(gradient).amaxNumber().doubleValue() / scale)
         .as("gradients, relative to the largest")
         .isLessThan(1e-4);
+  }
+
+  /** But for dropout, which each engine draws in its own way. */
+  @Test
+  void trainTheSameWithEveryOption() {
+    NetworkOptions options = new NetworkOptions(DecoderInput.REPEAT, true, 0, 0.5);
+    NetworkSpec spec =
+        new NetworkSpec(FEATURES, 12, List.of(9, 6), List.of(6, 9), Loss.MSE, 0.01, 7, options);
+    float[][] trained = new float[2][];
+    for (Engine engine : Engine.values()) {
+      Autoencoder autoencoder = new Autoencoder(spec, engine);
+      MultiLayerNetwork network = autoencoder.build();
+      for (int step = 0; step < 10; step++) {
+        autoencoder.drawFor(step, 0);
+        network.fit(autoencoder.example(batch(), new Noise(0.1), step));
+      }
+      trained[engine.ordinal()] = TrainingState.of(network).parameters();
+    }
+    for (int i = 0; i < trained[0].length; i++) {
+      assertThat(trained[1][i]).isCloseTo(trained[0][i], within(2e-3f));
+    }
   }
 
   private static double differentiate(MultiLayerNetwork network, DataSet example) {

@@ -1,11 +1,13 @@
 package io.reprise.stage.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.reprise.core.network.Autoencoder;
 import io.reprise.core.network.Engine;
 import io.reprise.core.network.Loss;
 import io.reprise.core.network.NetworkSpec;
+import io.reprise.core.network.Noise;
 import io.reprise.core.network.TrainingState;
 import io.reprise.core.normalize.Method;
 import io.reprise.core.normalize.Normalizer;
@@ -14,8 +16,10 @@ import io.reprise.core.normalize.Scope;
 import io.reprise.core.series.Chunk;
 import io.reprise.core.series.SplitPlan;
 import io.reprise.core.series.Windowing;
+import io.reprise.core.training.EpochProgress;
 import io.reprise.stage.SparkExtension;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -38,13 +42,16 @@ class AveragingMasterTest {
 
   private static final TrainingWindows WINDOWS =
       new TrainingWindows(
-          new Windowing(10, 10, true),
-          new SplitPlan.ByLot(1, 0, 0),
+          new Places(new Windowing(10, 10, true), new SplitPlan.ByLot(1, 0, 0), false),
           new Normalizer(Method.NONE, Scope.GLOBAL, Scaler.identity(1), Map.of()),
-          false,
-          10,
+          NETWORK,
+          Noise.NONE,
           4,
           3);
+
+  private static AveragingMaster master(int frequency) {
+    return new AveragingMaster(NETWORK, frequency, new Silent());
+  }
 
   private static List<Chunk> sequences(int count) {
     Random random = new Random(5);
@@ -73,9 +80,10 @@ class AveragingMasterTest {
 
   @Test
   void oneWorkerEqualsLocalTrainingExactly(SparkSession spark) {
-    AveragingMaster master = new AveragingMaster(NETWORK, 1);
+    AveragingMaster master = master(1);
     SparkDl4jMultiLayer distributed = network(spark, master);
     distributed.fit(minibatches(spark, 21, 1));
+    master.begin(NETWORK, EpochProgress.NONE);
     distributed.fit(minibatches(spark, 21, 1));
 
     MultiLayerNetwork local = NETWORK.build();
@@ -87,16 +95,16 @@ class AveragingMasterTest {
     assertThat(actual.parameters()).isEqualTo(expected.parameters());
     assertThat(actual.updater()).isEqualTo(expected.updater());
     assertThat(actual.iteration()).isEqualTo(expected.iteration()).isEqualTo(12);
-    assertThat(master.examples()).isEqualTo(21);
+    assertThat(master.progress().windows()).isEqualTo(21);
   }
 
   @Test
   void noExampleIsLostWhateverTheCounts(SparkSession spark) {
     for (int count : new int[] {1, 2, 9, 23}) {
       for (int frequency : new int[] {1, 3, 50}) {
-        AveragingMaster master = new AveragingMaster(NETWORK, frequency);
+        AveragingMaster master = master(frequency);
         network(spark, master).fit(minibatches(spark, count, 3));
-        assertThat(master.examples())
+        assertThat(master.progress().windows())
             .as("%d windows, averaged every %d minibatches", count, frequency)
             .isEqualTo(count);
       }
@@ -107,7 +115,7 @@ class AveragingMasterTest {
   void theSameRunGivesTheSameBits(SparkSession spark) {
     float[][] runs = new float[2][];
     for (int run = 0; run < 2; run++) {
-      SparkDl4jMultiLayer network = network(spark, new AveragingMaster(NETWORK, 2));
+      SparkDl4jMultiLayer network = network(spark, master(2));
       network.fit(minibatches(spark, 30, 2));
       runs[run] = TrainingState.of(network.getNetwork()).parameters();
     }
@@ -124,7 +132,7 @@ class AveragingMasterTest {
                 part ->
                     (part == 0 ? sequences(9).subList(0, 8) : sequences(9).subList(8, 9))
                         .iterator());
-    SparkDl4jMultiLayer network = network(spark, new AveragingMaster(NETWORK, 100));
+    SparkDl4jMultiLayer network = network(spark, master(100));
     network.fit(
         uneven.mapPartitionsWithIndex(
             (partition, chunks) -> WINDOWS.minibatches(1, partition, chunks), true));
@@ -134,6 +142,46 @@ class AveragingMasterTest {
     for (int i = 0; i < average.length; i++) {
       assertThat(average[i]).isEqualTo((float) ((eight[i] * 8.0 + one[i]) / 9));
     }
+  }
+
+  @Test
+  void anEpochGoesOnFromAnyOfItsRounds(SparkSession spark) {
+    Silent rounds = new Silent();
+    AveragingMaster master = new AveragingMaster(NETWORK, 1, rounds);
+    SparkDl4jMultiLayer network = network(spark, master);
+    network.fit(minibatches(spark, 30, 2));
+    float[] whole = TrainingState.of(network.getNetwork()).parameters();
+    assertThat(rounds.progress).hasSizeGreaterThan(2);
+
+    for (int round = 0; round < rounds.progress.size(); round++) {
+      AveragingMaster later = master(1);
+      SparkDl4jMultiLayer resumed = network(spark, later);
+      rounds.states.get(round).restore(resumed.getNetwork());
+      later.begin(NETWORK, rounds.progress.get(round));
+      resumed.fit(minibatches(spark, 30, 2));
+      assertThat(TrainingState.of(resumed.getNetwork()).parameters())
+          .as("from after round %d", round + 1)
+          .isEqualTo(whole);
+      assertThat(later.progress().windows()).isEqualTo(30);
+      assertThat(later.progress().loss()).isEqualTo(master.progress().loss());
+    }
+  }
+
+  @Test
+  void stopsAtTheFirstLossThatIsNoNumber(SparkSession spark) {
+    List<Chunk> huge = new ArrayList<>(sequences(8));
+    float[] values = new float[10];
+    Arrays.fill(values, 1e30f);
+    huge.set(5, Chunk.sequence("huge", 0, 0, 1, values, -1));
+    JavaRDD<DataSet> minibatches =
+        JavaSparkContext.fromSparkContext(spark.sparkContext())
+            .parallelize(huge, 1)
+            .mapPartitionsWithIndex(
+                (partition, chunks) -> WINDOWS.minibatches(1, partition, chunks), true);
+    SparkDl4jMultiLayer network = network(spark, master(1));
+
+    assertThatThrownBy(() -> network.fit(minibatches))
+        .isInstanceOf(AveragingMaster.NotFiniteException.class);
   }
 
   private static float[] trainedAlone(int partition, List<Chunk> chunks) {
@@ -152,5 +200,20 @@ class AveragingMasterTest {
                     batch.getLabels(),
                     batch.getFeaturesMaskArray(),
                     batch.getLabelsMaskArray()));
+  }
+
+  private static final class Silent implements AveragingMaster.Listener {
+
+    private final List<EpochProgress> progress = new ArrayList<>();
+    private final List<TrainingState> states = new ArrayList<>();
+
+    @Override
+    public void before(int round) {}
+
+    @Override
+    public void after(EpochProgress done, TrainingState state) {
+      progress.add(done);
+      states.add(state);
+    }
   }
 }

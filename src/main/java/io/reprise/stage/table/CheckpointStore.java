@@ -1,0 +1,62 @@
+package io.reprise.stage.table;
+
+import io.reprise.core.json.Fields;
+import io.reprise.core.json.Json;
+import io.reprise.core.training.Checkpoint;
+import io.reprise.core.training.CheckpointCodec;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * Checkpoints under {@code checkpoints/}, each in a directory of its own; {@code latest.json} there
+ * names the newest complete one. One training at a time: what it writes replaces what others wrote.
+ */
+public record CheckpointStore(Store store) {
+
+  private static final String LATEST = "latest.json";
+  private static final String ENTRY = "checkpoint";
+
+  /** Writes a checkpoint, makes it the newest, and deletes those before it. */
+  public void write(String name, Checkpoint checkpoint) {
+    CheckpointCodec.encode(checkpoint)
+        .forEach((file, content) -> store.writeFile(new Path(directory(name), file), content));
+    store.replace(latest(), Json.bytes(Json.object().put(ENTRY, name)));
+    store.deleteAllBut(store.checkpoints(), Set.of(name, LATEST));
+  }
+
+  /** The name of the newest complete checkpoint. */
+  public Optional<String> newest() {
+    if (!store.exists(latest())) {
+      return Optional.empty();
+    }
+    Fields latest = Json.read(latest().toString(), store.readFile(latest()));
+    return Optional.of(latest.text(ENTRY));
+  }
+
+  public Checkpoint read(String name) {
+    Map<String, byte[]> files = new LinkedHashMap<>();
+    for (String file : CheckpointCodec.FILES) {
+      files.put(file, store.readFile(new Path(directory(name), file)));
+    }
+    return CheckpointCodec.decode(files);
+  }
+
+  /** Deletes every checkpoint, unless another training has written a newer one. */
+  public void clear(String name) {
+    if (newest().filter(name::equals).isPresent()) {
+      store.deleteAllBut(store.checkpoints(), Set.of(name));
+      store.deleteAllBut(store.checkpoints(), Set.of());
+    }
+  }
+
+  public Path directory(String name) {
+    return new Path(store.checkpoints(), name);
+  }
+
+  private Path latest() {
+    return new Path(store.checkpoints(), LATEST);
+  }
+}

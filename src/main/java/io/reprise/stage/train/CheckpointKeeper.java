@@ -1,0 +1,64 @@
+package io.reprise.stage.train;
+
+import io.reprise.config.TrainingConfig.CheckpointConfig;
+import io.reprise.core.training.Checkpoint;
+import io.reprise.core.training.EpochProgress;
+import io.reprise.stage.table.CheckpointStore;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.hadoop.fs.Path;
+
+/** Decides when a training leaves a checkpoint, and finds the one from which it may go on. */
+final class CheckpointKeeper {
+
+  private static final double NANOSECONDS_A_MINUTE = 60e9;
+
+  private final CheckpointStore store;
+  private final CheckpointConfig when;
+  private final String run;
+  private String newest;
+  private int roundsSince;
+  private long writtenAt = System.nanoTime();
+
+  CheckpointKeeper(CheckpointStore store, CheckpointConfig when, String run) {
+    this.store = store;
+    this.when = when;
+    this.run = run;
+  }
+
+  /** The newest complete checkpoint, which must be one of this training, if there is any. */
+  Optional<Checkpoint> resume(Map<String, String> identity) {
+    Optional<String> found = store.newest();
+    if (found.isEmpty()) {
+      return Optional.empty();
+    }
+    newest = found.get();
+    Checkpoint checkpoint = store.read(newest);
+    Identity.require(identity, checkpoint.identity(), newest);
+    return Optional.of(checkpoint);
+  }
+
+  /** Counts a round and says whether it is time for a checkpoint. */
+  boolean isDue() {
+    roundsSince++;
+    double minutes = (System.nanoTime() - writtenAt) / NANOSECONDS_A_MINUTE;
+    return when.rounds() > 0 && roundsSince >= when.rounds()
+        || when.minutes() > 0 && minutes >= when.minutes();
+  }
+
+  Path write(Checkpoint checkpoint) {
+    EpochProgress progress = checkpoint.progress();
+    newest = "%s-%05d-%05d".formatted(run, checkpoint.epoch(), progress.rounds());
+    store.write(newest, checkpoint);
+    roundsSince = 0;
+    writtenAt = System.nanoTime();
+    return store.directory(newest);
+  }
+
+  /** The model is published: nothing needs to go on. */
+  void clear() {
+    if (newest != null) {
+      store.clear(newest);
+    }
+  }
+}
