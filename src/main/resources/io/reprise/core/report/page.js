@@ -267,9 +267,15 @@
     byId('calibration-list').append(...levels.map(calibrationBlock));
   }
 
+  function detectionSentence(found) {
+    const volume = known(found.vusPr) ? ` VUS-PR, which needs no threshold and forgives detections a little beside a labelled stretch, is ${found.vusPr.toFixed(3)}.` : '';
+    return `Of ${count(found.labelledEvents, 'labelled stretch', 'labelled stretches')}, ${number(found.found)} overlap an event. Of ${count(found.events, 'event')}, ${number(found.falseEvents)} overlap none: ${Number(found.falseAlarmsPerDay.toPrecision(2))} false alarms a day.${volume}`;
+  }
+
   function showEvaluation() {
     const verdicts = [report.evaluation || []].flat();
-    if (verdicts.length === 0) return;
+    if (report.detection) byId('detection').textContent = detectionSentence(report.detection);
+    if (verdicts.length === 0 && !report.detection) return;
     byId('evaluation').hidden = false;
     byId('evaluation-list').append(...verdicts.map(verdictBlock));
   }
