@@ -198,6 +198,7 @@ public final class ConfigurationLoader {
         new ReportConfig(
             keys.optional("report.fail-above", Keys::number),
             keys.integer("report.gap-tolerance"),
+            keys.integer("report.least-duration"),
             keys.integer("report.replays")),
         generate(keys),
         keys.text("output.path"),

@@ -1,5 +1,6 @@
 package io.reprise.job;
 
+import io.reprise.core.report.Detection;
 import io.reprise.core.report.Evaluation;
 import io.reprise.core.report.Event;
 import io.reprise.core.report.ReportJson;
@@ -32,6 +33,7 @@ final class Summary {
     events(console, content);
     content.assessments().forEach(each -> threshold(console, each));
     content.evaluations().forEach(each -> console.print(evaluation(each)));
+    content.detection().ifPresent(each -> console.print(detection(each)));
     console.print("Rows: " + rows(content.archive()));
     console.print("Report: " + outcome.page());
     if (outcome.gateExceeded()) {
@@ -121,6 +123,17 @@ final class Summary {
             evaluation.recall(),
             evaluation.f1(),
             evaluation.areaUnderCurve());
+  }
+
+  private static String detection(Detection detection) {
+    return "Labelled events: %,d of %,d found; %,d of %,d events false, %.2f a day%s"
+        .formatted(
+            detection.found(),
+            detection.labelled(),
+            detection.falseEvents(),
+            detection.events(),
+            detection.falseAlarmsPerDay(),
+            detection.volume().map("; VUS-PR %.3f"::formatted).orElse(""));
   }
 
   private static String rows(ReportJson.Archive archive) {

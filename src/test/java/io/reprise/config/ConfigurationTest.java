@@ -70,6 +70,7 @@ class ConfigurationTest {
     OTHERS.put("threshold.scope", "series");
     OTHERS.put("threshold.level", "both");
     OTHERS.put("report.fail-above", "0.7");
+    OTHERS.put("report.least-duration", "7");
     OTHERS.put("report.gap-tolerance", "7");
     OTHERS.put("report.replays", "7");
     OTHERS.put("generate.kind", "signals");

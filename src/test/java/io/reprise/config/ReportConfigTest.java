@@ -11,13 +11,19 @@ class ReportConfigTest {
 
   @Test
   void defaults() {
-    assertThat(with().report()).isEqualTo(new ReportConfig(Optional.empty(), 6, 12));
+    assertThat(with().report()).isEqualTo(new ReportConfig(Optional.empty(), 6, 1, 12));
   }
 
   @Test
   void mapping() {
-    assertThat(with("report.fail-above=0", "report.gap-tolerance=1", "report.replays=100").report())
-        .isEqualTo(new ReportConfig(Optional.of(0.0), 1, 100));
+    assertThat(
+            with(
+                    "report.fail-above=0",
+                    "report.gap-tolerance=1",
+                    "report.least-duration=3",
+                    "report.replays=100")
+                .report())
+        .isEqualTo(new ReportConfig(Optional.of(0.0), 1, 3, 100));
     assertThat(with("report.fail-above=null").report().failAbove()).isEmpty();
   }
 
@@ -27,6 +33,7 @@ class ReportConfigTest {
     assertRefused("report.fail-above=-0.5", "must be a fraction from 0 to 1");
     assertRefused("report.fail-above=often", "must be a number");
     assertRefused("report.gap-tolerance=-1", "must be 0 points or more");
+    assertRefused("report.least-duration=0", "must be 1 point or more");
     assertRefused("report.replays=-1", "must be from 0 to 100");
     assertRefused("report.replays=101", "must be from 0 to 100");
   }

@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.reprise.config.Configuration;
 import io.reprise.core.network.Bundle;
+import io.reprise.core.report.Event;
+import io.reprise.core.report.VolumeUnderSurface;
 import io.reprise.stage.generate.GenerateStage;
 import io.reprise.stage.ingest.IngestStage;
 import io.reprise.stage.report.ReportStage;
@@ -21,7 +23,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeEach;
@@ -162,7 +168,15 @@ class AuditTest {
     assertThat(first.report().get("evaluation")).as("sequence and point level").hasSize(2);
 
     Audited second = audit("second", configuration);
-    for (String part : List.of("archive", "threshold", "pointThreshold", "events", "evaluation")) {
+    for (String part :
+        List.of(
+            "archive",
+            "threshold",
+            "pointThreshold",
+            "calibration",
+            "events",
+            "evaluation",
+            "detection")) {
       assertThat(second.report().get(part)).as(part).isEqualTo(first.report().get(part));
     }
   }
@@ -198,6 +212,68 @@ class AuditTest {
   }
 
   @Test
+  void detectionAgreesWithALookAtEveryPoint() throws IOException {
+    Configuration configuration =
+        bench.configuration(
+            with(SENSORS, "threshold.k=2", "split.train.fraction=0.4", "report.least-duration=2"));
+    generate(configuration);
+    Audited audited = audit("run", configuration);
+    List<Event> events = audited.outcome().content().events();
+    Map<String, VolumeUnderSurface> volumes = new TreeMap<>();
+    Set<Event> hitting = new HashSet<>();
+    for (Row row :
+        audited
+            .scores()
+            .points()
+            .orderBy("series", "time")
+            .selectExpr("series", "unix_micros(time)", "error", "label = 1", "period")
+            .collectAsList()) {
+      long time = row.getLong(1);
+      volumes
+          .computeIfAbsent(row.getString(0), series -> new VolumeUnderSurface(16))
+          .add(time / row.getLong(4), row.getFloat(2), row.getBoolean(3));
+      events.stream()
+          .filter(
+              event ->
+                  row.getBoolean(3)
+                      && event.series().equals(row.getString(0))
+                      && event.start() <= time
+                      && event.end() >= time)
+          .forEach(hitting::add);
+    }
+    JsonNode detection = audited.report().get("detection");
+    assertThat(detection.get("labelledEvents").asLong()).isEqualTo(2);
+    assertThat(detection.get("events").asLong()).isEqualTo(events.size());
+    assertThat(detection.get("falseEvents").asLong()).isEqualTo(events.size() - hitting.size());
+    assertThat(detection.get("days").asDouble()).isEqualTo(days(audited));
+    assertThat(detection.get("vusPr").asDouble())
+        .isCloseTo(
+            volumes.values().stream()
+                .mapToDouble(VolumeUnderSurface::precisionRecall)
+                .filter(volume -> !Double.isNaN(volume))
+                .average()
+                .orElseThrow(),
+            offset(1e-12));
+    assertThat(events).allMatch(event -> event.end() > event.start());
+    assertThat(Files.readAllLines(bench.output().resolve("reports/run/events.csv")))
+        .hasSize(1 + events.size())
+        .element(1)
+        .asString()
+        .startsWith(
+            events.get(0).series() + "," + Instant.ofEpochMilli(events.get(0).start() / 1000));
+  }
+
+  private static double days(Audited audited) {
+    Row extent =
+        audited
+            .scores()
+            .points()
+            .selectExpr("min(unix_micros(time))", "max(unix_micros(time))")
+            .first();
+    return (extent.getLong(1) - extent.getLong(0) + 600_000_000L) / (86_400 * 1e6);
+  }
+
+  @Test
   void theGateLooksAtTheFlaggedFraction() throws IOException {
     Configuration configuration =
         bench.configuration(with(SENSORS, "threshold.k=1", "report.fail-above=0.0001"));
@@ -225,6 +301,8 @@ class AuditTest {
     assertThat(audited.report().get("archive").get("sequences").asLong()).isEqualTo(200);
     assertThat(audited.report().get("evaluation").get("level").asText()).isEqualTo("sequence");
     assertThat(audited.report().has("pointThreshold")).isFalse();
+    assertThat(audited.report().has("detection")).isFalse();
+    assertThat(audited.report().get("calibration")).hasSize(1);
     Row judged = audited.scores().sequences().selectExpr("count(*)", "count(start)").first();
     assertThat(judged.getLong(0)).isBetween(40L, 110L);
     assertThat(judged.getLong(1)).as("untimed sequences have no start").isZero();

@@ -9,7 +9,8 @@ import java.util.stream.IntStream;
 
 /**
  * Merges flagged stretches, which come by series and in order of time, into events: two of one
- * series become one event where at most {@code tolerance} unflagged points lie between them.
+ * series become one event where at most {@code tolerance} unflagged points lie between them. Events
+ * that span fewer than {@code leastDuration} points are dropped; sequences without a period never.
  */
 public final class EventMerger implements Iterator<Event> {
 
@@ -38,27 +39,51 @@ public final class EventMerger implements Iterator<Event> {
 
   private final Iterator<Flagged> flagged;
   private final int tolerance;
+  private final int leastDuration;
   private final List<String> features;
   private Flagged next;
+  private Event merged;
 
-  public EventMerger(Iterator<Flagged> flagged, int tolerance, List<String> features) {
+  public EventMerger(
+      Iterator<Flagged> flagged, int tolerance, int leastDuration, List<String> features) {
     this.flagged = flagged;
     this.tolerance = tolerance;
+    this.leastDuration = leastDuration;
     this.features = features;
     this.next = flagged.hasNext() ? flagged.next() : null;
+    this.merged = merge();
   }
 
   @Override
   public boolean hasNext() {
-    return next != null;
+    return merged != null;
   }
 
   @Override
   public Event next() {
-    if (next == null) {
+    if (merged == null) {
       throw new NoSuchElementException();
     }
-    Flagged first = next;
+    Event event = merged;
+    merged = merge();
+    return event;
+  }
+
+  /** The next event that lasts long enough, or null. */
+  private Event merge() {
+    while (next != null) {
+      Flagged first = next;
+      Event event = mergeFrom(first);
+      long points =
+          first.period() == 0 ? leastDuration : 1 + (event.end() - event.start()) / first.period();
+      if (points >= leastDuration) {
+        return event;
+      }
+    }
+    return null;
+  }
+
+  private Event mergeFrom(Flagged first) {
     long end = first.end();
     Flagged peak = first;
     double[] shares = new double[features.size()];

@@ -81,6 +81,7 @@ public final class ReportJson {
       long eventCount,
       List<Event> events,
       List<Evaluation> evaluations,
+      Optional<Detection> detection,
       List<Assessment> assessments) {}
 
   public static ObjectNode of(Content content) {
@@ -103,7 +104,24 @@ public final class ReportJson {
       ArrayNode list = report.putArray("evaluation");
       evaluations.forEach(each -> list.add(evaluation(each)));
     }
+    content.detection().ifPresent(each -> report.set("detection", detection(each)));
     return report;
+  }
+
+  private static ObjectNode detection(Detection detection) {
+    ObjectNode node =
+        Json.object()
+            .put("labelledEvents", detection.labelled())
+            .put("found", detection.found())
+            .put("events", detection.events())
+            .put("falseEvents", detection.falseEvents())
+            .put("days", detection.days())
+            .put("falseAlarmsPerDay", detection.falseAlarmsPerDay());
+    detection
+        .volume()
+        .ifPresent(
+            volume -> node.put("vusPr", volume).put("vusPrSeries", detection.volumeSeries()));
+    return node;
   }
 
   private static ObjectNode run(Run run) {
@@ -250,7 +268,7 @@ public final class ReportJson {
     return node;
   }
 
-  private static String instant(long micros) {
+  static String instant(long micros) {
     return Instant.EPOCH.plus(micros, ChronoUnit.MICROS).toString();
   }
 }

@@ -24,11 +24,12 @@ import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 
 /** Merges what was flagged into events; only flagged rows are shuffled, by series. */
-record Events(Thresholds thresholds, Level level, int tolerance, List<String> features) {
+record Events(
+    Thresholds thresholds, Level level, int tolerance, int leastDuration, List<String> features) {
 
   Dataset<EventRow> of(ScoresTable scores) {
     if (thresholds.points().isEmpty()) {
-      return merged(sequences(scores, lit(0L)));
+      return merged(sequences(scores, lit(0L)), leastDuration);
     }
     Column period =
         expr("(unix_micros(end) - unix_micros(start)) div greatest(size(stepErrors) - 1, 1)");
@@ -37,14 +38,24 @@ record Events(Thresholds thresholds, Level level, int tolerance, List<String> fe
           case POINT -> points(scores);
           case SEQUENCE -> sequences(scores, period);
           case BOTH -> points(scores).union(sequences(scores, period));
-        });
+        },
+        leastDuration);
+  }
+
+  /** Stretches labelled anomalous, merged as events are. */
+  Dataset<EventRow> labelled(ScoresTable scores) {
+    return merged(points(scores, col("label").equalTo(1)), 1);
   }
 
   private Dataset<Row> points(ScoresTable scores) {
+    return points(scores, expr("error > threshold"));
+  }
+
+  private Dataset<Row> points(ScoresTable scores, Column which) {
     return scores
         .points()
         .withColumn("threshold", ThresholdColumn.of(thresholds.points().orElseThrow()))
-        .filter("error > threshold")
+        .filter(which)
         .select(
             col("series"),
             lit(true).as("timed"),
@@ -73,7 +84,7 @@ record Events(Thresholds thresholds, Level level, int tolerance, List<String> fe
             col("featureErrors"));
   }
 
-  private Dataset<EventRow> merged(Dataset<Row> flagged) {
+  private Dataset<EventRow> merged(Dataset<Row> flagged, int least) {
     int points = tolerance;
     List<String> names = features;
     return flagged
@@ -81,14 +92,17 @@ record Events(Thresholds thresholds, Level level, int tolerance, List<String> fe
         .sortWithinPartitions("series", "start", "end", "error")
         .as(FlaggedRow.ENCODER)
         .mapPartitions(
-            (MapPartitionsFunction<FlaggedRow, EventRow>) rows -> events(rows, points, names),
+            (MapPartitionsFunction<FlaggedRow, EventRow>)
+                rows -> events(rows, points, least, names),
             EventRow.ENCODER);
   }
 
   private static Iterator<EventRow> events(
-      Iterator<FlaggedRow> rows, int tolerance, List<String> features) {
+      Iterator<FlaggedRow> rows, int tolerance, int leastDuration, List<String> features) {
     Iterator<Flagged> flagged = stream(rows).map(FlaggedRow::flagged).iterator();
-    return stream(new EventMerger(flagged, tolerance, features)).map(EventRow::of).iterator();
+    return stream(new EventMerger(flagged, tolerance, leastDuration, features))
+        .map(EventRow::of)
+        .iterator();
   }
 
   private static <T> Stream<T> stream(Iterator<T> iterator) {

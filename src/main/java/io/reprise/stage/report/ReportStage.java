@@ -11,8 +11,10 @@ import io.reprise.core.json.Json;
 import io.reprise.core.network.Autoencoder;
 import io.reprise.core.network.Bundle;
 import io.reprise.core.report.Comparison;
+import io.reprise.core.report.Detection;
 import io.reprise.core.report.Evaluation;
 import io.reprise.core.report.Event;
+import io.reprise.core.report.EventCsv;
 import io.reprise.core.report.Histogram;
 import io.reprise.core.report.HtmlPage;
 import io.reprise.core.report.PageData;
@@ -36,8 +38,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.StreamSupport;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -89,21 +93,20 @@ public final class ReportStage {
   public Outcome run(Subject subject, String id) {
     Bundle bundle = subject.bundle();
     Thresholds thresholds = Thresholds.of(configuration.threshold(), bundle);
-    Dataset<EventRow> events =
+    Events merging =
         new Events(
-                thresholds,
-                configuration.threshold().level(),
-                configuration.report().gapTolerance(),
-                bundle.features())
-            .of(subject.scores())
-            .persist(StorageLevel.DISK_ONLY());
+            thresholds,
+            configuration.threshold().level(),
+            configuration.report().gapTolerance(),
+            configuration.report().leastDuration(),
+            bundle.features());
+    Dataset<EventRow> events = merging.of(subject.scores()).persist(StorageLevel.DISK_ONLY());
     try {
       long total = events.count();
-      store.writeTable(
-          events.orderBy(desc("severity"), col("series"), col("start")),
-          new Path(store.directory(Kind.REPORT, id), "events"));
+      write(id, events.orderBy(desc("severity"), col("series"), col("start")));
       List<Event> worst = worst(events);
-      ReportJson.Content content = content(subject, id, thresholds, worst, total);
+      ReportJson.Content content =
+          content(subject, id, thresholds, worst, total, detection(subject, merging, events));
       progress.say(
           "report   %,d events in %,d series", total, events.select("series").distinct().count());
       Path page = write(subject, id, content);
@@ -112,6 +115,34 @@ public final class ReportStage {
       return new Outcome(content, page, flagged, gate.isPresent() && flagged > gate.get());
     } finally {
       events.unpersist();
+    }
+  }
+
+  private void write(String id, Dataset<EventRow> worstFirst) {
+    Path directory = store.directory(Kind.REPORT, id);
+    store.writeTable(worstFirst, new Path(directory, "events"));
+    Iterator<EventRow> rows = worstFirst.toLocalIterator();
+    Iterable<EventRow> once = () -> rows;
+    store.writeLines(
+        new Path(directory, "events.csv"),
+        EventCsv.lines(
+            StreamSupport.stream(once.spliterator(), false).map(EventRow::event).iterator()));
+  }
+
+  /** Sequences of a sequence archive are evaluated one by one: there are no stretches. */
+  private static Optional<Detection> detection(
+      Subject subject, Events merging, Dataset<EventRow> events) {
+    if (!subject.series().manifest().labelled() || subject.bundle().pointErrors().isEmpty()) {
+      return Optional.empty();
+    }
+    Dataset<EventRow> labelled =
+        merging.labelled(subject.scores()).persist(StorageLevel.DISK_ONLY());
+    try {
+      return Optional.of(
+          new Detections(subject.scores().points(), subject.bundle().windowing().length())
+              .of(events, labelled));
+    } finally {
+      labelled.unpersist();
     }
   }
 
@@ -136,7 +167,12 @@ public final class ReportStage {
   }
 
   private ReportJson.Content content(
-      Subject subject, String id, Thresholds thresholds, List<Event> worst, long total) {
+      Subject subject,
+      String id,
+      Thresholds thresholds,
+      List<Event> worst,
+      long total,
+      Optional<Detection> detection) {
     ScoresTable scores = subject.scores();
     Threshold threshold = thresholds.sequences();
     Judged sequences = Judged.of(scores.sequences(), thresholds.sequenceFamily());
@@ -173,6 +209,7 @@ public final class ReportStage {
         total,
         worst,
         evaluations(sequences, points),
+        detection,
         assessments(subject.bundle(), thresholds, sequences, points));
   }
 

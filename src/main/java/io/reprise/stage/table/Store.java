@@ -4,14 +4,18 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.reprise.core.json.Fields;
 import io.reprise.core.json.Json;
 import io.reprise.stage.InputRefusedException;
+import java.io.BufferedWriter;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -64,6 +68,19 @@ public final class Store {
   public void writeFile(Path path, byte[] content) {
     try (OutputStream out = fileSystem(path).create(path, false)) {
       out.write(content);
+    } catch (IOException e) {
+      throw new UncheckedIOException("%s cannot be written".formatted(path), e);
+    }
+  }
+
+  /** A text file of any length, in UTF-8. */
+  public void writeLines(Path path, Iterator<String> lines) {
+    try (Writer out =
+        new BufferedWriter(
+            new OutputStreamWriter(fileSystem(path).create(path, false), StandardCharsets.UTF_8))) {
+      while (lines.hasNext()) {
+        out.write(lines.next() + "\n");
+      }
     } catch (IOException e) {
       throw new UncheckedIOException("%s cannot be written".formatted(path), e);
     }

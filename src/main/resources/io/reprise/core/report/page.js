@@ -250,12 +250,13 @@
 
   function calibrationBlock(level) {
     const head = (text) => element('th', { scope: 'col', textContent: text });
+    const numbers = (text) => element('th', { scope: 'col', className: 'number', textContent: text });
     const note = `${percent(level.expectedFalseAlarmRate)} of normal ${level.level}s are to be expected above the threshold in force. Kolmogorov–Smirnov distance of the judged errors from validation: ${level.drift.distance.toFixed(2)}.`;
     return element('div', {},
       element('h3', { textContent: `By ${level.level}: ${level.rule}` }),
       ...level.warnings.map((warning) => element('p', { className: 'note', textContent: warning })),
       element('div', { className: 'scroll' }, element('table', {},
-        element('thead', {}, element('tr', {}, head(''), head('Setting'), head('Threshold'), head(`Flags of ${number(level.validationErrors)} in validation`), head(`Flags of ${number(level.judged)} judged`))),
+        element('thead', {}, element('tr', {}, head(''), head('Setting'), numbers('Threshold'), numbers(`Flags of ${number(level.validationErrors)} in validation`), numbers(`Flags of ${number(level.judged)} judged`))),
         element('tbody', {}, settingRow('stricter', level.stricter), settingRow('in force', level.inForce), settingRow('laxer', level.laxer)))),
       element('p', { className: 'hint', textContent: note }));
   }
@@ -267,9 +268,15 @@
     byId('calibration-list').append(...levels.map(calibrationBlock));
   }
 
+  function detectionSentence(found) {
+    const volume = known(found.vusPr) ? ` VUS-PR, which needs no threshold and forgives detections a little beside a labelled stretch, is ${found.vusPr.toFixed(3)}.` : '';
+    return `Of ${count(found.labelledEvents, 'labelled stretch', 'labelled stretches')}, ${number(found.found)} overlap an event. Of ${count(found.events, 'event')}, ${number(found.falseEvents)} overlap none: ${Number(found.falseAlarmsPerDay.toPrecision(2))} false alarms a day.${volume}`;
+  }
+
   function showEvaluation() {
     const verdicts = [report.evaluation || []].flat();
-    if (verdicts.length === 0) return;
+    if (report.detection) byId('detection').textContent = detectionSentence(report.detection);
+    if (verdicts.length === 0 && !report.detection) return;
     byId('evaluation').hidden = false;
     byId('evaluation-list').append(...verdicts.map(verdictBlock));
   }

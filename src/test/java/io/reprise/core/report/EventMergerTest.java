@@ -24,14 +24,15 @@ class EventMergerTest {
 
   private static List<Event> merge(int tolerance, Flagged... flagged) {
     List<Event> events = new ArrayList<>();
-    new EventMerger(List.of(flagged).iterator(), tolerance, FEATURES).forEachRemaining(events::add);
+    new EventMerger(List.of(flagged).iterator(), tolerance, 1, FEATURES)
+        .forEachRemaining(events::add);
     return events;
   }
 
   @Test
   void nothingMakesNoEvent() {
     assertThat(merge(3)).isEmpty();
-    assertThatThrownBy(() -> new EventMerger(List.<Flagged>of().iterator(), 1, FEATURES).next())
+    assertThatThrownBy(() -> new EventMerger(List.<Flagged>of().iterator(), 1, 1, FEATURES).next())
         .isInstanceOf(NoSuchElementException.class);
   }
 
@@ -126,5 +127,38 @@ class EventMergerTest {
     events.sort(Event.WORST_FIRST);
 
     assertThat(events).containsExactly(early, late, other, mild);
+  }
+
+  @Test
+  void dropsWhatIsTooShort() {
+    List<Event> events = new ArrayList<>();
+    new EventMerger(
+            List.of(
+                    point("a", 10, 2),
+                    point("a", 100, 2),
+                    point("a", 120, 2),
+                    sequence("s", 0, 0, 3),
+                    point("z", 10, 2))
+                .iterator(),
+            1,
+            3,
+            FEATURES)
+        .forEachRemaining(events::add);
+
+    assertThat(events).extracting(Event::series).containsExactly("a", "s");
+    assertThat(events.get(0).start()).as("from 100 to 120 are three points").isEqualTo(100);
+  }
+
+  @Test
+  void thePeakIsWhereItStandsOutMost() {
+    Flagged window = new Flagged("a", true, 0, 70, 10, 6, 5, new float[0]);
+    Flagged point = new Flagged("a", true, 30, 30, 10, 4, 1, new float[0]);
+
+    List<Event> events = merge(0, window, point);
+
+    assertThat(events).hasSize(1);
+    assertThat(events.get(0).peak()).as("four times its threshold").isEqualTo(4);
+    assertThat(events.get(0).severity()).isEqualTo(7.5);
+    assertThat(events.get(0).end()).isEqualTo(70);
   }
 }

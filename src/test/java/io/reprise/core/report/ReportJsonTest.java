@@ -83,6 +83,9 @@ class ReportJsonTest {
         7,
         List.of(new Event("pump", timed, -1, 1_500_000, 2, 7.5, List.of("vibration"))),
         evaluations,
+        evaluations.isEmpty()
+            ? Optional.empty()
+            : Optional.of(new Detection(4, 3, 5, 2, 8, Optional.of(0.75), 1)),
         List.of(ASSESSMENT));
   }
 
@@ -149,6 +152,11 @@ class ReportJsonTest {
     assertThat(report.at("/training/epochs").intValue()).isEqualTo(1);
     assertThat(report.at("/training/history/0/validationLoss").doubleValue()).isEqualTo(0.4);
     assertThat(report.at("/threshold/expectedFalseAlarmRate").doubleValue()).isEqualTo(0.01);
+    assertThat(report.at("/detection/labelledEvents").longValue()).isEqualTo(4);
+    assertThat(report.at("/detection/found").longValue()).isEqualTo(3);
+    assertThat(report.at("/detection/falseEvents").longValue()).isEqualTo(2);
+    assertThat(report.at("/detection/falseAlarmsPerDay").doubleValue()).isEqualTo(0.25);
+    assertThat(report.at("/detection/vusPr").doubleValue()).isEqualTo(0.75);
     assertThat(report.at("/calibration/0/level").textValue()).isEqualTo("point");
     assertThat(report.at("/calibration/0/inForce/setting").textValue())
         .isEqualTo("threshold.k = 3");
@@ -171,6 +179,7 @@ class ReportJsonTest {
   @Test
   void evaluationIsOneOrAListOrAbsent() {
     assertThat(ReportJson.of(content(true, List.of())).has("evaluation")).isFalse();
+    assertThat(ReportJson.of(content(true, List.of())).has("detection")).isFalse();
     assertThat(ReportJson.of(content(true, List.of(POINTS))).at("/evaluation/level").textValue())
         .isEqualTo("point");
     assertThat(ReportJson.of(content(true, List.of(SEQUENCES, POINTS))).at("/evaluation/1/level"))

@@ -82,15 +82,15 @@ class AssessmentTest {
   void warnsOfDriftAndOfTooManyFlags() {
     float[] judged = Errors.upTo(1000);
     for (int i = 0; i < judged.length; i++) {
-      judged[i] += 200;
+      judged[i] += 300;
     }
 
     List<String> warnings =
         assess(new ThresholdRule.Quantile(0.99), Errors.upTo(1000), judged).warnings();
 
     assertThat(warnings).hasSize(2);
-    assertThat(warnings.get(0)).contains("drifted", "0.20", "700", "500");
-    assertThat(warnings.get(1)).contains("21 % are flagged", "threshold.quantile = 0.99");
+    assertThat(warnings.get(0)).contains("drifted", "0.30", "800", "500");
+    assertThat(warnings.get(1)).contains("31 % are flagged", "threshold.quantile = 0.99");
   }
 
   @Test

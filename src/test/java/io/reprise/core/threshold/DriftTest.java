@@ -50,9 +50,9 @@ class DriftTest {
     ErrorSummary validation = Errors.summary(normal(1, 20_000, 0));
 
     assertThat(Drift.between(validation, Errors.summary(normal(2, 30_000, 0))).notable()).isFalse();
-    Drift half = Drift.between(validation, Errors.summary(normal(3, 30_000, 0.5)));
-    assertThat(half.distance()).as("2 Φ(0.25) − 1").isCloseTo(0.1974, within(0.02));
-    assertThat(half.notable()).isTrue();
+    Drift shifted = Drift.between(validation, Errors.summary(normal(3, 30_000, 0.7)));
+    assertThat(shifted.distance()).as("2 Φ(0.35) − 1").isCloseTo(0.2737, within(0.02));
+    assertThat(shifted.notable()).isTrue();
   }
 
   @Test

@@ -1,0 +1,38 @@
+package io.reprise.core.report;
+
+import java.util.Iterator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+/** Events as CSV (RFC 4180), for spreadsheets. Features are joined by semicolons. */
+public final class EventCsv {
+
+  private static final String HEADER = "series,start,end,peak,severity,features";
+
+  private EventCsv() {}
+
+  /** A header, then a line an event, without line ends. */
+  public static Iterator<String> lines(Iterator<Event> events) {
+    Iterable<Event> once = () -> events;
+    Stream<String> lines = StreamSupport.stream(once.spliterator(), false).map(EventCsv::line);
+    return Stream.concat(Stream.of(HEADER), lines).iterator();
+  }
+
+  private static String line(Event event) {
+    return Stream.of(
+            event.series(),
+            event.timed() ? ReportJson.instant(event.start()) : "",
+            event.timed() ? ReportJson.instant(event.end()) : "",
+            Double.toString(event.peak()),
+            Double.toString(event.severity()),
+            String.join(";", event.features()))
+        .map(EventCsv::quoted)
+        .collect(Collectors.joining(","));
+  }
+
+  private static String quoted(String field) {
+    boolean plain = field.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
+    return plain ? field : '"' + field.replace("\"", "\"\"") + '"';
+  }
+}

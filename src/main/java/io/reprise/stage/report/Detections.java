@@ -1,0 +1,99 @@
+package io.reprise.stage.report;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.min;
+
+import io.reprise.core.report.Detection;
+import io.reprise.core.report.VolumeUnderSurface;
+import io.reprise.stage.table.EventRow;
+import java.io.Serializable;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * Compares events with labelled stretches. Joins touch events only; for the volume the points of
+ * the series that have labelled stretches are sorted, and streamed through bounded memory.
+ */
+record Detections(Dataset<Row> points, int window) {
+
+  private static final double MICROS_PER_DAY = 24 * 3600 * 1e6;
+
+  private record Volumes(double sum, long count) implements Serializable {}
+
+  Detection of(Dataset<EventRow> events, Dataset<EventRow> labelled) {
+    Dataset<Row> found = events.toDF().as("event");
+    Dataset<Row> sought = labelled.toDF().as("labelled");
+    Column overlap =
+        col("event.series")
+            .equalTo(col("labelled.series"))
+            .and(col("event.start").leq(col("labelled.end")))
+            .and(col("event.end").geq(col("labelled.start")));
+    Volumes volumes = volumes(labelled);
+    return new Detection(
+        labelled.count(),
+        sought.join(found, overlap, "left_semi").count(),
+        events.count(),
+        found.join(sought, overlap, "left_anti").count(),
+        days(),
+        volumes.count() == 0 ? Optional.empty() : Optional.of(volumes.sum() / volumes.count()),
+        volumes.count());
+  }
+
+  private double days() {
+    Row extent =
+        points
+            .agg(min(expr("unix_micros(time)")), max(expr("unix_micros(time)")), max("period"))
+            .first();
+    return (extent.getLong(1) - extent.getLong(0) + extent.getLong(2)) / MICROS_PER_DAY;
+  }
+
+  private Volumes volumes(Dataset<EventRow> labelled) {
+    int widest = window;
+    return points
+        .filter("label >= 0")
+        .join(labelled.select("series").distinct(), "series")
+        .select(
+            col("series"),
+            expr("unix_micros(time) div period").as("cell"),
+            col("error"),
+            col("label").equalTo(1))
+        .repartition(col("series"))
+        .sortWithinPartitions("series", "cell")
+        .toJavaRDD()
+        .mapPartitions(rows -> List.of(volumes(rows, widest)).iterator())
+        .collect()
+        .stream()
+        .reduce(new Volumes(0, 0), Detections::sum);
+  }
+
+  private static Volumes volumes(Iterator<Row> rows, int window) {
+    Volumes volumes = new Volumes(0, 0);
+    String series = null;
+    VolumeUnderSurface volume = new VolumeUnderSurface(window);
+    while (rows.hasNext()) {
+      Row row = rows.next();
+      if (!row.getString(0).equals(series)) {
+        volumes = sum(volumes, of(volume));
+        volume = new VolumeUnderSurface(window);
+        series = row.getString(0);
+      }
+      volume.add(row.getLong(1), row.getFloat(2), row.getBoolean(3));
+    }
+    return sum(volumes, of(volume));
+  }
+
+  private static Volumes of(VolumeUnderSurface volume) {
+    double value = volume.precisionRecall();
+    return Double.isNaN(value) ? new Volumes(0, 0) : new Volumes(value, 1);
+  }
+
+  private static Volumes sum(Volumes left, Volumes right) {
+    return new Volumes(left.sum() + right.sum(), left.count() + right.count());
+  }
+}
