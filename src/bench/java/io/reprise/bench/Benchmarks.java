@@ -2,6 +2,7 @@ package io.reprise.bench;
 
 import io.reprise.bench.ingest.IngestBenchmark;
 import io.reprise.bench.lstm.LstmBenchmark;
+import io.reprise.bench.training.TrainingBenchmark;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -25,6 +26,7 @@ public final class Benchmarks {
     Map<String, Benchmark> known = new LinkedHashMap<>();
     known.put("lstm", new LstmBenchmark());
     known.put("ingest", new IngestBenchmark());
+    known.put("training", new TrainingBenchmark());
     if (name.equals(ALL)) {
       return known;
     }

@@ -62,25 +62,41 @@ final class AveragingMaster extends LayersOnlyMaster {
 
   @Override
   public void executeTraining(SparkDl4jMultiLayer network, JavaRDD<DataSet> minibatches) {
-    TrainingState state = TrainingState.of(network.getNetwork());
+    Workshop own = new Workshop(autoencoder);
+    Broadcast<Workshop> workshop =
+        JavaSparkContext.fromSparkContext(minibatches.context()).broadcast(own);
+    try {
+      rounds(minibatches, workshop, TrainingState.of(network.getNetwork()))
+          .restore(network.getNetwork());
+    } finally {
+      workshop.destroy();
+      own.close();
+    }
+  }
+
+  private TrainingState rounds(
+      JavaRDD<DataSet> minibatches, Broadcast<Workshop> workshop, TrainingState before) {
+    TrainingState state = before;
     boolean more = true;
     while (more) {
       listener.before(progress.rounds() + 1);
       long started = System.nanoTime();
-      List<Share> shares = round(minibatches, state);
+      List<Share> shares = round(minibatches, workshop, state);
       state = average(state, shares);
       count(shares, (System.nanoTime() - started) / 1e9);
       listener.after(progress, state);
       more = shares.stream().anyMatch(Share::more);
     }
-    state.restore(network.getNetwork());
+    return state;
   }
 
-  private List<Share> round(JavaRDD<DataSet> minibatches, TrainingState state) {
+  private List<Share> round(
+      JavaRDD<DataSet> minibatches, Broadcast<Workshop> workshop, TrainingState state) {
     Broadcast<TrainingState> start =
         JavaSparkContext.fromSparkContext(minibatches.context()).broadcast(state);
     try {
-      Worker worker = new Worker(autoencoder, start, progress.rounds() * frequency, frequency);
+      Worker worker =
+          new Worker(autoencoder, workshop, start, progress.rounds() * frequency, frequency);
       return minibatches.mapPartitions(worker::train).collect();
     } finally {
       start.destroy();
@@ -146,7 +162,11 @@ final class AveragingMaster extends LayersOnlyMaster {
       implements Serializable {}
 
   private record Worker(
-      Autoencoder autoencoder, Broadcast<TrainingState> start, int from, int frequency)
+      Autoencoder autoencoder,
+      Broadcast<Workshop> workshop,
+      Broadcast<TrainingState> start,
+      int from,
+      int frequency)
       implements Serializable {
 
     Iterator<Share> train(Iterator<DataSet> minibatches) {
@@ -156,13 +176,11 @@ final class AveragingMaster extends LayersOnlyMaster {
       if (!minibatches.hasNext()) {
         return List.of(new Share(null, 0, 0, false)).iterator();
       }
-      MultiLayerNetwork network = autoencoder.build();
-      try {
-        start.value().restore(network);
-        return List.of(train(network, minibatches)).iterator();
-      } finally {
-        Autoencoder.release(network);
-      }
+      MultiLayerNetwork network = workshop.value().take();
+      start.value().restore(network);
+      Share share = train(network, minibatches);
+      workshop.value().giveBack(network);
+      return List.of(share).iterator();
     }
 
     private Share train(MultiLayerNetwork network, Iterator<DataSet> minibatches) {

@@ -16,6 +16,7 @@ import java.util.Optional;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
 import org.deeplearning4j.spark.impl.multilayer.SparkDl4jMultiLayer;
 import org.nd4j.linalg.dataset.DataSet;
 
@@ -117,10 +118,13 @@ final class Course {
     TrainingState before = state;
     state.restore(network.getNetwork());
     master.begin(autoencoder.withLearningRate(rate), behind);
+    Broadcast<Draws> draws = context.broadcast(new Draws());
     try {
-      network.fit(minibatches(history.size() + 1));
+      network.fit(minibatches(history.size() + 1, draws));
     } catch (AveragingMaster.NotFiniteException e) {
       throw diverged(before, behind);
+    } finally {
+      draws.destroy();
     }
     EpochProgress seen = master.progress();
     if (seen.windows() != count) {
@@ -141,10 +145,10 @@ final class Course {
     say(rate, seen.seconds() - behind.seconds(), (System.nanoTime() - started) / 1e9);
   }
 
-  private JavaRDD<DataSet> minibatches(int epoch) {
+  private JavaRDD<DataSet> minibatches(int epoch, Broadcast<Draws> draws) {
     TrainingWindows drawn = windows;
     return chunks.mapPartitionsWithIndex(
-        (partition, some) -> drawn.minibatches(epoch, partition, some), true);
+        (partition, some) -> drawn.minibatches(epoch, partition, some, draws.value()), true);
   }
 
   private String describe(String part) {

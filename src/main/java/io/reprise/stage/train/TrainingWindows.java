@@ -26,14 +26,19 @@ record TrainingWindows(
     long seed)
     implements Serializable {
 
-  Iterator<DataSet> minibatches(int epoch, int partition, Iterator<Chunk> chunks) {
+  Iterator<DataSet> minibatches(int epoch, int partition, Iterator<Chunk> chunks, Draws draws) {
     List<Chunk> held = new ArrayList<>();
     chunks.forEachRemaining(held::add);
-    long[] drawn =
-        IntStream.range(0, held.size()).boxed().flatMapToLong(at -> windows(held, at)).toArray();
     Random random = new Random(seed * 31 + epoch * 1_000_003L + partition);
-    shuffle(drawn, random);
-    return new Minibatches(held, drawn, random.nextLong());
+    long noiseSeed = random.nextLong();
+    return new Minibatches(held, draws.of(partition, () -> draw(held, random)), noiseSeed);
+  }
+
+  private long[] draw(List<Chunk> held, Random random) {
+    long[] windows =
+        IntStream.range(0, held.size()).boxed().flatMapToLong(at -> windows(held, at)).toArray();
+    shuffle(windows, random);
+    return windows;
   }
 
   /** Each window as one number: which chunk, and where in it. */

@@ -71,7 +71,7 @@ class AveragingMasterTest {
     return JavaSparkContext.fromSparkContext(spark.sparkContext())
         .parallelize(sequences(count), partitions)
         .mapPartitionsWithIndex(
-            (partition, chunks) -> WINDOWS.minibatches(1, partition, chunks), true);
+            (partition, chunks) -> WINDOWS.minibatches(1, partition, chunks, new Draws()), true);
   }
 
   private static SparkDl4jMultiLayer network(SparkSession spark, AveragingMaster master) {
@@ -135,7 +135,7 @@ class AveragingMasterTest {
     SparkDl4jMultiLayer network = network(spark, master(100));
     network.fit(
         uneven.mapPartitionsWithIndex(
-            (partition, chunks) -> WINDOWS.minibatches(1, partition, chunks), true));
+            (partition, chunks) -> WINDOWS.minibatches(1, partition, chunks, new Draws()), true));
     float[] eight = trainedAlone(0, sequences(9).subList(0, 8));
     float[] one = trainedAlone(1, sequences(9).subList(8, 9));
     float[] average = TrainingState.of(network.getNetwork()).parameters();
@@ -177,7 +177,8 @@ class AveragingMasterTest {
         JavaSparkContext.fromSparkContext(spark.sparkContext())
             .parallelize(huge, 1)
             .mapPartitionsWithIndex(
-                (partition, chunks) -> WINDOWS.minibatches(1, partition, chunks), true);
+                (partition, chunks) -> WINDOWS.minibatches(1, partition, chunks, new Draws()),
+                true);
     SparkDl4jMultiLayer network = network(spark, master(1));
 
     assertThatThrownBy(() -> network.fit(minibatches))
@@ -192,7 +193,7 @@ class AveragingMasterTest {
 
   private static void fit(MultiLayerNetwork network, int partition, List<Chunk> chunks) {
     WINDOWS
-        .minibatches(1, partition, chunks.iterator())
+        .minibatches(1, partition, chunks.iterator(), new Draws())
         .forEachRemaining(
             batch ->
                 network.fit(

@@ -1,0 +1,77 @@
+package io.reprise.bench.training;
+
+import io.reprise.core.network.Autoencoder;
+import io.reprise.core.network.Batch;
+import io.reprise.core.network.Engine;
+import io.reprise.core.network.Loss;
+import io.reprise.core.network.NetworkSpec;
+import io.reprise.core.network.Replayer;
+import io.reprise.core.normalize.Scaler;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+
+/** The same training steps without Spark, in processes of their own: what the machine allows. */
+final class Processes {
+
+  private static final long WARM_UP_NANOSECONDS = 6_000_000_000L;
+  private static final long NANOSECONDS = 12_000_000_000L;
+
+  private Processes() {}
+
+  /** Sequences a second that so many processes at once train together. */
+  static double rate(int processes) throws IOException {
+    List<Process> started = new ArrayList<>();
+    for (int i = 0; i < processes; i++) {
+      started.add(
+          new ProcessBuilder(
+                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                  "-Xmx1g",
+                  "-cp",
+                  System.getProperty("java.class.path"),
+                  Processes.class.getName())
+              .redirectError(ProcessBuilder.Redirect.DISCARD)
+              .start());
+    }
+    double rate = 0;
+    for (Process process : started) {
+      String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      rate += Double.parseDouble(printed.strip().lines().reduce((a, b) -> b).orElseThrow());
+    }
+    return rate;
+  }
+
+  public static void main(String[] arguments) {
+    NetworkSpec spec =
+        new NetworkSpec(
+            1, Arena.STEPS, List.of(Arena.UNITS), List.of(Arena.UNITS), Loss.MSE, 0.005, 42);
+    MultiLayerNetwork network = new Autoencoder(spec, Engine.ONEDNN).build();
+    Batch batch = new Batch(Arena.BATCH, Arena.STEPS, 1);
+    Random random = new Random(1);
+    while (!batch.isFull()) {
+      float[] values = new float[Arena.STEPS];
+      for (int i = 0; i < values.length; i++) {
+        values[i] = (float) random.nextGaussian();
+      }
+      batch.append(values, 0, values.length, Scaler.identity(1));
+    }
+    trained(network, batch, WARM_UP_NANOSECONDS);
+    System.out.println(trained(network, batch, NANOSECONDS));
+  }
+
+  private static double trained(MultiLayerNetwork network, Batch batch, long nanoseconds) {
+    long started = System.nanoTime();
+    long steps = 0;
+    long elapsed;
+    do {
+      network.fit(Replayer.example(batch));
+      steps++;
+      elapsed = System.nanoTime() - started;
+    } while (elapsed < nanoseconds);
+    return 1e9 * steps * Arena.BATCH / elapsed;
+  }
+}

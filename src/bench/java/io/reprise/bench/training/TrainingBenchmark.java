@@ -1,0 +1,144 @@
+package io.reprise.bench.training;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.reprise.bench.Benchmark;
+import io.reprise.bench.Machine;
+import io.reprise.core.json.Json;
+import io.reprise.core.network.Autoencoder;
+import io.reprise.core.network.Bundle;
+import io.reprise.core.network.Engine;
+import io.reprise.core.network.Epoch;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** See the package. The first epoch of a session warms up and counts for nothing. */
+public final class TrainingBenchmark implements Benchmark {
+
+  private static final int EPOCHS = 3;
+  private static final int ONE_ROUND = Integer.MAX_VALUE / 2;
+
+  /** Sequences a second of training, averaging as often as usual and once an epoch. */
+  private record Pace(double rounds, double oneRound) {
+
+    double overhead() {
+      return 1 - rounds / oneRound;
+    }
+  }
+
+  @Override
+  public void run(Path results) throws IOException {
+    Path directory = Files.createTempDirectory("reprise-bench");
+    try {
+      System.out.println(Machine.line());
+      double one = Processes.rate(1);
+      double two = Processes.rate(2);
+      Pace alone = alone(directory);
+      List<Result> masters;
+      Pace together;
+      try (Arena arena = new Arena(2, directory)) {
+        together = pace(arena);
+        masters = masters(arena);
+      }
+      print(masters, one, two, alone, together);
+      write(results, masters, one, two, alone, together);
+    } finally {
+      delete(directory);
+    }
+  }
+
+  private static Pace alone(Path directory) {
+    try (Arena arena = new Arena(1, directory)) {
+      return pace(arena);
+    }
+  }
+
+  private static Pace pace(Arena arena) {
+    double oneRound = rate(arena.train(EPOCHS + 1, ONE_ROUND));
+    return new Pace(rate(arena.train(EPOCHS + 1, Arena.FREQUENCY)), oneRound);
+  }
+
+  private static double rate(Bundle bundle) {
+    List<Epoch> warm = bundle.training().history().subList(1, EPOCHS + 1);
+    return warm.stream().mapToDouble(Epoch::sequencesPerSecond).average().orElseThrow();
+  }
+
+  private static List<Result> masters(Arena arena) {
+    Bundle ours = arena.train(EPOCHS, Arena.FREQUENCY);
+    Autoencoder autoencoder = new Autoencoder(ours.network(), Engine.ONEDNN);
+    Result reprise =
+        new Result(
+            "reprise",
+            EPOCHS,
+            ours.training().sequences() * EPOCHS,
+            ours.training().history().stream().mapToDouble(Epoch::seconds).sum(),
+            arena.validationLoss(ours, autoencoder, ours.parameters()));
+    StockMaster.train(arena, ours, autoencoder, 1);
+    return List.of(reprise, StockMaster.train(arena, ours, autoencoder, EPOCHS));
+  }
+
+  private static void print(
+      List<Result> masters, double one, double two, Pace alone, Pace together) {
+    for (Result result : masters) {
+      System.out.printf(
+          "%-8s %d epochs, %,d examples in %.1f s (%,.0f/s), validation loss %.5f%n",
+          result.master(),
+          result.epochs(),
+          result.examplesSeen(),
+          result.seconds(),
+          result.examplesASecond(),
+          result.validationLoss());
+    }
+    System.out.printf(
+        "one process %,.0f/s, two %,.0f/s: x %.2f%n"
+            + "local[1] %,.0f/s, local[2] %,.0f/s: x %.2f%n"
+            + "rounds every %d minibatches take %.1f %% on local[1], %.1f %% on local[2]%n",
+        one,
+        two,
+        two / one,
+        alone.rounds(),
+        together.rounds(),
+        together.rounds() / alone.rounds(),
+        Arena.FREQUENCY,
+        100 * alone.overhead(),
+        100 * together.overhead());
+  }
+
+  private static void write(
+      Path results, List<Result> masters, double one, double two, Pace alone, Pace together)
+      throws IOException {
+    ArrayNode list = Json.array();
+    for (Result result : masters) {
+      list.addObject()
+          .put("master", result.master())
+          .put("epochs", result.epochs())
+          .put("examplesSeen", result.examplesSeen())
+          .put("seconds", result.seconds())
+          .put("validationLoss", result.validationLoss());
+    }
+    Files.write(results.resolve("training.json"), Json.bytes(list));
+    ObjectNode scaling =
+        Json.object()
+            .put("machine", Machine.line())
+            .put("oneProcess", one)
+            .put("twoProcesses", two)
+            .put("local1", alone.rounds())
+            .put("local2", together.rounds())
+            .put("roundOverheadLocal1", alone.overhead())
+            .put("roundOverheadLocal2", together.overhead());
+    Files.write(results.resolve("training-scaling.json"), Json.bytes(scaling));
+  }
+
+  private static void delete(Path directory) {
+    try (Stream<Path> entries = Files.walk(directory)) {
+      entries.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(each -> each.delete());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
