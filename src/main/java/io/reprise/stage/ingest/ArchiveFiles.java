@@ -5,6 +5,7 @@ import io.reprise.core.text.TextForm;
 import io.reprise.stage.InputRefusedException;
 import io.reprise.stage.ingest.FileProbe.Finding;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -16,6 +17,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.util.SerializableConfiguration;
 
@@ -58,25 +60,35 @@ record ArchiveFiles(List<String> all, List<UnreadableFile> unreadable, Optional<
 
   /** Reads no file: Spark lists them as it does for every format. */
   private static List<String> list(SparkSession spark, ArchiveConfig archive) {
-    return Arrays.stream(
-            spark
-                .read()
-                .format("binaryFile")
-                .options(archive.options())
-                .load(archive.requiredPath())
-                .inputFiles())
-        .sorted()
-        .toList();
+    DataFrameReader reader = spark.read().format("binaryFile").options(archive.options());
+    try {
+      String[] files = reader.load(archive.requiredPath()).inputFiles();
+      return Arrays.stream(files).sorted().toList();
+    } catch (AssertionError | RuntimeException e) {
+      // Spark 3.5 asserts what Spark 4 throws.
+      if (String.valueOf(e.getMessage()).contains("Conflicting ")) {
+        throw new InputRefusedException(
+            "%s: its directories do not agree on their columns, NAME=VALUE; name one of them, or"
+                + " set archive.options.basePath or archive.options.recursiveFileLookup.",
+            archive.source());
+      }
+      throw e;
+    }
   }
 
-  private static List<Finding> look(SparkSession spark, ArchiveConfig archive, List<String> files) {
+  static List<Finding> look(SparkSession spark, ArchiveConfig archive, List<String> files) {
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     SerializableConfiguration hadoop = hadoop(spark, archive.options());
     FileProbe probe = FileProbe.of(archive.format(), archive.options());
-    return context
-        .parallelize(files, Math.min(files.size(), context.defaultParallelism()))
-        .mapPartitions(some -> look(probe, some, hadoop.value()))
-        .collect();
+    try {
+      return context
+          .parallelize(files, Math.min(files.size(), context.defaultParallelism()))
+          .mapPartitions(some -> look(probe, some, hadoop.value()))
+          .collect();
+    } catch (Exception e) {
+      BrokenFiles.refuse(spark, archive, Optional.empty(), List.of(), e);
+      throw e;
+    }
   }
 
   /** Options of the reader may say how to reach the files. */
@@ -88,17 +100,25 @@ record ArchiveFiles(List<String> all, List<UnreadableFile> unreadable, Optional<
 
   /** Only what the driver needs to know: files with a problem, and the first of each form. */
   private static Iterator<Finding> look(
-      FileProbe probe, Iterator<String> files, Configuration hadoop) throws IOException {
+      FileProbe probe, Iterator<String> files, Configuration hadoop) {
     List<Finding> found = new ArrayList<>();
     Set<TextForm> forms = new HashSet<>();
     while (files.hasNext()) {
-      Finding finding = probe.look(files.next(), hadoop);
+      Finding finding = look(probe, files.next(), hadoop);
       boolean newForm = finding.form() != null && forms.add(finding.form());
       if (newForm || finding.problem() != null || finding.tooLong() != null) {
         found.add(finding);
       }
     }
     return found.iterator();
+  }
+
+  private static Finding look(FileProbe probe, String file, Configuration hadoop) {
+    try {
+      return probe.look(file, hadoop);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Could not read file: " + file, e);
+    }
   }
 
   private static Optional<TextForm> shared(ArchiveConfig archive, List<Finding> findings) {

@@ -38,12 +38,15 @@ final class ArchiveReader {
         files.unreadable());
   }
 
-  /** What reads the archive, or some of its files. */
+  /**
+   * What reads the archive, or some of its files. Left alone, Spark would take the columns of every
+   * CSV for those of the first, whatever their headers say.
+   */
   static DataFrameReader reader(SparkSession spark, ArchiveConfig archive) {
     DataFrameReader reader =
         spark.read().format(archive.format().own() ? "text" : archive.format().name());
     return (archive.format().equals(ArchiveConfig.Format.CSV)
-            ? reader.option("header", "true")
+            ? reader.option("header", "true").option("enforceSchema", "false")
             : reader)
         .options(archive.options());
   }

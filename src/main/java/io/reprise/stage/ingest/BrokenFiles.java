@@ -65,10 +65,10 @@ final class BrokenFiles {
   private static InputRefusedException refused(
       ArchiveConfig archive, String file, Exception failure) {
     Throwable root = causes(failure).reduce((outer, inner) -> inner).orElseThrow();
-    String reason = String.valueOf(root.getMessage()).lines().findFirst().orElse("");
+    String reason = String.valueOf(root.getMessage()).strip().replaceAll("\\s+", " ");
     InputRefusedException refused =
         new InputRefusedException(
-            "%s: %s cannot be read to its end (%s); mend it, or take it out of the path.",
+            "%s: %s cannot be read (%s); mend it, or take it out of the path.",
             archive.source(), file, reason.substring(0, Math.min(reason.length(), LONGEST_REASON)));
     refused.initCause(failure);
     return refused;

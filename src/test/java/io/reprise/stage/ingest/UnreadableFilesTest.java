@@ -219,11 +219,45 @@ class UnreadableFilesTest {
     assertNamed("ucr", broken, "archive.columns.series=label");
   }
 
+  @Test
+  void aCsvWithOtherColumnsThanTheFirstIsNamed() throws IOException {
+    file("a.csv", "id,v1,v2\n1,2,3\n".getBytes(StandardCharsets.UTF_8));
+    Path other = file("b.csv", "id,v2,v1\n1,2,3\n".getBytes(StandardCharsets.UTF_8));
+    assertNamed("csv", other);
+  }
+
+  @Test
+  void aFileThatIsGoneIsNamed() {
+    assertThatThrownBy(
+            () ->
+                ArchiveFiles.look(
+                    spark, bench.configuration().archive(), List.of("file:///nowhere/a.parquet")))
+        .isInstanceOf(InputRefusedException.class)
+        .hasMessageContaining("file:///nowhere/a.parquet cannot be read (");
+  }
+
+  @Test
+  void directoriesThatDoNotAgree() throws IOException {
+    for (String name : List.of("a/date=1", "b/date=2")) {
+      Path directory = Files.createDirectories(bench.archive().resolve(name));
+      Files.writeString(directory.resolve("x.csv"), "id,v1\n1,2\n");
+    }
+    assertThatThrownBy(() -> ingest("csv"))
+        .isInstanceOf(InputRefusedException.class)
+        .hasMessageContaining("its directories do not agree on their columns");
+    assertThat(
+            ingest("csv", "archive.options.recursiveFileLookup=true")
+                .manifest()
+                .archive()
+                .rowsKept())
+        .isEqualTo(2);
+  }
+
   private void assertNamed(String format, Path file, String... more) {
     assertThatThrownBy(() -> ingest(format, more))
         .isInstanceOf(InputRefusedException.class)
         .hasMessageContaining(file.getFileName().toString())
-        .hasMessageContaining("cannot be read to its end (")
+        .hasMessageContaining("cannot be read (")
         .hasMessageContaining("archive.path = ");
   }
 }
