@@ -288,6 +288,11 @@ public sealed interface ThresholdRule extends Serializable {
     }
 
     @Override
+    public String key() {
+      return "threshold.rule";
+    }
+
+    @Override
     public String setting() {
       return factor == 1 ? "best F1" : "best F1 × " + ThresholdRule.withoutRounding(factor);
     }
