@@ -29,15 +29,35 @@ class ConfigurationTest {
     OTHERS.put("archive.columns.time", "a");
     OTHERS.put("archive.columns.features", "[a]");
     OTHERS.put("archive.columns.label", "a");
+    OTHERS.put("archive.columns.metric", "a");
+    OTHERS.put("archive.columns.value", "a");
+    OTHERS.put("archive.columns.quality", "a");
+    OTHERS.put("archive.columns.date", "a");
+    OTHERS.put("archive.time-format", "seconds");
+    OTHERS.put("archive.time-zone", "Europe/Berlin");
+    OTHERS.put("archive.labels.path", "elsewhere");
+    OTHERS.put("archive.labels.format", "json");
+    OTHERS.put("archive.labels.series", "a");
+    OTHERS.put("archive.labels.start", "a");
+    OTHERS.put("archive.labels.end", "a");
     OTHERS.put("archive.normal-labels", "[a]");
     OTHERS.put("archive.from", "2024-01-01");
     OTHERS.put("archive.to", "2024-01-01");
     OTHERS.put("ingest.chunk", "7");
+    OTHERS.put("ingest.partition", "year");
     OTHERS.put("clean.period", "1 minute");
     OTHERS.put("clean.aggregate", "max");
     OTHERS.put("clean.duplicates", "last");
     OTHERS.put("clean.fill", "previous");
     OTHERS.put("clean.max-gap", "7");
+    OTHERS.put("clean.values.null", "missing");
+    OTHERS.put("clean.values.unparsable", "missing");
+    OTHERS.put("clean.values.nan", "missing");
+    OTHERS.put("clean.values.infinite", "missing");
+    OTHERS.put("clean.values.out-of-bounds", "missing");
+    OTHERS.put("clean.bounds", "{a = [0, 1]}");
+    OTHERS.put("clean.future", "7 days");
+    OTHERS.put("clean.good-quality", "[a]");
     OTHERS.put("clean.max-quarantined", "0.7");
     OTHERS.put("window.length", "47");
     OTHERS.put("window.stride", "7");
@@ -52,12 +72,25 @@ class ConfigurationTest {
     OTHERS.put("normalize.scope", "global");
     OTHERS.put("network.encoder", "[7]");
     OTHERS.put("network.decoder", "[7]");
+    OTHERS.put("network.decoder-input", "state");
+    OTHERS.put("network.reversed", "true");
+    OTHERS.put("network.dropout", "0.07");
     OTHERS.put("network.loss", "mae");
     OTHERS.put("network.engine", "dl4j");
     OTHERS.put("training.epochs", "7");
     OTHERS.put("training.batch", "7");
     OTHERS.put("training.learning-rate", "0.7");
     OTHERS.put("training.averaging-frequency", "7");
+    OTHERS.put("training.patience", "7");
+    OTHERS.put("training.least-improvement", "0.07");
+    OTHERS.put("training.noise", "0.07");
+    OTHERS.put("training.schedule.kind", "cosine");
+    OTHERS.put("training.schedule.factor", "0.7");
+    OTHERS.put("training.schedule.epochs", "7");
+    OTHERS.put("training.clip-norm", "7");
+    OTHERS.put("training.checkpoint.rounds", "7");
+    OTHERS.put("training.checkpoint.minutes", "7");
+    OTHERS.put("training.resume", "true");
     OTHERS.put("training.workers", "7");
     OTHERS.put("training.seed", "7");
     OTHERS.put("scoring.batch", "7");
@@ -95,6 +128,9 @@ class ConfigurationTest {
   private static final List<String> OF_A_RULE =
       List.of("threshold.quantile", "threshold.contamination", "threshold.risk");
 
+  private static final List<String> OF_A_SCHEDULE =
+      List.of("training.schedule.factor", "training.schedule.epochs");
+
   /** The keys of the reference that hold a value, nothing or an empty section. */
   private static List<String> keys() {
     Config reference = ConfigFactory.parseResources(Configuration.class, "reprise.conf");
@@ -123,7 +159,7 @@ class ConfigurationTest {
     Configuration defaults = with();
 
     for (String key : OTHERS.keySet()) {
-      if (key.endsWith("first-points") || OF_A_RULE.contains(key)) {
+      if (key.endsWith("first-points") || OF_A_RULE.contains(key) || OF_A_SCHEDULE.contains(key)) {
         continue;
       }
       assertDifference(defaults, key, List.of());
@@ -147,6 +183,15 @@ class ConfigurationTest {
       List<String> chosen = List.of("threshold.rule=" + rule);
 
       assertDifference(with(chosen.toArray(String[]::new)), key, chosen);
+    }
+  }
+
+  @Test
+  void settingsOfAScheduleMakeADifferenceToIt() {
+    List<String> step = List.of("training.schedule.kind=step");
+
+    for (String key : OF_A_SCHEDULE) {
+      assertDifference(with(step.toArray(String[]::new)), key, step);
     }
   }
 

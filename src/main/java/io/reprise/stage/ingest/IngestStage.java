@@ -119,7 +119,9 @@ public final class IngestStage {
   }
 
   private void ingestSequences(String id, Source source, Columns columns) {
-    Dataset<Row> rows = SequenceRows.of(source.rows(), columns, archive);
+    RowRules rules = RowRules.of(archive, clean, startedAt);
+    rules.values().requireKnown(columns.featureNames(true));
+    Dataset<Row> rows = SequenceRows.of(source.rows(), columns, archive, rules);
     RowCount count = RowCount.of(source, rows);
     requireUsable(count);
     Dataset<ChunkRow> chunks =
@@ -147,6 +149,7 @@ public final class IngestStage {
     GridRules gridRules = gridRules();
     replacement.requireFit(columns.features(), labelled, gridRules.halo());
     RowRules rowRules = RowRules.of(archive, clean, startedAt);
+    rowRules.values().requireKnown(columns.features());
     Dataset<Row> read =
         new PointRows(source.rows(), columns, archive, rowRules, replacement.read(gridRules))
             .rows();

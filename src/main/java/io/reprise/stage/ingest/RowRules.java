@@ -17,7 +17,7 @@ import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.types.StructType;
 
-/** Which rows of an archive of points are rejected, and for which of its reasons first. */
+/** Which rows of an archive are rejected, and for which of its reasons first. */
 record RowRules(
     TimeFormat timeFormat, ValueRules values, List<String> goodQuality, long latestMicros) {
 
@@ -36,15 +36,9 @@ record RowRules(
 
   /** What is wrong with the row whatever its values are. */
   Column reason(StructType schema, Columns columns) {
-    String name = columns.time().orElseThrow();
-    Column time = micros(schema, name, timeFormat);
-    Column reason =
-        when(corrupt(schema), Reason.UNPARSABLE_ROW.text())
-            .when(absent(schema, name), Reason.NULL_TIME.text())
-            .when(time.isNull(), Reason.UNPARSABLE_TIME.text())
-            .when(not(time.between(-LATEST, LATEST)), Reason.TIME_OUT_OF_RANGE.text());
-    if (latestMicros < LATEST) {
-      reason = reason.when(time.gt(latestMicros), Reason.FUTURE_TIME.text());
+    Column reason = when(corrupt(schema), Reason.UNPARSABLE_ROW.text());
+    if (columns.time().isPresent()) {
+      reason = timeReason(reason, schema, columns.time().get());
     }
     if (columns.series().isPresent()) {
       reason = reason.when(column(columns.series().get()).isNull(), Reason.NULL_SERIES.text());
@@ -55,5 +49,17 @@ record RowRules(
               not(isOneOf(columns.quality().get(), goodQuality)), Reason.BAD_QUALITY.text());
     }
     return reason;
+  }
+
+  private Column timeReason(Column reason, StructType schema, String name) {
+    Column time = micros(schema, name, timeFormat);
+    Column found =
+        reason
+            .when(absent(schema, name), Reason.NULL_TIME.text())
+            .when(time.isNull(), Reason.UNPARSABLE_TIME.text())
+            .when(not(time.between(-LATEST, LATEST)), Reason.TIME_OUT_OF_RANGE.text());
+    return latestMicros < LATEST
+        ? found.when(time.gt(latestMicros), Reason.FUTURE_TIME.text())
+        : found;
   }
 }

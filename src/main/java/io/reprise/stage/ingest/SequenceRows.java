@@ -2,7 +2,6 @@ package io.reprise.stage.ingest;
 
 import static io.reprise.stage.ingest.Expressions.absent;
 import static io.reprise.stage.ingest.Expressions.column;
-import static io.reprise.stage.ingest.Expressions.corrupt;
 import static io.reprise.stage.ingest.Expressions.label;
 import static io.reprise.stage.ingest.Expressions.micros;
 import static io.reprise.stage.ingest.Expressions.number;
@@ -10,6 +9,7 @@ import static io.reprise.stage.ingest.Expressions.quoted;
 import static io.reprise.stage.ingest.Expressions.rowJson;
 import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.broadcast;
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.expr;
@@ -47,10 +47,12 @@ final class SequenceRows {
   private static final String PLACE = "_place";
   private static final String GIVEN = "_given";
   private static final String WHOLE = "_whole";
+  private static final String EQUAL = "_equal";
+  private static final String ROW_REASON = "_row_reason";
 
   private SequenceRows() {}
 
-  static Dataset<Row> of(Dataset<Row> raw, Columns columns, ArchiveConfig archive) {
+  static Dataset<Row> of(Dataset<Row> raw, Columns columns, ArchiveConfig archive, RowRules rules) {
     StructType schema = raw.schema();
     Dataset<Row> located = raw.withColumn(PointRows.FILE, input_file_name());
     Dataset<Row> named =
@@ -73,17 +75,16 @@ final class SequenceRows {
             .as(PointRows.LABEL));
     selected.add(whole(schema, columns).as(WHOLE));
     selected.add(given(schema, columns).as(GIVEN));
-    selected.add(
-        columns.time().map(name -> absent(schema, name)).orElse(lit(false)).as("_timeless"));
-    selected.add(equalLengths(columns).as("_equal"));
-    selected.add(corrupt(schema).as("_corrupt"));
+    selected.add(equalLengths(columns).as(EQUAL));
+    selected.add(rules.reason(schema, columns).as(ROW_REASON));
     selected.add(col(PointRows.FILE));
     selected.add(rowJson(raw).as(PointRows.ROW));
     Dataset<Row> rows =
         named
             .select(selected.toArray(Column[]::new))
             .withColumn(VALUES, columns.arrays() ? col(WHOLE) : trimmed())
-            .withColumn(PointRows.REASON, reason(columns));
+            .withColumn(
+                PointRows.REASON, coalesce(col(ROW_REASON), valuesReason(columns, rules.values())));
     return ReadSpan.within(rows, col(PointRows.TIME), functions::lit, archive.span());
   }
 
@@ -154,25 +155,20 @@ final class SequenceRows {
             + " cast(size(_given) - array_position(reverse(_given), true) + 1 as int), 0))");
   }
 
-  private static Column reason(Columns columns) {
+  private static Column valuesReason(Columns columns, ValueRules rules) {
     Column hole =
         columns.arrays()
             ? expr("exists(_values, value -> value is null)")
             : expr("exists(slice(_given, 1, size(_values)), given -> not given)");
-    Column reason =
-        when(col("_corrupt"), Reason.UNPARSABLE_ROW.text())
-            .when(col(PointRows.SERIES).isNull(), Reason.NULL_SERIES.text())
-            .when(not(col("_equal")), Reason.UNEQUAL_LENGTHS.text())
-            .when(expr("coalesce(size(_values), 0) <= 0").or(hole), Reason.NULL_VALUE.text())
-            .when(expr("exists(_values, value -> value is null)"), Reason.UNPARSABLE_VALUE.text())
-            .when(expr("exists(_values, value -> isnan(value))"), Reason.NAN_VALUE.text())
-            .when(
-                expr("exists(_values, value -> abs(value) = float('infinity'))"),
-                Reason.INFINITE_VALUE.text());
-    return columns.time().isEmpty()
-        ? reason
-        : reason
-            .when(col("_timeless"), Reason.NULL_TIME.text())
-            .when(col(PointRows.TIME).isNull(), Reason.UNPARSABLE_TIME.text());
+    return when(not(col(EQUAL)), Reason.UNEQUAL_LENGTHS.text())
+        .when(expr("coalesce(size(_values), 0) <= 0").or(hole), Reason.NULL_VALUE.text())
+        .when(expr("exists(_values, value -> value is null)"), Reason.UNPARSABLE_VALUE.text())
+        .when(expr("exists(_values, value -> isnan(value))"), Reason.NAN_VALUE.text())
+        .when(
+            expr("exists(_values, value -> abs(value) = float('infinity'))"),
+            Reason.INFINITE_VALUE.text())
+        .when(
+            rules.anyOutOfBounds(VALUES, columns.featureNames(true)),
+            Reason.VALUE_OUT_OF_BOUNDS.text());
   }
 }

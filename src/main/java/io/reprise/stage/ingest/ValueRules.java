@@ -3,6 +3,7 @@ package io.reprise.stage.ingest;
 import static io.reprise.stage.ingest.Expressions.absent;
 import static io.reprise.stage.ingest.Expressions.number;
 import static org.apache.spark.sql.functions.abs;
+import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.isnan;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
@@ -11,14 +12,20 @@ import static org.apache.spark.sql.functions.when;
 import io.reprise.config.CleanConfig;
 import io.reprise.config.CleanConfig.Bounds;
 import io.reprise.config.CleanConfig.Treatment;
+import io.reprise.stage.InputRefusedException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.types.StructType;
 
 /** What is done about values that are none. */
 final class ValueRules {
+
+  private static final Bounds ANYTHING =
+      new Bounds(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
 
   private final Map<Reason, Treatment> treatments = new LinkedHashMap<>();
   private final Map<String, Bounds> bounds;
@@ -57,6 +64,36 @@ final class ValueRules {
           outside.and(value.isNotNull()).and(not(isnan(value))).and(not(infinite)));
     }
     return new Cell(value, faults);
+  }
+
+  /** Whether a flat array {@code [step × feature]} has a value that its feature cannot have. */
+  Column anyOutOfBounds(String array, List<String> features) {
+    if (bounds.isEmpty()) {
+      return lit(false);
+    }
+    return expr(
+        "exists(transform(%s, (value, at) -> value < element_at(array(%s), at %% %d + 1)"
+                .formatted(array, limits(features, Bounds::least), features.size())
+            + " or value > element_at(array(%s), at %% %d + 1)), outside -> outside)"
+                .formatted(limits(features, Bounds::greatest), features.size()));
+  }
+
+  private String limits(List<String> features, ToDoubleFunction<Bounds> side) {
+    return features.stream()
+        .map(name -> bounds.getOrDefault(name, ANYTHING))
+        .map(limits -> "double('%s')".formatted(side.applyAsDouble(limits)))
+        .collect(Collectors.joining(", "));
+  }
+
+  /** Refuses bounds of a feature that is none: they would check nothing. */
+  void requireKnown(List<String> features) {
+    for (String name : bounds.keySet()) {
+      if (!features.contains(name)) {
+        throw new InputRefusedException(
+            "clean.bounds.%s: there is no such feature; the features are %s.",
+            name, String.join(", ", features));
+      }
+    }
   }
 
   /** The faults for which the row is rejected come after {@code reason}. */

@@ -1,8 +1,10 @@
 package io.reprise.stage.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.reprise.core.series.Chunk;
+import io.reprise.stage.InputRefusedException;
 import io.reprise.stage.SparkExtension;
 import io.reprise.stage.Workbench;
 import io.reprise.stage.table.ChunkRow;
@@ -106,5 +108,38 @@ class SequenceIngestTest {
     assertThat(table.manifest().archive().quarantinedByReason())
         .containsExactlyInAnyOrderEntriesOf(
             Map.of("null-value", 2L, "unparsable-value", 1L, "nan-value", 1L));
+  }
+
+  @Test
+  void rowsOfBadQualityFutureAndImpossibleValuesAreQuarantined() {
+    spark
+        .sql(
+            "select * from values"
+                + " ('a', timestamp'2024-01-01', 'good', array(1d, 2d), array(10d, 20d)),"
+                + " ('poor', timestamp'2024-01-01', 'poor', array(1d, 2d), array(10d, 20d)),"
+                + " ('late', timestamp'2999-01-01', 'good', array(1d, 2d), array(10d, 20d)),"
+                + " ('high', timestamp'2024-01-01', 'good', array(1d, 2d), array(10d, 51d)),"
+                + " ('other', timestamp'2024-01-01', 'good', array(1d, 51d), array(10d, 20d))"
+                + " as t(name, time, status, x, y)")
+        .write()
+        .parquet(bench.archive().toString());
+    String[] settings = {
+      "archive.layout=sequences",
+      "archive.columns.series=name",
+      "archive.columns.time=time",
+      "archive.columns.quality=status",
+      "clean.period=1 second",
+      "clean.bounds.y=[0, 50]",
+      "clean.max-quarantined=0.9"
+    };
+    SeriesTable table = bench.ingest(bench.configuration(settings));
+    assertThat(bySeries(table)).containsOnlyKeys("a", "other");
+    assertThat(table.manifest().archive().quarantinedByReason())
+        .isEqualTo(Map.of("bad-quality", 1L, "future-time", 1L, "value-out-of-bounds", 1L));
+    settings[5] = "clean.bounds.z=[0, 50]";
+    assertThatThrownBy(() -> bench.ingest(bench.configuration(settings)))
+        .isInstanceOf(InputRefusedException.class)
+        .hasMessageContaining("clean.bounds.z")
+        .hasMessageContaining("x, y");
   }
 }

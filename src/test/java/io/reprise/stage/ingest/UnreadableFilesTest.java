@@ -186,13 +186,16 @@ class UnreadableFilesTest {
         .hasMessageContaining("1 of 2 rows cannot be used ({unreadable-file=1})");
   }
 
-  /** On Spark 3.5 the file must be searched for; Spark 4 names it. */
+  /**
+   * On Spark 3.5 the file must be searched for; Spark 4 names it. ORC has no checksums: what is
+   * overwritten there may pass for values.
+   */
   @ParameterizedTest
-  @ValueSource(strings = {"parquet", "orc", "avro"})
+  @ValueSource(strings = {"parquet", "avro"})
   void aFileThatIsOverwrittenInTheMiddleIsNamed(String format) throws IOException {
     Path broken = write(format, "compression", "snappy").get(1);
     byte[] bytes = Files.readAllBytes(broken);
-    Arrays.fill(bytes, 4, bytes.length / 2, (byte) 0xAA);
+    Arrays.fill(bytes, bytes.length / 4, bytes.length * 3 / 4, (byte) 0xAA);
     Files.write(broken, bytes);
     assertNamed(format, broken);
   }
