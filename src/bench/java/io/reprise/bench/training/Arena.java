@@ -6,8 +6,10 @@ import io.reprise.core.network.Autoencoder;
 import io.reprise.core.network.Batch;
 import io.reprise.core.network.Bundle;
 import io.reprise.core.network.Replayer;
+import io.reprise.core.normalize.Normalizer;
 import io.reprise.core.series.Chunk;
 import io.reprise.core.series.Part;
+import io.reprise.core.series.SplitPlan;
 import io.reprise.stage.StageContext;
 import io.reprise.stage.generate.GenerateStage;
 import io.reprise.stage.ingest.IngestStage;
@@ -101,11 +103,12 @@ final class Arena implements AutoCloseable {
   }
 
   JavaRDD<Chunk> chunks(Bundle bundle, Part part) {
+    SplitPlan split = bundle.split();
     return series
         .chunks()
         .javaRDD()
         .map(ChunkRow::chunk)
-        .filter(chunk -> !bundle.split().span(part, chunk).isEmpty());
+        .filter(chunk -> !split.span(part, chunk).isEmpty());
   }
 
   /** The mean loss of a value of the validation sequences. */
@@ -115,7 +118,7 @@ final class Arena implements AutoCloseable {
     double sum = 0;
     long values = 0;
     for (Chunk chunk : chunks(bundle, Part.VALIDATION).collect()) {
-      Batch batch = batch(bundle, chunk);
+      Batch batch = batch(bundle.normalizer(), chunk);
       float[] replayed = replayer.replay(batch);
       for (int i = 0; i < STEPS; i++) {
         sum += bundle.network().loss().of(replayed[i] - batch.values()[i]);
@@ -126,13 +129,10 @@ final class Arena implements AutoCloseable {
     return sum / values;
   }
 
-  static Batch batch(Bundle bundle, Chunk chunk) {
+  static Batch batch(Normalizer normalizer, Chunk chunk) {
     Batch batch = new Batch(1, STEPS, 1);
     batch.append(
-        chunk.values(),
-        0,
-        STEPS,
-        bundle.normalizer().scaler(chunk.series(), chunk.values(), 0, STEPS));
+        chunk.values(), 0, STEPS, normalizer.scaler(chunk.series(), chunk.values(), 0, STEPS));
     return batch;
   }
 

@@ -4,6 +4,7 @@ import io.reprise.core.network.Autoencoder;
 import io.reprise.core.network.Bundle;
 import io.reprise.core.network.Replayer;
 import io.reprise.core.network.TrainingState;
+import io.reprise.core.normalize.Normalizer;
 import io.reprise.core.series.Part;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.spark.api.java.JavaRDD;
@@ -28,10 +29,11 @@ final class StockMaster {
   private StockMaster() {}
 
   static Result train(Arena arena, Bundle like, Autoencoder autoencoder, int epochs) {
+    Normalizer normalizer = like.normalizer();
     JavaRDD<DataSet> examples =
         arena
             .chunks(like, Part.TRAIN)
-            .map(chunk -> Replayer.example(Arena.batch(like, chunk)))
+            .map(chunk -> Replayer.example(Arena.batch(normalizer, chunk)))
             .repartition(arena.cores())
             .persist(StorageLevel.MEMORY_ONLY());
     examples.count();
@@ -41,6 +43,7 @@ final class StockMaster {
             .averagingFrequency(Arena.FREQUENCY)
             .rddTrainingApproach(RDDTrainingApproach.Direct)
             .saveUpdater(true)
+            .storageLevel(null) // They are cached already.
             .build();
     master.addHook(new Count());
     SparkDl4jMultiLayer network =

@@ -60,7 +60,11 @@ public final class TrainingBenchmark implements Benchmark {
 
   private static Pace pace(Arena arena) {
     double oneRound = rate(arena.train(EPOCHS + 1, ONE_ROUND));
-    return new Pace(rate(arena.train(EPOCHS + 1, Arena.FREQUENCY)), oneRound);
+    Pace pace = new Pace(rate(arena.train(EPOCHS + 1, Arena.FREQUENCY)), oneRound);
+    System.out.printf(
+        "local[%d] %,.0f/s, of which rounds take %.1f %%%n",
+        arena.cores(), pace.rounds(), 100 * pace.overhead());
+    return pace;
   }
 
   private static double rate(Bundle bundle) {
@@ -95,18 +99,8 @@ public final class TrainingBenchmark implements Benchmark {
           result.validationLoss());
     }
     System.out.printf(
-        "one process %,.0f/s, two %,.0f/s: x %.2f%n"
-            + "local[1] %,.0f/s, local[2] %,.0f/s: x %.2f%n"
-            + "rounds every %d minibatches take %.1f %% on local[1], %.1f %% on local[2]%n",
-        one,
-        two,
-        two / one,
-        alone.rounds(),
-        together.rounds(),
-        together.rounds() / alone.rounds(),
-        Arena.FREQUENCY,
-        100 * alone.overhead(),
-        100 * together.overhead());
+        "two processes for one: x %.2f (%,.0f/s, %,.0f/s); local[2] for local[1]: x %.2f%n",
+        two / one, one, two, together.rounds() / alone.rounds());
   }
 
   private static void write(
