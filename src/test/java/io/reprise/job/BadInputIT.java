@@ -93,7 +93,7 @@ class BadInputIT {
     assertEnded(runWith("listen"), 2, "listen");
     assertEnded(run("audit", "window.lenght=8"), 2, "did you mean window.length?");
     assertEnded(run("audit", "training.epochs=many"), 2, "training.epochs = many must be");
-    assertEnded(run("audit", "archive.layout=tall"), 2, "one of wide, sequences");
+    assertEnded(run("audit", "archive.layout=deep"), 2, "one of wide, tall, sequences");
     assertEnded(run("audit"), 2, "archive.path is not set");
     assertEnded(run("ingest", "window.stride=100"), 2, "window.stride = 100");
     assertEnded(
