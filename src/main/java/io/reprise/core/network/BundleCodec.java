@@ -6,14 +6,11 @@ import io.reprise.core.json.Fields;
 import io.reprise.core.json.Json;
 import io.reprise.core.json.MalformedException;
 import io.reprise.core.normalize.Method;
-import io.reprise.core.normalize.Moments;
 import io.reprise.core.normalize.Normalizer;
 import io.reprise.core.normalize.Scaler;
 import io.reprise.core.normalize.Scope;
 import io.reprise.core.series.SplitPlan;
 import io.reprise.core.series.Windowing;
-import io.reprise.core.threshold.Calibration;
-import io.reprise.core.threshold.ErrorSummary;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -84,8 +81,10 @@ public final class BundleCodec {
     model.put("trainedOn", bundle.trainedOn());
     model.set("split", split(bundle.split()));
     model.set("training", training(bundle.training()));
-    model.set("windowErrors", calibration(bundle.windowErrors()));
-    bundle.pointErrors().ifPresent(errors -> model.set("pointErrors", calibration(errors)));
+    model.set("windowErrors", CalibrationCodec.encode(bundle.windowErrors()));
+    bundle
+        .pointErrors()
+        .ifPresent(errors -> model.set("pointErrors", CalibrationCodec.encode(errors)));
     return model;
   }
 
@@ -121,8 +120,8 @@ public final class BundleCodec {
             model.text("trainedOn"),
             split(model.object("split")),
             training(model.object("training")),
-            calibration(model.object("windowErrors")),
-            model.optionalObject("pointErrors").map(BundleCodec::calibration));
+            CalibrationCodec.decode(model.object("windowErrors")),
+            model.optionalObject("pointErrors").map(CalibrationCodec::decode));
     network.end();
     window.end();
     model.end();
@@ -277,69 +276,6 @@ public final class BundleCodec {
             history(node));
     node.end();
     return training;
-  }
-
-  private static ObjectNode calibration(Calibration calibration) {
-    ObjectNode node = summary(calibration.errors());
-    calibration
-        .labelled()
-        .ifPresent(
-            labelled -> {
-              ObjectNode classes = node.putObject("labelled");
-              classes.set("normal", summary(labelled.normal()));
-              classes.set("anomalous", summary(labelled.anomalous()));
-            });
-    if (!calibration.bySeries().isEmpty()) {
-      ObjectNode bySeries = node.putObject("bySeries");
-      calibration.bySeries().forEach((series, errors) -> bySeries.set(series, summary(errors)));
-    }
-    return node;
-  }
-
-  private static Calibration calibration(Fields node) {
-    Calibration calibration =
-        new Calibration(
-            summary(node),
-            node.optionalObject("labelled").map(BundleCodec::labelled),
-            node.has("bySeries") ? node.map("bySeries", BundleCodec::summary) : Map.of());
-    node.end();
-    return calibration;
-  }
-
-  private static Calibration.Labelled labelled(Fields node) {
-    Fields normal = node.object("normal");
-    Fields anomalous = node.object("anomalous");
-    Calibration.Labelled labelled = new Calibration.Labelled(summary(normal), summary(anomalous));
-    normal.end();
-    anomalous.end();
-    node.end();
-    return labelled;
-  }
-
-  private static ObjectNode summary(ErrorSummary summary) {
-    Moments moments = summary.moments();
-    ObjectNode node =
-        Json.object()
-            .put("count", moments.count())
-            .put("mean", moments.mean())
-            .put("squares", moments.squares())
-            .put("least", moments.least())
-            .put("greatest", moments.greatest());
-    node.set("quantiles", Json.floats(summary.quantiles()));
-    node.set("tail", Json.floats(summary.tail()));
-    return node;
-  }
-
-  private static ErrorSummary summary(Fields node) {
-    Moments moments =
-        new Moments(
-            node.longInteger("count"),
-            node.number("mean"),
-            node.number("squares"),
-            node.number("least"),
-            node.number("greatest"));
-    return new ErrorSummary(
-        moments, node.floats("quantiles"), node.has("tail") ? node.floats("tail") : new float[0]);
   }
 
   private static String name(Enum<?> constant) {

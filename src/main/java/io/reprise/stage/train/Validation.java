@@ -86,7 +86,7 @@ record Validation(Autoencoder autoencoder, Judging judging, SplitPlan split, boo
 
   private record SeriesPart(String series, int partition, Errors errors) implements Serializable {}
 
-  /** The chunks of a partition come by series, and only one series is held at a time. */
+  /** Chunks of one series that follow each other, as those of a day do, are summed up at once. */
   private Iterator<SeriesPart> bySeries(
       int partition, Iterator<Chunk> chunks, Broadcast<float[]> parameters) {
     Iterator<ScoredChunk> scored = scored(chunks, parameters);

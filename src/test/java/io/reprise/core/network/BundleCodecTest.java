@@ -2,7 +2,6 @@ package io.reprise.core.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -18,8 +17,6 @@ import io.reprise.core.series.Windowing;
 import io.reprise.core.threshold.Calibration;
 import io.reprise.core.threshold.ErrorDistribution;
 import io.reprise.core.threshold.ErrorSummary;
-import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -103,32 +100,6 @@ class BundleCodecTest {
 
     assertThat(read).usingRecursiveComparison().isEqualTo(written);
     assertThat(read.split()).isEqualTo(plan);
-  }
-
-  /** A model that was saved before there were tails, labelled errors and errors by series. */
-  @Test
-  void readsVersionOne() throws IOException {
-    Map<String, byte[]> files = new LinkedHashMap<>();
-    for (String name : BundleCodec.FILES) {
-      try (InputStream file = getClass().getResourceAsStream("version-1/" + name)) {
-        files.put(name, file.readAllBytes());
-      }
-    }
-
-    Bundle read = BundleCodec.decode(files);
-
-    assertThat(read.split()).isEqualTo(BY_TIME);
-    assertThat(read.parameters()).isEqualTo(random(1, 100));
-    Calibration windows = read.windowErrors();
-    assertThat(windows.errors().moments().mean()).isCloseTo(0.2, within(1e-7));
-    assertThat(windows.errors().quantiles()).hasSize(ErrorSummary.RANKS).contains(0.2f);
-    assertThat(windows.errors().tail()).isEmpty();
-    assertThat(windows.labelled()).isEmpty();
-    assertThat(windows.bySeries()).isEmpty();
-    assertThat(read.pointErrors().orElseThrow().errors().count()).isEqualTo(1);
-    assertThat(BundleCodec.decode(BundleCodec.encode(read)))
-        .usingRecursiveComparison()
-        .isEqualTo(read);
   }
 
   @Test

@@ -116,4 +116,17 @@ class GoldenBundleTest {
     assertThat(bundle.windowErrors().errors().quantiles()).hasSize(1001);
     assertThat(bundle.pointErrors().orElseThrow().errors().moments().count()).isEqualTo(58);
   }
+
+  /** There were no tails, labelled errors or errors by series yet. */
+  @Test
+  void lacksWhatCameLaterAndIsWrittenAnewWithoutLoss() throws IOException {
+    Bundle bundle = bundle();
+
+    assertThat(bundle.windowErrors().errors().tail()).isEmpty();
+    assertThat(bundle.windowErrors().labelled()).isEmpty();
+    assertThat(bundle.windowErrors().bySeries()).isEmpty();
+    assertThat(BundleCodec.decode(BundleCodec.encode(bundle)))
+        .usingRecursiveComparison()
+        .isEqualTo(bundle);
+  }
 }
