@@ -20,6 +20,7 @@ public record ArchiveConfig(
     Layout layout,
     Map<String, String> options,
     Columns columns,
+    boolean seriesByFile,
     Times times,
     List<String> normalLabels,
     Intervals labels,
@@ -99,6 +100,11 @@ public record ArchiveConfig(
         "archive.layout",
         "tall",
         "needs archive.columns.metric and archive.columns.value");
+    require(
+        !seriesByFile || (columns.series().isEmpty() && layout != Layout.SEQUENCES),
+        "archive.series-by-file",
+        true,
+        "is for points without archive.columns.series; leave one of them out");
     require(
         labels.path().isEmpty() || layout != Layout.SEQUENCES,
         "archive.labels.path",

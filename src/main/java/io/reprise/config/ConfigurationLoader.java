@@ -14,6 +14,7 @@ import io.reprise.core.network.DecoderInput;
 import io.reprise.core.network.Loss;
 import io.reprise.core.normalize.Method;
 import io.reprise.core.normalize.Scope;
+import io.reprise.core.report.EventRule;
 import io.reprise.core.series.Aggregation;
 import io.reprise.core.series.DatePart;
 import io.reprise.core.series.Duplicates;
@@ -197,8 +198,10 @@ public final class ConfigurationLoader {
         threshold(keys),
         new ReportConfig(
             keys.optional("report.fail-above", Keys::number),
-            keys.integer("report.gap-tolerance"),
-            keys.integer("report.least-duration"),
+            new EventRule(
+                keys.integer("report.gap-tolerance"),
+                keys.integer("report.least-duration"),
+                keys.number("report.spike")),
             keys.integer("report.replays")),
         generate(keys),
         keys.text("output.path"),
@@ -224,6 +227,7 @@ public final class ConfigurationLoader {
             keys.optional("archive.columns.value", Keys::text),
             keys.optional("archive.columns.quality", Keys::text),
             keys.optional("archive.columns.date", Keys::text)),
+        keys.flag("archive.series-by-file"),
         new ArchiveConfig.Times(
             keys.optional("archive.time-format", Keys::timeFormat)
                 .orElseGet(TimeFormat.Standard::new),

@@ -2,11 +2,11 @@ package io.reprise.config;
 
 import static io.reprise.config.ConfigurationException.require;
 
+import io.reprise.core.report.EventRule;
 import java.util.Optional;
 
 /** What becomes an event, what is drawn, and the gate for schedulers. */
-public record ReportConfig(
-    Optional<Double> failAbove, int gapTolerance, int leastDuration, int replays) {
+public record ReportConfig(Optional<Double> failAbove, EventRule events, int replays) {
 
   public ReportConfig {
     require(
@@ -14,8 +14,12 @@ public record ReportConfig(
         "report.fail-above",
         failAbove.orElse(null),
         "must be a fraction from 0 to 1, or null for no gate");
-    require(gapTolerance >= 0, "report.gap-tolerance", gapTolerance, "must be 0 points or more");
-    require(leastDuration >= 1, "report.least-duration", leastDuration, "must be 1 point or more");
+    int tolerance = events.gapTolerance();
+    require(tolerance >= 0, "report.gap-tolerance", tolerance, "must be 0 points or more");
+    int duration = events.leastDuration();
+    require(duration >= 1, "report.least-duration", duration, "must be 1 point or more");
+    double spike = events.spike();
+    require(spike >= 1, "report.spike", spike, "must be 1 threshold or more");
     require(replays >= 0 && replays <= 100, "report.replays", replays, "must be from 0 to 100");
   }
 }

@@ -40,6 +40,7 @@ class ArchiveConfigTest {
                     Optional.empty(),
                     Optional.empty(),
                     Optional.empty()),
+                false,
                 new Times(new TimeFormat.Standard(), ZoneId.of("UTC")),
                 List.of("0"),
                 new Intervals(Optional.empty(), "csv", "series", "start", "end"),
@@ -90,6 +91,7 @@ class ArchiveConfigTest {
                     Optional.empty(),
                     Optional.of("status"),
                     Optional.of("day")),
+                false,
                 new Times(
                     new TimeFormat.Epoch(TimeFormat.Unit.MILLISECONDS), ZoneId.of("Europe/Berlin")),
                 List.of("1", "ok"),
@@ -133,6 +135,11 @@ class ArchiveConfigTest {
     assertRefused("archive.format=\" \"", "must name a format");
     assertRefused("archive.format=null", "must be a text");
     assertRefused("archive.layout=deep", "must be one of wide, tall, sequences");
+    Assertions.assertThatThrownBy(
+            () -> with("archive.series-by-file=true", "archive.columns.series=pump"))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("archive.series-by-file")
+        .hasMessageContaining("is for points without archive.columns.series");
     assertRefused("archive.path=[a]", "must be a text");
     assertRefused("archive.options=5", "must be a section");
     assertRefused("archive.columns.features=x", "must be a list of texts");

@@ -34,6 +34,7 @@ class ConfigurationTest {
     OTHERS.put("archive.columns.quality", "a");
     OTHERS.put("archive.columns.date", "a");
     OTHERS.put("archive.time-format", "seconds");
+    OTHERS.put("archive.series-by-file", "true");
     OTHERS.put("archive.time-zone", "Europe/Berlin");
     OTHERS.put("archive.labels.path", "elsewhere");
     OTHERS.put("archive.labels.format", "json");
@@ -104,6 +105,7 @@ class ConfigurationTest {
     OTHERS.put("threshold.level", "both");
     OTHERS.put("report.fail-above", "0.7");
     OTHERS.put("report.least-duration", "7");
+    OTHERS.put("report.spike", "4");
     OTHERS.put("report.gap-tolerance", "7");
     OTHERS.put("report.replays", "7");
     OTHERS.put("generate.kind", "signals");

@@ -4,6 +4,7 @@ import static io.reprise.config.Settings.assertRefused;
 import static io.reprise.config.Settings.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reprise.core.report.EventRule;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -11,7 +12,8 @@ class ReportConfigTest {
 
   @Test
   void defaults() {
-    assertThat(with().report()).isEqualTo(new ReportConfig(Optional.empty(), 6, 1, 12));
+    assertThat(with().report())
+        .isEqualTo(new ReportConfig(Optional.empty(), new EventRule(6, 3, 3), 12));
   }
 
   @Test
@@ -20,10 +22,11 @@ class ReportConfigTest {
             with(
                     "report.fail-above=0",
                     "report.gap-tolerance=1",
-                    "report.least-duration=3",
+                    "report.least-duration=4",
+                    "report.spike=1.5",
                     "report.replays=100")
                 .report())
-        .isEqualTo(new ReportConfig(Optional.of(0.0), 1, 3, 100));
+        .isEqualTo(new ReportConfig(Optional.of(0.0), new EventRule(1, 4, 1.5), 100));
     assertThat(with("report.fail-above=null").report().failAbove()).isEmpty();
   }
 
@@ -34,6 +37,7 @@ class ReportConfigTest {
     assertRefused("report.fail-above=often", "must be a number");
     assertRefused("report.gap-tolerance=-1", "must be 0 points or more");
     assertRefused("report.least-duration=0", "must be 1 point or more");
+    assertRefused("report.spike=0.5", "must be 1 threshold or more");
     assertRefused("report.replays=-1", "must be from 0 to 100");
     assertRefused("report.replays=101", "must be from 0 to 100");
   }

@@ -183,7 +183,8 @@ class AuditTest {
 
   @Test
   void eventsCoverTheFlaggedPointsAndThePageShowsThem() throws IOException {
-    Configuration configuration = bench.configuration(with(SENSORS, "threshold.k=2"));
+    Configuration configuration =
+        bench.configuration(with(SENSORS, "threshold.k=2", "report.least-duration=1"));
     generate(configuration);
     Audited audited = audit("run", configuration);
     long flagged = audited.scores().points().filter("flagged").count();

@@ -9,8 +9,8 @@ import java.util.stream.IntStream;
 
 /**
  * Merges flagged stretches, which come by series and in order of time, into events: two of one
- * series become one event where at most {@code tolerance} unflagged points lie between them. Events
- * that span fewer than {@code leastDuration} points are dropped; sequences without a period never.
+ * series become one event, and an event is dropped, as the rule says; sequences without a period
+ * are neither merged nor dropped.
  */
 public final class EventMerger implements Iterator<Event> {
 
@@ -38,17 +38,14 @@ public final class EventMerger implements Iterator<Event> {
       Comparator.comparingDouble(Flagged::severity).thenComparingDouble(Flagged::error);
 
   private final Iterator<Flagged> flagged;
-  private final int tolerance;
-  private final int leastDuration;
+  private final EventRule rule;
   private final List<String> features;
   private Flagged next;
   private Event merged;
 
-  public EventMerger(
-      Iterator<Flagged> flagged, int tolerance, int leastDuration, List<String> features) {
+  public EventMerger(Iterator<Flagged> flagged, EventRule rule, List<String> features) {
     this.flagged = flagged;
-    this.tolerance = tolerance;
-    this.leastDuration = leastDuration;
+    this.rule = rule;
     this.features = features;
     this.next = flagged.hasNext() ? flagged.next() : null;
     this.merged = merge();
@@ -69,20 +66,16 @@ public final class EventMerger implements Iterator<Event> {
     return event;
   }
 
-  /** The next event that lasts long enough, or null. */
+  /** The next event that the rule lets count, or null. */
   private Event merge() {
-    while (next != null) {
-      Flagged first = next;
-      Event event = mergeFrom(first);
-      long points =
-          first.period() == 0 ? leastDuration : 1 + (event.end() - event.start()) / first.period();
-      if (points >= leastDuration) {
-        return event;
-      }
+    Event event = null;
+    while (event == null && next != null) {
+      event = mergeFrom(next);
     }
-    return null;
+    return event;
   }
 
+  /** The event that begins here, or null where it does not count. */
   private Event mergeFrom(Flagged first) {
     long end = first.end();
     Flagged peak = first;
@@ -95,20 +88,27 @@ public final class EventMerger implements Iterator<Event> {
       }
       next = flagged.hasNext() ? flagged.next() : null;
     } while (next != null && continues(first, end));
-    return new Event(
-        first.series(),
-        first.timed(),
-        first.start(),
-        end,
-        peak.error(),
-        peak.severity(),
-        ranked(shares));
+    return counts(first, end, peak)
+        ? new Event(
+            first.series(),
+            first.timed(),
+            first.start(),
+            end,
+            peak.error(),
+            peak.severity(),
+            ranked(shares))
+        : null;
+  }
+
+  private boolean counts(Flagged first, long end, Flagged peak) {
+    return first.period() == 0
+        || rule.counts(1 + (end - first.start()) / first.period(), peak.error(), peak.threshold());
   }
 
   private boolean continues(Flagged first, long end) {
     return first.period() > 0
         && next.series().equals(first.series())
-        && (next.start() - end - 1) / first.period() <= tolerance;
+        && (next.start() - end - 1) / first.period() <= rule.gapTolerance();
   }
 
   /** The features that carry at least a tenth of the error, the heaviest first. */

@@ -7,6 +7,7 @@ import static io.reprise.stage.ingest.Expressions.rowJson;
 import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.array_position;
 import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.input_file_name;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.monotonically_increasing_id;
@@ -52,6 +53,11 @@ final class PointRows {
 
   private static final String MISSING = "_missing_";
   private static final String WHOLE_ARCHIVE = "archive";
+
+  /** The file's directory and its name up to the first dot. */
+  private static final String FILE_SERIES =
+      "regexp_extract(url_decode(replace(input_file_name(), '+', '%2B')),"
+          + " '([^/]*/[^/.]*)[^/]*$', 1)";
 
   private final Dataset<Row> raw;
   private final StructType schema;
@@ -142,7 +148,10 @@ final class PointRows {
   }
 
   private Column series() {
-    return columns.series().map(name -> column(name).cast("string")).orElse(lit(WHOLE_ARCHIVE));
+    return columns
+        .series()
+        .map(name -> column(name).cast("string"))
+        .orElseGet(() -> archive.seriesByFile() ? expr(FILE_SERIES) : lit(WHOLE_ARCHIVE));
   }
 
   private Column values(List<ValueRules.Cell> cells) {

@@ -7,6 +7,7 @@ import static org.apache.spark.sql.functions.lit;
 import io.reprise.config.ThresholdConfig.Level;
 import io.reprise.core.report.EventMerger;
 import io.reprise.core.report.EventMerger.Flagged;
+import io.reprise.core.report.EventRule;
 import io.reprise.stage.score.ThresholdColumn;
 import io.reprise.stage.score.Thresholds;
 import io.reprise.stage.table.EventRow;
@@ -24,12 +25,11 @@ import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 
 /** Merges what was flagged into events; only flagged rows are shuffled, by series. */
-record Events(
-    Thresholds thresholds, Level level, int tolerance, int leastDuration, List<String> features) {
+record Events(Thresholds thresholds, Level level, EventRule rule, List<String> features) {
 
   Dataset<EventRow> of(ScoresTable scores) {
     if (thresholds.points().isEmpty()) {
-      return merged(sequences(scores, lit(0L)), leastDuration);
+      return merged(sequences(scores, lit(0L)), rule);
     }
     Column period =
         expr("(unix_micros(end) - unix_micros(start)) div greatest(size(stepErrors) - 1, 1)");
@@ -39,12 +39,12 @@ record Events(
           case SEQUENCE -> sequences(scores, period);
           case BOTH -> points(scores).union(sequences(scores, period));
         },
-        leastDuration);
+        rule);
   }
 
   /** Stretches labelled anomalous, merged as events are. */
   Dataset<EventRow> labelled(ScoresTable scores) {
-    return merged(points(scores, col("label").equalTo(1)), 1);
+    return merged(points(scores, col("label").equalTo(1)), rule.everything());
   }
 
   private Dataset<Row> points(ScoresTable scores) {
@@ -84,25 +84,21 @@ record Events(
             col("featureErrors"));
   }
 
-  private Dataset<EventRow> merged(Dataset<Row> flagged, int least) {
-    int points = tolerance;
+  private Dataset<EventRow> merged(Dataset<Row> flagged, EventRule counting) {
     List<String> names = features;
     return flagged
         .repartition(col("series"))
         .sortWithinPartitions("series", "start", "end", "error")
         .as(FlaggedRow.ENCODER)
         .mapPartitions(
-            (MapPartitionsFunction<FlaggedRow, EventRow>)
-                rows -> events(rows, points, least, names),
+            (MapPartitionsFunction<FlaggedRow, EventRow>) rows -> events(rows, counting, names),
             EventRow.ENCODER);
   }
 
   private static Iterator<EventRow> events(
-      Iterator<FlaggedRow> rows, int tolerance, int leastDuration, List<String> features) {
+      Iterator<FlaggedRow> rows, EventRule rule, List<String> features) {
     Iterator<Flagged> flagged = stream(rows).map(FlaggedRow::flagged).iterator();
-    return stream(new EventMerger(flagged, tolerance, leastDuration, features))
-        .map(EventRow::of)
-        .iterator();
+    return stream(new EventMerger(flagged, rule, features)).map(EventRow::of).iterator();
   }
 
   private static <T> Stream<T> stream(Iterator<T> iterator) {

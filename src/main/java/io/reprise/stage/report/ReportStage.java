@@ -97,8 +97,7 @@ public final class ReportStage {
         new Events(
             thresholds,
             configuration.threshold().level(),
-            configuration.report().gapTolerance(),
-            configuration.report().leastDuration(),
+            configuration.report().events(),
             bundle.features());
     Dataset<EventRow> events = merging.of(subject.scores()).persist(StorageLevel.DISK_ONLY());
     try {

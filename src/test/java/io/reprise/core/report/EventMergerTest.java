@@ -24,7 +24,7 @@ class EventMergerTest {
 
   private static List<Event> merge(int tolerance, Flagged... flagged) {
     List<Event> events = new ArrayList<>();
-    new EventMerger(List.of(flagged).iterator(), tolerance, 1, FEATURES)
+    new EventMerger(List.of(flagged).iterator(), new EventRule(tolerance, 1, 1), FEATURES)
         .forEachRemaining(events::add);
     return events;
   }
@@ -32,7 +32,10 @@ class EventMergerTest {
   @Test
   void nothingMakesNoEvent() {
     assertThat(merge(3)).isEmpty();
-    assertThatThrownBy(() -> new EventMerger(List.<Flagged>of().iterator(), 1, 1, FEATURES).next())
+    assertThatThrownBy(
+            () ->
+                new EventMerger(List.<Flagged>of().iterator(), new EventRule(1, 1, 1), FEATURES)
+                    .next())
         .isInstanceOf(NoSuchElementException.class);
   }
 
@@ -130,7 +133,7 @@ class EventMergerTest {
   }
 
   @Test
-  void dropsWhatIsTooShort() {
+  void dropsWhatIsTooShortAndNoSpike() {
     List<Event> events = new ArrayList<>();
     new EventMerger(
             List.of(
@@ -138,15 +141,17 @@ class EventMergerTest {
                     point("a", 100, 2),
                     point("a", 120, 2),
                     sequence("s", 0, 0, 3),
-                    point("z", 10, 2))
+                    point("z", 10, 2),
+                    point("z", 300, 5),
+                    point("z", 900, 4.9f))
                 .iterator(),
-            1,
-            3,
+            new EventRule(1, 3, 5),
             FEATURES)
         .forEachRemaining(events::add);
 
-    assertThat(events).extracting(Event::series).containsExactly("a", "s");
+    assertThat(events).extracting(Event::series).containsExactly("a", "s", "z");
     assertThat(events.get(0).start()).as("from 100 to 120 are three points").isEqualTo(100);
+    assertThat(events.get(2).start()).as("five times the threshold").isEqualTo(300);
   }
 
   @Test

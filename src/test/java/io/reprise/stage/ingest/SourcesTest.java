@@ -149,6 +149,28 @@ class SourcesTest {
     assertThat(quarantined("unparsable-row").getString(0)).endsWith("part.json");
   }
 
+  @Test
+  void eachFileMayBeASeries() throws IOException {
+    for (String file : List.of("valve 1/0.csv", "valve 1/1+.part.csv", "valve2/0.csv")) {
+      Path path = bench.archive().resolve(file);
+      Files.createDirectories(path.getParent());
+      Files.writeString(path, "time;speed\n2024-01-01 00:00:00;1\n2024-01-01 00:01:00;2\n");
+    }
+    SeriesTable table =
+        bench.ingest(
+            bench.configuration(
+                "archive.path=\"%s/*/*.csv\"".formatted(bench.archive()),
+                "archive.format=csv",
+                "archive.options.sep=\";\"",
+                "archive.series-by-file=true",
+                "window.length=2",
+                "window.stride=1"));
+
+    assertThat(table.chunks().collectAsList())
+        .extracting(row -> row.chunk().series())
+        .containsExactlyInAnyOrder("valve 1/0", "valve 1/1+", "valve2/0");
+  }
+
   private Row quarantined(String reason) {
     return spark
         .read()
