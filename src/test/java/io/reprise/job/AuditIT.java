@@ -99,12 +99,13 @@ class AuditIT {
     Path page = jobs.output().resolve("reports/" + jobs.latest("report") + "/report.html");
     try (Chromium chromium = Chromium.start()) {
       Chromium.Opened opened = chromium.open(page, new Browser.NewContextOptions());
-      assertThat(opened.page().locator("#map-chart canvas").count()).isEqualTo(1);
       assertThat(opened.page().locator("#event-table tbody tr").first().textContent())
           .contains("pump-0");
-      assertThat(opened.page().locator("#event-body canvas").count())
-          .as("the error over time, and three features with theirs below")
-          .isEqualTo(7);
+      // The error over time, and three features with theirs below.
+      opened
+          .page()
+          .waitForFunction("() => document.querySelectorAll('#event-body canvas').length === 7");
+      assertThat(opened.page().locator("#map-chart canvas").count()).isEqualTo(1);
       assertThat(opened.said()).as("what the page said to the console").isEmpty();
       assertThat(opened.requests())
           .as("what the page asked for")

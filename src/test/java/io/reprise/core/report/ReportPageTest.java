@@ -399,6 +399,7 @@ class ReportPageTest {
     page.locator("#event-body .plot").nth(1).focus();
     page.keyboard().press("Escape");
     assertThat(readAtLeftEdge(page, record)).isEqualTo(whole);
+    page.mouse().move(box.x + box.width / 2, box.y + 20);
     page.keyboard().press("+");
     assertThat(readAtLeftEdge(page, record)).isGreaterThan(whole);
     page.keyboard().press("-");
