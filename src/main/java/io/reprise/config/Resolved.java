@@ -1,15 +1,19 @@
 package io.reprise.config;
 
 import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigList;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigRenderOptions;
+import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -38,6 +42,34 @@ public final class Resolved {
   /** The whole of it as HOCON. */
   public String text() {
     return visible.render(PLAIN);
+  }
+
+  /** The keys that differ from the defaults, one a line. */
+  public String changed() {
+    List<String> lines = new ArrayList<>();
+    Config reference = ConfigFactory.parseResources(Resolved.class, "reprise.conf");
+    collectChanged("", visible, reference.root(), lines);
+    return String.join("\n", lines);
+  }
+
+  private static void collectChanged(
+      String prefix, ConfigObject own, ConfigObject reference, List<String> lines) {
+    for (Map.Entry<String, ConfigValue> entry : new TreeMap<>(own).entrySet()) {
+      String key = prefix + ConfigUtil.joinPath(entry.getKey());
+      ConfigValue usual = reference.get(entry.getKey());
+      if (entry.getValue() instanceof ConfigObject section) {
+        boolean known = usual instanceof ConfigObject;
+        collectChanged(
+            key + ".", section, known ? (ConfigObject) usual : ConfigFactory.empty().root(), lines);
+      } else if (usual == null || !text(usual).equals(text(entry.getValue()))) {
+        lines.add(key + " = " + entry.getValue().render(CONCISE));
+      }
+    }
+  }
+
+  /** What comes from the command line is text, even where the reference has a number. */
+  private static String text(ConfigValue value) {
+    return String.valueOf(value.unwrapped());
   }
 
   /** One line a section. */

@@ -71,6 +71,31 @@ class ResolvedTest {
   }
 
   @Test
+  void changedAreTheKeysThatDifferFromTheDefaults() {
+    assertThat(with().resolved().changed().lines())
+        .as("what a test sets by itself, and nothing besides")
+        .allMatch(line -> line.matches("(archive|output)\\.path = .*"));
+    assertThat(
+            with(
+                    "threshold.k=4.5",
+                    "training.epochs=" + with().training().epochs(),
+                    "report.fail-above=0.1",
+                    "archive.normal-labels=[\"1\", \"2\"]",
+                    "archive.options.\"fs.s3a.secret.key\"=hunter2",
+                    "clean.bounds.speed=[0, 3]")
+                .resolved()
+                .changed()
+                .lines()
+                .filter(line -> !line.matches("(archive|output)\\.path = .*")))
+        .containsExactly(
+            "archive.normal-labels = [\"1\",\"2\"]",
+            "archive.options.\"fs.s3a.secret.key\" = \"(hidden)\"",
+            "clean.bounds.speed = [0,3]",
+            "report.fail-above = 0.1",
+            "threshold.k = 4.5");
+  }
+
+  @Test
   void everySectionHasALine() {
     List<String> lines = with().resolved().summary().lines().toList();
 

@@ -3,6 +3,9 @@ package io.reprise.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.microsoft.playwright.Browser;
+import io.reprise.Chromium;
+import io.reprise.Required;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -81,7 +84,7 @@ class AuditIT {
   @Test
   void theDistributionInsidePysparkAgreesWithTheEmbeddedSpark() throws Exception {
     String home = System.getenv("REPRISE_SPARK_HOME_" + Jobs.line());
-    Jobs.require(home != null, "REPRISE_SPARK_HOME_" + Jobs.line() + " names no Spark");
+    Required.require(home != null, "REPRISE_SPARK_HOME_" + Jobs.line() + " names no Spark");
     Jobs submitted = jobs.into(directory.resolve("submitted"));
     Jobs.Ended ended =
         submitted.run("audit", Map.of("SPARK_HOME", home), List.of("--master", "local[2]"));
@@ -94,12 +97,20 @@ class AuditIT {
   @Test
   void thePageOpensWithoutAnErrorAndWithoutARequest() throws Exception {
     Path page = jobs.output().resolve("reports/" + jobs.latest("report") + "/report.html");
-    Chromium.Opened opened = Chromium.open(page, directory);
-    assertThat(opened.console()).as("what the page said to the console").isEmpty();
-    assertThat(opened.requests())
-        .as("what the page asked for")
-        .allMatch(url -> url.startsWith("file://") || url.startsWith("data:"));
-    assertThat(opened.dom()).contains("<canvas", "pump-0");
+    try (Chromium chromium = Chromium.start()) {
+      Chromium.Opened opened = chromium.open(page, new Browser.NewContextOptions());
+      assertThat(opened.page().locator("#event-table tbody tr").first().textContent())
+          .contains("pump-0");
+      // The error over time, and three features with theirs below.
+      opened
+          .page()
+          .waitForFunction("() => document.querySelectorAll('#event-body canvas').length === 7");
+      assertThat(opened.page().locator("#map-chart canvas").count()).isEqualTo(1);
+      assertThat(opened.said()).as("what the page said to the console").isEmpty();
+      assertThat(opened.requests())
+          .as("what the page asked for")
+          .allMatch(url -> url.startsWith("file://") || url.startsWith("data:"));
+    }
   }
 
   @Test

@@ -1,8 +1,6 @@
 package io.reprise.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assertions.fail;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -31,14 +29,6 @@ record Jobs(Path directory, Path output, List<String> settings) {
 
   static String line() {
     return System.getProperty("reprise.spark.line", "3");
-  }
-
-  /** In CI a missing tool fails the test; elsewhere the test is reported as skipped. */
-  static void require(boolean condition, String missing) {
-    if (!condition && "true".equals(System.getenv("CI"))) {
-      fail(missing + ", and CI must not skip this test");
-    }
-    assumeTrue(condition, missing);
   }
 
   /** A job at work; what it prints goes to a file. */

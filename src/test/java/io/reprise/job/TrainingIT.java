@@ -2,6 +2,7 @@ package io.reprise.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reprise.Required;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -83,7 +84,7 @@ class TrainingIT {
   @Test
   void anExecutorThatWasKilledLeavesTheSameWeights() throws Exception {
     String home = System.getenv("REPRISE_SPARK_HOME_" + Jobs.line());
-    Jobs.require(home != null, "REPRISE_SPARK_HOME_" + Jobs.line() + " names no Spark");
+    Required.require(home != null, "REPRISE_SPARK_HOME_" + Jobs.line() + " names no Spark");
     Map<String, String> environment = Map.of("SPARK_HOME", home);
     List<String> cluster =
         List.of("--master", "local-cluster[2,1,1024]", "--conf", "spark.executor.memory=1g");

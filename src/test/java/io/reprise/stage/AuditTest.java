@@ -1,5 +1,7 @@
 package io.reprise.stage;
 
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.desc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.data.Offset.offset;
@@ -23,11 +25,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeEach;
@@ -54,6 +60,8 @@ class AuditTest {
     "generate.sensors.duplicates=0.01",
     "generate.sensors.broken=0.01"
   };
+
+  private static final long PERIOD_MILLIS = 600_000;
 
   private SparkSession spark;
   private Workbench bench;
@@ -208,8 +216,132 @@ class AuditTest {
     assertThat(
             spark.read().parquet(bench.output().resolve("reports/run/events").toString()).count())
         .isEqualTo(audited.report().get("eventCount").asLong());
-    String page = Files.readString(bench.output().resolve("reports/run/report.html"));
-    assertThat(page).contains("\"replays\":[{\"event\":0");
+    JsonNode page = pageData("run");
+    assertThat(page.at("/replays/0/event").asInt(-1)).isZero();
+    assertThat(page.at("/settings/changed").asText()).contains("threshold.k = 2", "output.path");
+    assertMapAgrees(page.get("map"), audited);
+    Row most =
+        spark
+            .read()
+            .parquet(bench.output().resolve("series/run/profile").toString())
+            .orderBy(desc("missing"), col("series"))
+            .first();
+    assertThat(page.at("/coverage/0/series").asText()).isEqualTo(most.<String>getAs("series"));
+    assertThat(page.at("/coverage/0/missing").asLong())
+        .isPositive()
+        .isEqualTo(most.<Long>getAs("missing"));
+  }
+
+  private JsonNode pageData(String run) throws IOException {
+    Path page = bench.output().resolve("reports/" + run + "/report.html");
+    Matcher data =
+        Pattern.compile("id=\"report-data\">(.*?)</script>").matcher(Files.readString(page));
+    assertThat(data.find()).isTrue();
+    return new ObjectMapper().readTree(data.group(1));
+  }
+
+  /** Cell by cell, from every point that was judged and every event. */
+  private static void assertMapAgrees(JsonNode map, Audited audited) {
+    long start = map.get("start").asLong() * 1000;
+    long width = map.get("width").asLong() * 1000;
+    Map<String, double[]> expected = new TreeMap<>();
+    List<Row> points =
+        audited.scores().points().selectExpr("series", "unix_micros(time)").collectAsList();
+    for (Row point : points) {
+      double[] line =
+          expected.computeIfAbsent(
+              point.getString(0),
+              series -> {
+                double[] empty = new double[map.at("/series/0/severities").size()];
+                Arrays.fill(empty, Double.NaN);
+                return empty;
+              });
+      line[(int) ((point.getLong(1) - start) / width)] = 0;
+    }
+    for (Event event : audited.outcome().content().events()) {
+      double[] line = expected.get(event.series());
+      for (int c = (int) ((event.start() - start) / width);
+          c <= (event.end() - start) / width;
+          c++) {
+        line[c] = Math.max(Double.isNaN(line[c]) ? 0 : line[c], event.severity());
+      }
+    }
+    assertThat(map.get("series")).hasSameSizeAs(expected.keySet());
+    assertThat(map.at("/series/0/name").asText())
+        .as("the worst first")
+        .isEqualTo(audited.outcome().content().events().get(0).series());
+    for (JsonNode series : map.get("series")) {
+      double[] line = expected.get(series.get("name").asText());
+      for (int c = 0; c < line.length; c++) {
+        JsonNode cell = series.get("severities").get(c);
+        assertThat(cell.isNull() ? Double.NaN : cell.asDouble())
+            .isEqualTo(line[c], offset(0.05 + 1e-6));
+      }
+    }
+  }
+
+  @Test
+  void aLongEventIsThinnedAndKeepsItsPeaks() throws IOException {
+    Configuration configuration =
+        bench.configuration(
+            with(
+                SENSORS,
+                "generate.sensors.series=1",
+                "generate.sensors.points=3200",
+                "training.epochs=1",
+                "threshold.rule=fixed",
+                "threshold.k=0.000001",
+                "report.gap-tolerance=1000"));
+    generate(configuration);
+    Audited audited = audit("run", configuration);
+    JsonNode picture = pageData("run").at("/replays/0");
+    int step = picture.get("step").asInt();
+    assertThat(step).as("of so many points one is drawn").isGreaterThan(1);
+    NavigableMap<Long, float[]> errors = new TreeMap<>();
+    audited
+        .scores()
+        .points()
+        .selectExpr("unix_millis(time)", "featureErrors")
+        .collectAsList()
+        .forEach(row -> errors.put(row.getLong(0), floats(row.getList(1))));
+    long width = step * PERIOD_MILLIS;
+    long start = audited.outcome().content().events().get(0).start() / 1000;
+    long first = start - 16 * PERIOD_MILLIS;
+    // Scores leave out the windows that reach back before the judged span; a picture does not.
+    errors.headMap(start + 16 * PERIOD_MILLIS).clear();
+    int drawn = 0;
+    for (int i = 0; i < picture.get("times").size(); i++) {
+      float[] own = errors.get(picture.get("times").get(i).asLong());
+      if (own != null) {
+        drawn++;
+        assertThat(errors.subMap(first + i * width, first + (i + 1) * width).values())
+            .as("none of those it stands for is greater")
+            .isNotEmpty()
+            .allMatch(other -> greatest(other) <= greatest(own) * 1.001f);
+        for (JsonNode feature : picture.get("features")) {
+          float error = own[audited.bundle().features().indexOf(feature.get("name").asText())];
+          assertThat((float) feature.get("error").get(i).asDouble())
+              .isCloseTo(error, offset(1e-3f * error + 1e-6f));
+        }
+      }
+    }
+    assertThat(drawn).isGreaterThan(300);
+  }
+
+  private static float[] floats(List<Float> values) {
+    float[] floats = new float[values.size()];
+    for (int i = 0; i < floats.length; i++) {
+      floats[i] = values.get(i);
+    }
+    return floats;
+  }
+
+  private static float greatest(float[] values) {
+    float greatest = 0;
+    for (float value : values) {
+      greatest = Math.max(greatest, value);
+    }
+    return greatest;
   }
 
   @Test

@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -14,18 +12,9 @@ import java.util.regex.Pattern;
  * inside, so that it can be mailed, archived, and opened without a network.
  */
 public final class HtmlPage {
-  private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{([a-z.]+)}}");
 
-  private static final Map<String, String> PARTS =
-      Map.of(
-          "uplot.css", "uplot/uPlot.min.css",
-          "uplot.js", "uplot/uPlot.iife.min.js",
-          "uplot.license", "uplot/LICENSE",
-          "page.css", "page.css",
-          "base.js", "base.js",
-          "charts.js", "charts.js",
-          "plots.js", "plots.js",
-          "page.js", "page.js");
+  /** {@code {{title}}}, {@code {{data}}}, or the file whose text comes here. */
+  private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{([A-Za-z./]+)}}");
 
   private HtmlPage() {}
 
@@ -36,27 +25,17 @@ public final class HtmlPage {
    * @param dataJson a JSON document; whatever its strings hold stays data
    */
   public static String render(String title, String dataJson) {
-    Map<String, String> values = new HashMap<>();
-    PARTS.forEach((name, path) -> values.put(name, resource(path)));
-    values.put("title", escapeText(title));
-    values.put("data", escapeScript(dataJson));
-    return fill(resource("page.html"), values);
-  }
-
-  /** One pass: a placeholder inside a value stays as it is. */
-  private static String fill(String template, Map<String, String> values) {
+    // One pass: a placeholder inside a value stays as it is.
     return PLACEHOLDER
-        .matcher(template)
-        .replaceAll(match -> Matcher.quoteReplacement(valueOf(match.group(1), values)));
-  }
-
-  private static String valueOf(String name, Map<String, String> values) {
-    String value = values.get(name);
-    if (value == null) {
-      throw new IllegalStateException(
-          "page.html asks for {{" + name + "}}, which HtmlPage does not know: add it to PARTS");
-    }
-    return value;
+        .matcher(resource("page.html"))
+        .replaceAll(
+            match ->
+                Matcher.quoteReplacement(
+                    switch (match.group(1)) {
+                      case "title" -> escapeText(title);
+                      case "data" -> escapeScript(dataJson);
+                      default -> resource(match.group(1));
+                    }));
   }
 
   private static String escapeText(String text) {

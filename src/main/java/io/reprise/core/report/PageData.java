@@ -5,19 +5,35 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.reprise.core.json.Json;
 import io.reprise.core.threshold.ErrorSummary;
 import io.reprise.core.threshold.Threshold;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.List;
+import java.util.Optional;
 
-/** What the page draws: the report and, beside it, the pictures' data. */
+/**
+ * What the page draws: the report and, beside it, the pictures' data. All of it is bounded, so that
+ * the page stays below 5 MB however large the archive is.
+ */
 public record PageData(
     ObjectNode report,
-    String settings,
+    Settings settings,
     List<String> features,
     Threshold threshold,
     Histogram validation,
-    List<Event> events,
+    Optional<SeverityMap> map,
     List<Timeline> timelines,
     List<Comparison> comparisons,
+    List<Coverage> coverage,
     List<Quarantined> quarantined) {
+
+  /** Characters of a rejected row that are shown. */
+  private static final int MOST_OF_A_ROW = 500;
+
+  /** Digits of an error that a picture can show. */
+  private static final MathContext FOUR_DIGITS = new MathContext(4);
+
+  /** The settings that differ from the defaults, and all of them. */
+  public record Settings(String changed, String all) {}
 
   /** A sample of the rows that were rejected. */
   public record Quarantined(String reason, String file, String row) {}
@@ -35,24 +51,37 @@ public record PageData(
 
   public ObjectNode json() {
     ObjectNode page = Json.object();
-    ObjectNode shown = report.deepCopy();
-    shown.put("settings", settings);
-    page.set("report", shown);
+    page.set("report", report);
+    page.putObject("settings").put("changed", settings.changed()).put("all", settings.all());
     page.set("features", Json.texts(features));
     page.set("validationHistogram", ReportJson.histogram(validation));
+    map.ifPresent(each -> page.set("map", json(each)));
     ArrayNode lines = page.putArray("timelines");
     timelines.forEach(timeline -> lines.add(json(timeline)));
     ArrayNode replays = page.putArray("replays");
     comparisons.forEach(comparison -> replays.add(json(comparison)));
+    ArrayNode covered = page.putArray("coverage");
+    coverage.forEach(each -> covered.add(json(each)));
     ArrayNode samples = page.putArray("quarantineSamples");
-    quarantined.forEach(
-        sample ->
-            samples
-                .addObject()
-                .put("reason", sample.reason())
-                .put("file", sample.file())
-                .put("row", sample.row()));
+    quarantined.forEach(sample -> samples.add(json(sample)));
     return page;
+  }
+
+  private static ObjectNode json(SeverityMap map) {
+    ObjectNode node =
+        Json.object()
+            .put("first", map.first() / 1000)
+            .put("last", map.last() / 1000)
+            .put("start", map.cells().start() / 1000.0)
+            .put("width", map.cells().width() / 1000.0);
+    ArrayNode series = node.putArray("series");
+    for (SeverityMap.Line line : map.lines()) {
+      ArrayNode severities = series.addObject().put("name", line.series()).putArray("severities");
+      for (float severity : line.severities()) {
+        Json.addFinite(severities, oneDecimal(severity));
+      }
+    }
+    return node;
   }
 
   private ObjectNode json(Timeline timeline) {
@@ -61,19 +90,12 @@ public record PageData(
     ArrayNode errors = node.putArray("errors");
     for (Timeline.Bin bin : timeline.bins()) {
       times.add(bin.millis());
-      Json.addFinite(errors, (float) bin.error());
+      Json.addFinite(errors, shortened((float) bin.error()));
     }
-    node.put("threshold", threshold.of(timeline.series()));
-    ArrayNode indices = node.putArray("events");
-    for (int e = 0; e < events.size(); e++) {
-      if (events.get(e).series().equals(timeline.series())) {
-        indices.add(e);
-      }
-    }
-    return node;
+    return node.put("threshold", threshold.of(timeline.series()));
   }
 
-  private ObjectNode json(Comparison comparison) {
+  private static ObjectNode json(Comparison comparison) {
     ObjectNode node =
         Json.object().put("event", comparison.event()).put("series", comparison.series());
     if (comparison.millis() == null) {
@@ -85,21 +107,51 @@ public record PageData(
       }
     }
     node.put("from", comparison.from()).put("to", comparison.to());
+    node.put("step", comparison.step()).put("cut", comparison.cut());
     ArrayNode list = node.putArray("features");
-    for (int f = 0; f < features.size(); f++) {
-      ObjectNode feature = list.addObject().put("name", features.get(f));
-      feature.set("record", every(comparison.record(), f));
-      feature.set("replay", every(comparison.replay(), f));
-      feature.set("error", every(comparison.errors(), f));
+    int features = comparison.features().size();
+    for (int f = 0; f < features; f++) {
+      ObjectNode feature = list.addObject().put("name", comparison.features().get(f));
+      ArrayNode record = feature.putArray("record");
+      ArrayNode replay = feature.putArray("replay");
+      ArrayNode error = feature.putArray("error");
+      for (int i = f; i < comparison.errors().length; i += features) {
+        Json.addFinite(record, comparison.record()[i]);
+        Json.addFinite(replay, comparison.replay()[i]);
+        Json.addFinite(error, shortened(comparison.errors()[i]));
+      }
     }
     return node;
   }
 
-  private ArrayNode every(float[] values, int feature) {
-    ArrayNode array = Json.array();
-    for (int i = feature; i < values.length; i += features.size()) {
-      Json.addFinite(array, values[i]);
-    }
-    return array;
+  private static ObjectNode json(Coverage coverage) {
+    return Json.object()
+        .put("series", coverage.series())
+        .put("periodMillis", coverage.periodMicros() / 1000.0)
+        .put("present", coverage.present())
+        .put("filled", coverage.filled())
+        .put("missing", coverage.missing())
+        .put("gaps", coverage.gaps());
+  }
+
+  private static ObjectNode json(Quarantined sample) {
+    return Json.object()
+        .put("reason", sample.reason())
+        .put("file", sample.file())
+        .put("row", shortened(sample.row()));
+  }
+
+  private static String shortened(String row) {
+    boolean fits = row == null || row.length() <= MOST_OF_A_ROW;
+    return fits ? row : row.substring(0, MOST_OF_A_ROW) + "…";
+  }
+
+  /** An event stays one: the least severity shown is 0.1. */
+  private static float oneDecimal(float severity) {
+    return severity > 0 ? Math.max(1, Math.round(severity * 10)) / 10f : severity;
+  }
+
+  private static float shortened(float error) {
+    return Float.isFinite(error) ? new BigDecimal(error, FOUR_DIGITS).floatValue() : error;
   }
 }

@@ -18,6 +18,9 @@ public final class ReportJson {
 
   private static final int VERSION = 1;
 
+  /** Events that report.json and the page hold, the worst; the events table holds all. */
+  public static final int MOST_EVENTS = 1000;
+
   private ReportJson() {}
 
   public record Run(
@@ -79,6 +82,7 @@ public final class ReportJson {
       Optional<Threshold> pointThreshold,
       Scores scores,
       long eventCount,
+      long seriesWithEvents,
       List<Event> events,
       List<Evaluation> evaluations,
       Optional<Detection> detection,
@@ -95,6 +99,7 @@ public final class ReportJson {
     content.assessments().forEach(each -> calibration.add(assessment(each)));
     report.set("scores", scores(content.scores()));
     report.put("eventCount", content.eventCount());
+    report.put("seriesWithEvents", content.seriesWithEvents());
     ArrayNode events = report.putArray("events");
     content.events().forEach(event -> events.add(event(event)));
     List<Evaluation> evaluations = content.evaluations();

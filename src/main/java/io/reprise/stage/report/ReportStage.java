@@ -3,6 +3,7 @@ package io.reprise.stage.report;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.desc;
 import static org.apache.spark.sql.functions.first;
+import static org.apache.spark.sql.functions.max;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.reprise.config.Configuration;
@@ -11,6 +12,7 @@ import io.reprise.core.json.Json;
 import io.reprise.core.network.Autoencoder;
 import io.reprise.core.network.Bundle;
 import io.reprise.core.report.Comparison;
+import io.reprise.core.report.Coverage;
 import io.reprise.core.report.Detection;
 import io.reprise.core.report.Evaluation;
 import io.reprise.core.report.Event;
@@ -19,7 +21,6 @@ import io.reprise.core.report.Histogram;
 import io.reprise.core.report.HtmlPage;
 import io.reprise.core.report.PageData;
 import io.reprise.core.report.ReportJson;
-import io.reprise.core.report.Timeline;
 import io.reprise.core.score.Judging;
 import io.reprise.core.series.Part;
 import io.reprise.core.series.SplitPlan;
@@ -53,10 +54,10 @@ import org.apache.spark.storage.StorageLevel;
 /** Turns scores into a report for people, a report for programs, and an events table. */
 public final class ReportStage {
 
-  /** Events that report.json and the page hold, worst first; the events table holds all. */
-  private static final int MOST_EVENTS = 1000;
-
   private static final int QUARANTINE_SAMPLES = 10;
+
+  /** Series that are listed for what they miss. */
+  private static final int MOST_COVERAGE = 10;
 
   /** The histogram reaches this many thresholds far; its last bin takes what lies beyond. */
   private static final double HISTOGRAM_REACH = 2.5;
@@ -101,14 +102,12 @@ public final class ReportStage {
             bundle.features());
     Dataset<EventRow> events = merging.of(subject.scores()).persist(StorageLevel.DISK_ONLY());
     try {
-      long total = events.count();
       write(id, events.orderBy(desc("severity"), col("series"), col("start")));
-      List<Event> worst = worst(events);
       ReportJson.Content content =
-          content(subject, id, thresholds, worst, total, detection(subject, merging, events));
+          content(subject, id, thresholds, events, detection(subject, merging, events));
       progress.say(
-          "report   %,d events in %,d series", total, events.select("series").distinct().count());
-      Path page = write(subject, id, content);
+          "report   %,d events in %,d series", content.eventCount(), content.seriesWithEvents());
+      Path page = write(subject, id, content, events);
       double flagged = flaggedFraction(content);
       Optional<Double> gate = configuration.report().failAbove();
       return new Outcome(content, page, flagged, gate.isPresent() && flagged > gate.get());
@@ -157,7 +156,7 @@ public final class ReportStage {
   private List<Event> worst(Dataset<EventRow> events) {
     return events
         .orderBy(desc("severity"), col("series"), col("start"))
-        .limit(MOST_EVENTS)
+        .limit(ReportJson.MOST_EVENTS)
         .collectAsList()
         .stream()
         .map(EventRow::event)
@@ -169,8 +168,7 @@ public final class ReportStage {
       Subject subject,
       String id,
       Thresholds thresholds,
-      List<Event> worst,
-      long total,
+      Dataset<EventRow> events,
       Optional<Detection> detection) {
     ScoresTable scores = subject.scores();
     Threshold threshold = thresholds.sequences();
@@ -205,8 +203,9 @@ public final class ReportStage {
                 all ->
                     new ReportJson.Points(
                         all.all(), all.flagged()[0], scores.manifest().unjudged()))),
-        total,
-        worst,
+        events.count(),
+        events.select("series").distinct().count(),
+        worst(events),
         evaluations(sequences, points),
         detection,
         assessments(subject.bundle(), thresholds, sequences, points));
@@ -241,25 +240,26 @@ public final class ReportStage {
     return assessments;
   }
 
-  private Path write(Subject subject, String id, ReportJson.Content content) {
+  private Path write(
+      Subject subject, String id, ReportJson.Content content, Dataset<EventRow> events) {
     Path directory = store.directory(Kind.REPORT, id);
     ObjectNode report = ReportJson.of(content);
     store.writeFile(new Path(directory, "report.json"), Json.bytes(report));
-    List<Timeline> timelines =
-        content.pointThreshold().isPresent()
-            ? Timelines.of(subject.scores().points(), content.events())
-            : List.of();
+    boolean timed = content.pointThreshold().isPresent();
+    Dataset<Row> points = subject.scores().points();
     PageData data =
         new PageData(
             report,
-            configuration.resolved().text(),
+            new PageData.Settings(
+                configuration.resolved().changed(), configuration.resolved().text()),
             subject.bundle().features(),
             content.pointThreshold().orElse(content.threshold()),
             PageData.validation(
                 subject.bundle().windowErrors().errors(), content.scores().histogram()),
-            content.events(),
-            timelines,
+            timed ? SeverityMaps.of(points, events) : Optional.empty(),
+            timed ? Timelines.of(points, content.events()) : List.of(),
             comparisons(subject, content.events()),
+            coverage(subject),
             quarantined(subject));
     Path page = new Path(directory, "report.html");
     String html = HtmlPage.render("Reprise report " + id, Json.compact(data.json()));
@@ -294,11 +294,36 @@ public final class ReportStage {
               new SplitPlan.Unseen(),
               Part.JUDGED,
               parameters);
-      return new Comparisons(scoring, bundle.features().size(), bundle.windowing().length())
+      return new Comparisons(scoring, bundle.features(), bundle.windowing().length())
           .of(subject.series().chunks(), drawn);
     } finally {
       parameters.destroy();
     }
+  }
+
+  private List<Coverage> coverage(Subject subject) {
+    if (subject.series().manifest().sequences()) {
+      return List.of();
+    }
+    return SeriesTable.readProfile(spark, store, subject.series().id())
+        .filter("missing > 0")
+        .groupBy("series")
+        .agg(
+            max("period"), max("present"), max("filled"), max("missing").as("missing"), max("gaps"))
+        .orderBy(desc("missing"), col("series"))
+        .limit(MOST_COVERAGE)
+        .collectAsList()
+        .stream()
+        .map(
+            row ->
+                new Coverage(
+                    row.getString(0),
+                    row.getLong(1),
+                    row.getLong(2),
+                    row.getLong(3),
+                    row.getLong(4),
+                    row.getLong(5)))
+        .toList();
   }
 
   private List<PageData.Quarantined> quarantined(Subject subject) {

@@ -17,9 +17,6 @@ import org.apache.spark.sql.Row;
 /** The error over time of the worst series, thinned in Spark so that every peak stays. */
 final class Timelines {
 
-  private static final int SERIES = 24;
-  private static final int BINS = 1000;
-
   private Timelines() {}
 
   static List<Timeline> of(Dataset<Row> points, List<Event> worstFirst) {
@@ -27,7 +24,7 @@ final class Timelines {
     worstFirst.stream()
         .map(Event::series)
         .distinct()
-        .limit(SERIES)
+        .limit(Timeline.MOST_SERIES)
         .forEach(series -> bySeries.put(series, new ArrayList<>()));
     if (bySeries.isEmpty()) {
       return List.of();
@@ -47,7 +44,7 @@ final class Timelines {
             .select(col("series"), expr("unix_micros(time)").as("micros"), col("error"));
     Row extent = some.agg(min("micros"), max("micros")).first();
     long from = extent.getLong(0);
-    long width = Math.max(1, (extent.getLong(1) - from) / BINS + 1);
+    long width = Math.max(1, (extent.getLong(1) - from) / Timeline.MOST_BINS + 1);
     return some.groupBy(
             col("series"), expr("(micros - %dL) div %dL".formatted(from, width)).as("bin"))
         .agg(min("micros").as("micros"), max("error"))

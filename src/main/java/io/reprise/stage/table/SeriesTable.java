@@ -69,9 +69,17 @@ public record SeriesTable(String id, SeriesManifest manifest, Dataset<ChunkRow> 
   /** Writes the profile of a run's series and returns it as written. */
   public static Dataset<Row> writeProfile(
       SparkSession spark, Store store, String id, Dataset<Row> profile) {
-    Path path = new Path(store.directory(Kind.SERIES, id), PROFILE);
-    store.writeTable(profile, path);
-    return spark.read().parquet(path.toString());
+    store.writeTable(profile, profile(store, id));
+    return readProfile(spark, store, id);
+  }
+
+  /** The profile of what a run ingested, a row a series and feature. */
+  public static Dataset<Row> readProfile(SparkSession spark, Store store, String id) {
+    return spark.read().parquet(profile(store, id).toString());
+  }
+
+  private static Path profile(Store store, String id) {
+    return new Path(store.directory(Kind.SERIES, id), PROFILE);
   }
 
   /** The first day of the part that a chunk starts in, whatever zone the session is in. */

@@ -61,11 +61,9 @@ const Report = (() => {
   const data = JSON.parse(document.getElementById('report-data').textContent);
   const report = data.report;
   const events = report.events || [];
-  const replays = data.replays || [];
-  const timelines = data.timelines || [];
+  const features = data.features || [];
   const scores = report.scores || {};
   const archive = report.archive || {};
-  const threshold = report.threshold || {};
   const { number } = Format;
 
   const byId = (id) => document.getElementById(id);
@@ -80,15 +78,16 @@ const Report = (() => {
     return node;
   }
 
+  const text = (tag, textContent, className) => element(tag, { textContent, className: className || '' });
   const count = (n, one, many) => `${number(n)} ${n === 1 ? one : many || `${one}s`}`;
   const known = (value) => value !== null && value !== undefined;
   const largest = (values) => values.reduce((most, v) => (known(v) && v > most ? v : most), -Infinity);
   const smallest = (values) => values.reduce((least, v) => (known(v) && v < least ? v : least), Infinity);
-  const timed = events.some((event) => event.start);
+  const timed = Boolean(data.map) || events.some((event) => event.start);
   const startOf = (event) => (event.start ? Date.parse(event.start) : null);
   const endOf = (event) => (event.end ? Date.parse(event.end) : startOf(event));
   const when = (event) => (event.start ? Format.span(startOf(event), endOf(event)) : '');
-  const worst = events.reduce((most, event) => (most === null || event.severity > most.severity ? event : most), null);
+  const lasted = (event) => (event.start ? Format.duration(endOf(event) - startOf(event)) : '–');
 
   function track(fraction, plain) {
     const bar = element('i');
@@ -98,14 +97,19 @@ const Report = (() => {
 
   const grade = (event) => (known(event.severity) ? event.severity.toFixed(1) : '–');
 
-  const severity = (event, name) => element('span', { className: 'severity' },
-    name ? element('span', { className: 'muted', textContent: name }) : null,
-    element('b', { textContent: grade(event) }), track(event.severity / 10));
+  // 1 to 5: the colour that a severity has in table and map.
+  const severityStep = (value) => 1 + Math.min(Math.floor(value / 2), 4);
+
+  function severity(event) {
+    const bar = track(event.severity / 10);
+    bar.classList.add(`severity-${severityStep(event.severity)}`);
+    return element('span', { className: 'severity' }, text('b', grade(event)), bar);
+  }
 
   function featureNames(event) {
     const [first, ...rest] = event.features || [];
     const shown = rest.slice(0, 3).join(', ') + (rest.length > 3 ? ` and ${rest.length - 3} more` : '');
-    return element('span', {}, first || '–', shown ? element('span', { className: 'rest', textContent: `, ${shown}` }) : null);
+    return element('span', {}, first || '–', shown ? text('span', `, ${shown}`, 'rest') : null);
   }
 
   function compare(a, b) {
@@ -115,8 +119,18 @@ const Report = (() => {
     return typeof a === 'string' ? a.localeCompare(b, 'en', { numeric: true }) : a - b;
   }
 
+  // A table of text; `classes` are those of its columns.
+  function table(names, rows, classes = []) {
+    const classOf = (i) => classes[i] || '';
+    const head = (name, i) => element('th', { scope: 'col', className: classOf(i), textContent: name });
+    return element('div', { className: 'scroll' }, element('table', {},
+      element('thead', {}, element('tr', {}, ...names.map(head))),
+      element('tbody', {}, ...rows.map((row) => element('tr', {}, ...row.map((value, i) => text('td', value, classOf(i))))))));
+  }
+
   return {
-    data, report, events, replays, timelines, scores, archive, threshold, timed, worst,
-    byId, element, count, known, largest, smallest, compare, startOf, endOf, when, track, grade, severity, featureNames,
+    data, report, events, features, scores, archive, timed,
+    byId, element, text, count, known, largest, smallest, compare,
+    startOf, endOf, when, lasted, track, grade, severity, severityStep, featureNames, table,
   };
 })();

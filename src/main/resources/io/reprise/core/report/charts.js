@@ -4,6 +4,7 @@
 // resized with it, and made anew when the theme changes or the page is printed.
 const Charts = (() => {
   const PRINT_WIDTH = 680;
+  const ROW_NAME = 130;
   const charts = new Map();
   // Pixels of the chart for one of the page: 2 in print, where the style sheet halves them again.
   let scale = 1;
@@ -60,7 +61,27 @@ const Charts = (() => {
   // Of the many lines of a logarithmic grid, those at powers of ten.
   const decades = (u, splits) => splits.map((v) => (v > 0 && Math.abs(Math.log10(v) - Math.round(Math.log10(v))) < 1e-6 ? v : null));
 
+  // A name a row; one that does not fit loses its end.
+  function rowAxis(spec) {
+    const measure = document.createElement('canvas').getContext('2d');
+    measure.font = font();
+    const names = spec.rowNames.map((name) => shortened(name, px(ROW_NAME), (text) => measure.measureText(text).width));
+    const widest = Math.max(...names.map((name) => measure.measureText(name).width));
+    return axis(spec, {
+      grid: { show: false }, ticks: { show: false }, size: Math.ceil(widest) + px(10),
+      splits: () => names.map((_, row) => names.length - row - 0.5), values: () => names,
+    });
+  }
+
+  function shortened(name, room, width) {
+    if (width(name) <= room) return name;
+    let kept = name.length - 1;
+    while (kept > 1 && width(`${name.slice(0, kept)}…`) > room) kept -= 1;
+    return `${name.slice(0, kept)}…`;
+  }
+
   function yAxis(spec) {
+    if (spec.rowNames) return rowAxis(spec);
     const ticks = spec.yTick || Format.number;
     return axis(spec, {
       ...(spec.y && spec.y.distr === 3 ? { grid: { stroke: colour('grid'), width: px(1), filter: decades } } : {}),
@@ -99,8 +120,8 @@ const Charts = (() => {
 
   function shadeSpans(u, spans) {
     inPlot(u, (ctx, box) => {
-      ctx.fillStyle = colour('span');
-      for (const [from, to] of spans) {
+      for (const { from, to, strong } of spans) {
+        ctx.fillStyle = colour(strong ? 'span-strong' : 'span');
         const left = u.valToPos(from, 'x', true);
         const width = Math.max(u.valToPos(to, 'x', true) - left, 3 * uPlot.pxRatio * scale);
         ctx.fillRect(left, box.top, width, box.height);
@@ -129,14 +150,15 @@ const Charts = (() => {
       width: px(width), height: px(spec.height), ms: 1, tzDate: (ms) => uPlot.tzDate(new Date(ms), 'Etc/UTC'),
       legend: { show: false },
       cursor: { y: false, sync, drag: { x: true, y: false, dist: 4 } },
-      padding: [px(6), px(12), spec.bare ? px(4) : 0, 0],
+      padding: [px(6), px(spec.timed ? 22 : 12), spec.bare ? px(4) : 0, 0],
       scales: { x: { time: Boolean(spec.timed), ...spec.x }, y: { ...spec.y } },
       axes: [xAxis(spec), yAxis(spec)],
       series: [{}, ...spec.series.map(line)],
       hooks: {
         drawClear: [(u) => shadeSpans(u, spec.spans || [])],
-        draw: [(u) => rules.forEach((rule) => drawRule(u, rule))],
-        setCursor: [(u) => spec.hover && spec.hover(u.cursor.left < 0 ? null : u.cursor.idx)],
+        draw: [(u) => rules.forEach((rule) => drawRule(u, rule)), (u) => spec.paint && inPlot(u, () => spec.paint(u, colour, uPlot.pxRatio * scale))],
+        setCursor: [(u) => spec.hover && spec.hover(u.cursor.left < 0 ? null : u.cursor.idx, u)],
+        ready: [(u) => spec.click && u.over.addEventListener('click', () => spec.click(u))],
       },
     };
   }
@@ -160,40 +182,68 @@ const Charts = (() => {
     for (const entry of entries) fit(entry.target, Math.floor(entry.contentRect.width));
   }));
 
-  // Makes anew the charts that have been made, all `width` wide if it is given.
-  function redraw(width) {
-    for (const [host, chart] of charts) if (chart.plot) make(host, width || Math.floor(host.clientWidth) || chart.width);
-  }
-
   function add(host, spec) {
     host.style.minHeight = `${spec.height}px`;
     charts.set(host, { spec, plot: null, width: 0 });
     watch.observe(host);
   }
 
-  // The plots inside `group`, and those that share its cursor.
-  function plotsOf(group) {
+  // Gives a chart another content.
+  function replace(host, spec) {
+    const chart = charts.get(host);
+    host.style.minHeight = `${spec.height}px`;
+    chart.spec = spec;
+    if (chart.plot) make(host, chart.width);
+  }
+
+  // Draws a chart again, for what its content does not say.
+  function repaint(host) {
+    const { plot } = charts.get(host);
+    if (plot) plot.redraw(false);
+  }
+
+  // Forgets the charts inside `container`.
+  function drop(container) {
+    for (const [host, chart] of charts) {
+      if (!container.contains(host)) continue;
+      watch.unobserve(host);
+      if (chart.plot) chart.plot.destroy();
+      charts.delete(host);
+    }
+  }
+
+  // ---- Keyboard ------------------------------------------------------------------------------
+
+  // The charts inside `group`, and those that share their cursor.
+  function chartsOf(group) {
     const inside = [...charts].filter(([host]) => group.contains(host)).map(([, chart]) => chart);
     const shared = new Set(inside.map((chart) => chart.spec.sync).filter(Boolean));
     const others = [...charts.values()].filter((chart) => shared.has(chart.spec.sync) && !inside.includes(chart));
-    return [...inside, ...others].map((chart) => chart.plot).filter(Boolean);
+    return [...inside, ...others].filter((chart) => chart.plot);
   }
 
   // Arrow keys move the cursor over the group's charts, plus and minus zoom, Escape resets.
   function keyboard(group) {
     group.addEventListener('keydown', (event) => {
       const act = KEYS[event.key];
-      const plots = act && event.target === group ? plotsOf(group) : [];
-      if (plots.length === 0 || event.ctrlKey || event.metaKey || event.altKey) return;
+      const all = act && event.target === group ? chartsOf(group) : [];
+      if (all.length === 0 || event.ctrlKey || event.metaKey || event.altKey) return;
       event.preventDefault();
-      act(plots, event.shiftKey ? 10 : 1);
+      act(all.map((chart) => chart.plot), event.shiftKey ? 10 : 1, all[0].spec);
     });
   }
 
   function moveTo(plots, index) {
     const x = plots[0].data[0];
     const at = x[Math.min(Math.max(index, 0), x.length - 1)];
-    for (const plot of plots) plot.setCursor({ left: Math.max(plot.valToPos(at, 'x'), 0), top: 10 });
+    for (const plot of plots) plot.setCursor({ left: Math.max(plot.valToPos(at, 'x'), 0), top: Math.max(plot.cursor.top, 1) });
+  }
+
+  function moveRow([plot], step, spec) {
+    if (!spec.rowNames) return;
+    const row = plot.over.clientHeight / spec.rowNames.length;
+    const top = Math.min(Math.max(plot.cursor.top + step * row, row / 2), plot.over.clientHeight - row / 2);
+    plot.setCursor({ left: Math.max(plot.cursor.left, 0), top });
   }
 
   const here = (plot) => (plot.cursor.idx === null || plot.cursor.idx === undefined ? plot.data[0].length >> 1 : plot.cursor.idx);
@@ -210,27 +260,35 @@ const Charts = (() => {
   const KEYS = {
     ArrowLeft: (plots, step) => moveTo(plots, here(plots[0]) - step),
     ArrowRight: (plots, step) => moveTo(plots, here(plots[0]) + step),
+    ArrowUp: (plots, step, spec) => moveRow(plots, -step, spec),
+    ArrowDown: (plots, step, spec) => moveRow(plots, step, spec),
+    Enter: ([plot], step, spec) => spec.click && spec.click(plot),
     '+': (plots) => zoom(plots, 0.5),
     '-': (plots) => zoom(plots, 2),
     Escape: (plots) => zoom(plots, Infinity),
   };
+
+  // ---- Theme and print -----------------------------------------------------------------------
+
+  // Makes anew the charts that have been made.
+  function redraw() {
+    for (const [host, chart] of charts) if (chart.plot) make(host, Math.floor(host.clientWidth) || chart.width);
+  }
 
   function theme(name) {
     document.documentElement.dataset.theme = name;
     redraw();
   }
 
-  let themeOnScreen = null;
-  addEventListener('beforeprint', () => {
+  // The charts that have been made, and all in `more`, at the width of the paper.
+  function print(more) {
     scale = 2;
-    themeOnScreen = document.documentElement.dataset.theme;
-    document.documentElement.dataset.theme = 'light';
-    redraw(PRINT_WIDTH);
-  });
-  addEventListener('afterprint', () => {
-    scale = 1;
-    theme(themeOnScreen);
-  });
+    for (const [host, chart] of charts) if (chart.plot || more.contains(host)) make(host, PRINT_WIDTH);
+  }
 
-  return { add, keyboard, theme };
+  function endPrint() {
+    scale = 1;
+  }
+
+  return { add, replace, repaint, drop, keyboard, theme, print, endPrint };
 })();

@@ -35,7 +35,7 @@ class HtmlPageTest {
         .contains(
             "var uPlot=function()", "Permission is hereby granted", "--record:", "const Charts")
         .as("no placeholder is left")
-        .doesNotContainPattern("\\{\\{[a-z.]+}}");
+        .doesNotContainPattern("\\{\\{[A-Za-z./]+}}");
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.reprise.core.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.data.Offset.offset;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -81,6 +82,7 @@ class ReportJsonTest {
             Histogram.upTo(1),
             timed ? Optional.of(new ReportJson.Points(8, 1, 2)) : Optional.empty()),
         7,
+        3,
         List.of(new Event("pump", timed, -1, 1_500_000, 2, 7.5, List.of("vibration"))),
         evaluations,
         evaluations.isEmpty()
@@ -170,6 +172,7 @@ class ReportJsonTest {
     assertThat(report.at("/scores/histogram/edges")).hasSize(Histogram.BINS + 1);
     assertThat(report.at("/scores/histogram/counts")).hasSize(Histogram.BINS);
     assertThat(report.at("/eventCount").longValue()).isEqualTo(7);
+    assertThat(report.at("/seriesWithEvents").longValue()).isEqualTo(3);
     assertThat(report.at("/events/0/start").textValue()).isEqualTo("1969-12-31T23:59:59.999999Z");
     assertThat(report.at("/events/0/end").textValue()).isEqualTo("1970-01-01T00:00:01.500Z");
     assertThat(report.at("/evaluation/f1").doubleValue()).isEqualTo(SEQUENCES.f1());
@@ -198,37 +201,60 @@ class ReportJsonTest {
     PageData page =
         new PageData(
             report,
-            "settings",
-            List.of("vibration", "pressure"),
+            new PageData.Settings("threshold.k = 3", "all"),
+            List.of("vibration", "pressure", "speed"),
             THRESHOLD,
             Histogram.upTo(1),
-            List.of(
-                new Event("fan", true, 0, 0, 1, 1, List.of()),
-                new Event("pump", true, 0, 0, 1, 1, List.of())),
-            List.of(new Timeline("pump", List.of(new Timeline.Bin(5, 0.25)))),
+            Optional.of(
+                new SeverityMap(
+                    1_500,
+                    3_600_000_000L,
+                    new TimeCells(0, 1_800_000_000L, 3),
+                    List.of(
+                        new SeverityMap.Line("pump", new float[] {Float.NaN, 0, 7.46f}),
+                        new SeverityMap.Line("fan", new float[] {0.01f, 0, 0})))),
+            List.of(new Timeline("pump", List.of(new Timeline.Bin(5, 0.123456789)))),
             List.of(
                 new Comparison(
                     1,
                     "pump",
+                    List.of("pressure", "vibration"),
                     null,
                     0,
                     1,
+                    3,
+                    true,
                     new float[] {1, 2, 3, Float.NaN},
                     new float[] {5, 6, 7, 8},
-                    new float[] {0, 0, 0, 0})),
-            List.of(new PageData.Quarantined("null value", "a.csv", "{}")));
+                    new float[] {0, 0, 0, 0.123456789f})),
+            List.of(new Coverage("pump", 1_500, 10, 1, 2, 3)),
+            List.of(new PageData.Quarantined("null value", "a.csv", "x".repeat(2000))));
 
     JsonNode json = page.json();
 
-    assertThat(json.at("/report/settings").textValue()).isEqualTo("settings");
-    assertThat(report.has("settings")).as("report.json keeps its keys").isFalse();
-    assertThat(json.at("/timelines/0/events").toString()).isEqualTo("[1]");
+    assertThat(json.at("/report")).isEqualTo(report);
+    assertThat(json.at("/settings/changed").textValue()).isEqualTo("threshold.k = 3");
+    assertThat(json.at("/map/first").longValue()).as("milliseconds").isEqualTo(1);
+    assertThat(json.at("/map/width").doubleValue()).isEqualTo(1_800_000);
+    assertThat(json.at("/map/series/0/severities").toString()).isEqualTo("[null,0.0,7.5]");
+    assertThat(json.at("/map/series/1/severities/0").doubleValue())
+        .as("an event stays an event")
+        .isEqualTo(0.1, offset(1e-6));
     assertThat(json.at("/timelines/0/threshold").doubleValue()).as("its own").isEqualTo(0.75);
     assertThat(json.at("/timelines/0/times/0").longValue()).isEqualTo(5);
+    assertThat(json.at("/timelines/0/errors/0").toString()).isEqualTo("0.1235");
     assertThat(json.at("/replays/0/times").isNull()).isTrue();
-    assertThat(json.at("/replays/0/features/1/name").textValue()).isEqualTo("pressure");
+    assertThat(json.at("/replays/0/step").intValue()).isEqualTo(3);
+    assertThat(json.at("/replays/0/features")).hasSize(2);
+    assertThat(json.at("/replays/0/features/1/name").textValue()).isEqualTo("vibration");
     assertThat(json.at("/replays/0/features/1/record").toString()).isEqualTo("[2.0,null]");
     assertThat(json.at("/replays/0/features/1/replay").toString()).isEqualTo("[6.0,8.0]");
+    assertThat(json.at("/replays/0/features/1/error").toString()).isEqualTo("[0.0,0.1235]");
+    assertThat(json.at("/coverage/0/periodMillis").doubleValue()).isEqualTo(1.5);
+    assertThat(json.at("/quarantineSamples/0/row").textValue())
+        .as("the beginning of a long row")
+        .hasSize(501)
+        .endsWith("x…");
     assertThat(json.at("/quarantineSamples/0/file").textValue()).isEqualTo("a.csv");
   }
 }

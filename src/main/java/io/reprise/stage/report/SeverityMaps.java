@@ -1,0 +1,90 @@
+package io.reprise.stage.report;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.min;
+
+import io.reprise.core.report.SeverityMap;
+import io.reprise.core.report.TimeCells;
+import io.reprise.stage.table.EventRow;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * The map of the worst series: its colours come from the events, so that map and table agree at
+ * every level, and from the points only where there was something to judge.
+ */
+final class SeverityMaps {
+
+  private SeverityMaps() {}
+
+  /** Empty where there are no points. */
+  static Optional<SeverityMap> of(Dataset<Row> points, Dataset<EventRow> events) {
+    Row extent =
+        points
+            .agg(min(expr("unix_micros(time)")), max(expr("unix_micros(time)")), max("period"))
+            .first();
+    if (extent.isNullAt(0)) {
+      return Optional.empty();
+    }
+    long first = extent.getLong(0);
+    long last = extent.getLong(1);
+    TimeCells cells = TimeCells.over(first, last, extent.getLong(2));
+    Map<String, float[]> lines = new LinkedHashMap<>();
+    for (String series : worst(points, events)) {
+      float[] line = new float[cells.count()];
+      Arrays.fill(line, Float.NaN);
+      lines.put(series, line);
+    }
+    Column drawn = col("series").isin(lines.keySet().toArray());
+    for (Row row : severities(points.filter(drawn), events.toDF().filter(drawn), cells)) {
+      lines.get(row.getString(0))[(int) row.getLong(1)] = (float) row.getDouble(2);
+    }
+    return Optional.of(
+        new SeverityMap(
+            first,
+            last,
+            cells,
+            lines.entrySet().stream()
+                .map(entry -> new SeverityMap.Line(entry.getKey(), entry.getValue()))
+                .toList()));
+  }
+
+  /** Series without an event come last. */
+  private static List<String> worst(Dataset<Row> points, Dataset<EventRow> events) {
+    Dataset<Row> bySeries = events.groupBy("series").agg(max("severity").as("severity"));
+    return points
+        .select("series")
+        .distinct()
+        .join(bySeries, new String[] {"series"}, "left")
+        .orderBy(col("severity").desc_nulls_last(), col("series"))
+        .limit(SeverityMap.MOST_SERIES)
+        .collectAsList()
+        .stream()
+        .map(row -> row.getString(0))
+        .toList();
+  }
+
+  private static List<Row> severities(Dataset<Row> points, Dataset<Row> events, TimeCells cells) {
+    Dataset<Row> judged =
+        points.select(col("series"), expr(cell("time", cells)).as("cell"), lit(0.0).as("severity"));
+    Dataset<Row> eventful =
+        events.select(
+            col("series"),
+            expr("explode(sequence(%s, %s))".formatted(cell("start", cells), cell("end", cells))),
+            col("severity"));
+    return judged.union(eventful).groupBy("series", "cell").agg(max("severity")).collectAsList();
+  }
+
+  private static String cell(String time, TimeCells cells) {
+    return "(unix_micros(%s) - %dL) div %dL".formatted(time, cells.start(), cells.width());
+  }
+}
