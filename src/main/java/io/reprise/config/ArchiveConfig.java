@@ -2,6 +2,7 @@ package io.reprise.config;
 
 import static io.reprise.config.ConfigurationException.require;
 
+import io.reprise.core.series.DatePart;
 import io.reprise.core.series.Span;
 import java.io.Serializable;
 import java.time.Instant;
@@ -143,6 +144,23 @@ public record ArchiveConfig(
   /** Whether what is ingested replaces its dates, and not all that was ingested before. */
   public boolean replacesDates() {
     return !sequences() && !span().equals(Span.ALL);
+  }
+
+  /** Refuses times from and to that do not begin such a part of the calendar. */
+  public void requireWhole(DatePart partition) {
+    from.ifPresent(instant -> requireStart("archive.from", instant, partition));
+    to.ifPresent(instant -> requireStart("archive.to", instant, partition));
+  }
+
+  private static void requireStart(String key, Instant instant, DatePart partition) {
+    long micros = micros(instant);
+    require(
+        partition.start(micros) == micros,
+        key,
+        instant,
+        "must be where a %s begins, for the published dates are replaced by the %1$s, or set"
+                .formatted(partition.text())
+            + " ingest.partition");
   }
 
   /** The times that are read. */

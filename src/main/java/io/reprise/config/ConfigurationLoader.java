@@ -194,7 +194,8 @@ public final class ConfigurationLoader {
         training(keys),
         new ScoringConfig(
             keys.integer("scoring.batch"),
-            keys.choice("scoring.splits", ScoringConfig.Splits.class)),
+            keys.choice("scoring.splits", ScoringConfig.Splits.class),
+            keys.choices("scoring.outputs", ScoringConfig.Output.class)),
         threshold(keys),
         new ReportConfig(
             keys.optional("report.fail-above", Keys::number),

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 
@@ -86,18 +87,29 @@ final class Keys {
   }
 
   <E extends Enum<E>> E choice(String key, Class<E> type) {
-    String expected =
-        Arrays.stream(type.getEnumConstants()).map(Keys::name).collect(Collectors.joining(", "));
+    return typed(
+        key, "one of " + names(type), (source, path) -> constant(type, source.getString(path)));
+  }
+
+  <E extends Enum<E>> Set<E> choices(String key, Class<E> type) {
     return typed(
         key,
-        "one of " + expected,
-        (source, path) -> {
-          String wanted = source.getString(path);
-          return Arrays.stream(type.getEnumConstants())
-              .filter(each -> name(each).equals(wanted))
-              .findFirst()
-              .orElseThrow(() -> new IllegalArgumentException(wanted));
-        });
+        "a list of any of " + names(type),
+        (source, path) ->
+            source.getStringList(path).stream()
+                .map(wanted -> constant(type, wanted))
+                .collect(Collectors.toSet()));
+  }
+
+  private static <E extends Enum<E>> E constant(Class<E> type, String wanted) {
+    return Arrays.stream(type.getEnumConstants())
+        .filter(each -> name(each).equals(wanted))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException(wanted));
+  }
+
+  private static <E extends Enum<E>> String names(Class<E> type) {
+    return Arrays.stream(type.getEnumConstants()).map(Keys::name).collect(Collectors.joining(", "));
   }
 
   Map<String, String> map(String key) {

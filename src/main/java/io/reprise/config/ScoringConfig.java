@@ -2,16 +2,31 @@ package io.reprise.config;
 
 import static io.reprise.config.ConfigurationException.require;
 
-/** How much is replayed at once, and what. */
-public record ScoringConfig(int batch, Splits splits) {
+import java.util.Collections;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** How much is replayed at once, what of it, and what is written besides the errors. */
+public record ScoringConfig(int batch, Splits splits, Set<Output> outputs) {
 
   public enum Splits {
     JUDGED,
     ALL
   }
 
+  public enum Output {
+    RECONSTRUCTION,
+    EMBEDDING;
+
+    public String text() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
   public ScoringConfig {
     require(
         batch > 0 && batch <= 1 << 16, "scoring.batch", batch, "must be from 1 to 65536 windows");
+    outputs = Collections.unmodifiableSet(new TreeSet<>(outputs));
   }
 }

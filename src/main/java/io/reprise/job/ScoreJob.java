@@ -1,5 +1,6 @@
 package io.reprise.job;
 
+import io.reprise.core.network.Bundle;
 import io.reprise.stage.score.ScoreStage;
 import io.reprise.stage.table.Kind;
 import io.reprise.stage.table.ModelStore;
@@ -16,8 +17,13 @@ final class ScoreJob extends SparkJob {
     Store store = context.store();
     SeriesTable series = SeriesTable.open(context.spark(), store, store.latest(Kind.SERIES));
     String model = store.latest(Kind.MODEL);
-    new ScoreStage(context.stage())
-        .run(series, model, new ModelStore(store).read(model), context.run());
+    Bundle bundle = new ModelStore(store).read(model);
+    ScoreStage stage = new ScoreStage(context.stage());
+    if (context.configuration().archive().replacesDates() && !series.manifest().sequences()) {
+      stage.runDates(series, model, bundle, context.run());
+    } else {
+      stage.run(series, model, bundle, context.run());
+    }
     store.publish(Map.of(Kind.SCORES, context.run()));
     context.console().print("Scores: " + store.directory(Kind.SCORES, context.run()));
     return 0;

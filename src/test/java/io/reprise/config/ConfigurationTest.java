@@ -96,6 +96,7 @@ class ConfigurationTest {
     OTHERS.put("training.seed", "7");
     OTHERS.put("scoring.batch", "7");
     OTHERS.put("scoring.splits", "all");
+    OTHERS.put("scoring.outputs", "[embedding]");
     OTHERS.put("threshold.rule", "fixed");
     OTHERS.put("threshold.k", "7");
     OTHERS.put("threshold.quantile", "0.7");

@@ -5,13 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.PathMatcher;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** Runs the scripts under jobs/ with the settings of a test, and reads what they publish. */
 record Jobs(Path directory, Path output, List<String> settings) {
@@ -48,6 +52,27 @@ record Jobs(Path directory, Path output, List<String> settings) {
     void kill() throws InterruptedException {
       process.descendants().forEach(ProcessHandle::destroyForcibly);
       process.destroyForcibly().waitFor();
+    }
+
+    /** Kills the job as soon as there is a path like {@code glob} in a directory of results. */
+    void killOnceThereIs(String glob, Path results) throws IOException, InterruptedException {
+      PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + glob);
+      long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(5);
+      while (!exists(matcher, results)) {
+        assertThat(process.isAlive()).as("still at work:%n%s", output()).isTrue();
+        assertThat(System.nanoTime()).as("in time:%n%s", output()).isLessThan(deadline);
+        Thread.sleep(2);
+      }
+      kill();
+    }
+
+    private static boolean exists(PathMatcher matcher, Path results) throws IOException {
+      try (Stream<Path> found = Files.walk(results, 5)) {
+        return found.anyMatch(matcher::matches);
+      } catch (UncheckedIOException e) {
+        // A directory went away while it was walked.
+        return false;
+      }
     }
 
     Ended end() throws IOException, InterruptedException {

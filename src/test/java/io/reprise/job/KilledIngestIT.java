@@ -6,12 +6,8 @@ import io.reprise.stage.table.Kind;
 import io.reprise.stage.table.SeriesTable;
 import io.reprise.stage.table.Store;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.PathMatcher;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,8 +19,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** An ingest of a date that is killed while it writes, and run again. */
 class KilledIngestIT {
-
-  private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   @TempDir private Path directory;
 
@@ -65,38 +59,16 @@ class KilledIngestIT {
     run(undisturbed);
     String before = killed.latest("series");
     archive(1000);
-    killInMidWrite(killed.start("ingest", Map.of(), List.of(), day), killedOutput, before);
+    killed
+        .start("ingest", Map.of(), List.of(), day)
+        .killOnceThereIs("**/chunks/**/_temporary", killedOutput.resolve("series"));
+    try (Stream<Path> runs = Files.list(killedOutput.resolve("series"))) {
+      assertThat(runs.filter(run -> !run.endsWith(before))).as("what was begun").hasSize(1);
+    }
     assertThat(killed.latest("series")).isEqualTo(before);
     run(killed, day);
     run(undisturbed, day);
     assertThat(rows(killed)).isEqualTo(rows(undisturbed)).hasSizeGreaterThan(3);
-  }
-
-  private static void killInMidWrite(Jobs.Started job, Path output, String published)
-      throws Exception {
-    PathMatcher writing =
-        FileSystems.getDefault().getPathMatcher("glob:**/series/*/chunks/**/_temporary");
-    Instant end = Instant.now().plus(PATIENCE);
-    while (!exists(output, writing)) {
-      assertThat(job.process().isAlive())
-          .as("%s still runs", Files.readString(job.printed()))
-          .isTrue();
-      assertThat(Instant.now()).as("it writes").isBefore(end);
-      Thread.sleep(2);
-    }
-    job.kill();
-    try (Stream<Path> runs = Files.list(output.resolve("series"))) {
-      assertThat(runs.filter(run -> !run.endsWith(published))).as("what was begun").hasSize(1);
-    }
-  }
-
-  private static boolean exists(Path output, PathMatcher matcher) throws IOException {
-    try (Stream<Path> found = Files.walk(output.resolve("series"), 5)) {
-      return found.anyMatch(matcher::matches);
-    } catch (UncheckedIOException e) {
-      // A directory went away while it was walked.
-      return false;
-    }
   }
 
   private static List<String> rows(Jobs jobs) {

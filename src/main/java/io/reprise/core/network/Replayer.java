@@ -1,5 +1,7 @@
 package io.reprise.core.network;
 
+import java.util.Arrays;
+import java.util.List;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
@@ -27,11 +29,36 @@ public final class Replayer {
    */
   public float[] replay(Batch batch) {
     INDArray mask = batch.mask();
-    float[] replayed = NativeArrays.floats(network.output(input(batch), false, mask, mask));
+    return inOrder(batch, network.output(input(batch), false, mask, mask));
+  }
+
+  /** The replayed windows with their codes, from one pass that keeps what every layer hands on. */
+  public Replayed replayWithCodes(Batch batch) {
+    INDArray mask = batch.mask();
+    List<INDArray> activations = network.feedForward(input(batch), mask, mask);
+    return new Replayed(
+        inOrder(batch, activations.get(activations.size() - 1)), codes(activations));
+  }
+
+  private float[] inOrder(Batch batch, INDArray output) {
+    float[] replayed = NativeArrays.floats(output);
     if (reversed) {
       batch.reverse(replayed);
     }
     return replayed;
+  }
+
+  /** The code is all that has no steps. */
+  private static float[][] codes(List<INDArray> activations) {
+    INDArray code =
+        activations.stream().filter(layer -> layer.rank() == 2).findFirst().orElseThrow();
+    float[] flat = NativeArrays.floats(code);
+    int units = Math.toIntExact(code.size(1));
+    float[][] codes = new float[Math.toIntExact(code.size(0))][];
+    for (int w = 0; w < codes.length; w++) {
+      codes[w] = Arrays.copyOfRange(flat, w * units, (w + 1) * units);
+    }
+    return codes;
   }
 
   /** One array serves all batches of one size. */

@@ -1,12 +1,11 @@
 package io.reprise.core.score;
 
 import io.reprise.core.network.Batch;
+import io.reprise.core.network.Replayed;
 
-/**
- * The network as the scorer sees it: scaled windows in, replayed windows out, of the same layout.
- */
+/** The network as the scorer sees it: scaled windows in, replayed windows out. */
 @FunctionalInterface
 public interface Replay {
 
-  float[] of(Batch batch);
+  Replayed of(Batch batch);
 }

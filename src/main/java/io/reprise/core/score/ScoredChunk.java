@@ -20,6 +20,7 @@ public final class ScoredChunk {
   private final float[] windowErrors;
   private final float[] stepErrors;
   private final float[] featureErrors;
+  private final float[][] embeddings;
   private final int[] covered;
   private final float[] pointErrors;
   private final float[] pointFeatureErrors;
@@ -34,6 +35,7 @@ public final class ScoredChunk {
     this.windowErrors = new float[starts.length];
     this.stepErrors = new float[starts.length * steps];
     this.featureErrors = new float[starts.length * features];
+    this.embeddings = new float[starts.length][];
     this.covered = new int[chunk.count()];
     this.pointErrors = new float[chunk.count()];
     this.pointFeatureErrors = new float[chunk.count() * features];
@@ -52,6 +54,10 @@ public final class ScoredChunk {
       replay[point * features + feature] += restored;
       covered[point] += feature == 0 ? 1 : 0;
     }
+  }
+
+  void embed(int window, float[] embedding) {
+    embeddings[window] = embedding;
   }
 
   void finishWindow(int window) {
@@ -112,6 +118,11 @@ public final class ScoredChunk {
     return Arrays.copyOfRange(featureErrors, window * features, (window + 1) * features);
   }
 
+  /** The network's code of a window, or null where nobody asked for codes. */
+  public float[] embedding(int window) {
+    return embeddings[window];
+  }
+
   public float pointError(int point) {
     return pointErrors[point];
   }
@@ -124,5 +135,11 @@ public final class ScoredChunk {
   /** What the network makes of a value, as the mean over all windows, in the archive's unit. */
   public float replay(int point, int feature) {
     return replay[point * chunk.features() + feature];
+  }
+
+  /** The replay of so many points, flat, {@code [time × feature]}. */
+  public float[] replays(int from, int points) {
+    int features = chunk.features();
+    return Arrays.copyOfRange(replay, from * features, (from + points) * features);
   }
 }

@@ -1,6 +1,7 @@
 package io.reprise.core.score;
 
 import io.reprise.core.network.Batch;
+import io.reprise.core.network.Replayed;
 import io.reprise.core.normalize.Scaler;
 import io.reprise.core.series.Chunk;
 import io.reprise.core.series.Span;
@@ -115,9 +116,12 @@ public final class Scorer implements Iterator<ScoredChunk> {
     if (batch.size() == 0) {
       return;
     }
-    float[] replayed = replay.of(batch);
+    Replayed replayed = replay.of(batch);
     for (int s = 0; s < batch.size(); s++) {
-      fold(slots[s], replayed);
+      fold(slots[s], replayed.values());
+      if (replayed.codes().length > 0) {
+        slots[s].pending().scored().embed(slots[s].window(), replayed.codes()[s]);
+      }
       slots[s] = null;
     }
     batch.clear();

@@ -48,7 +48,8 @@ public enum DatePart {
     return LocalDate.ofEpochDay(Math.floorDiv(micros, DAY_MICROS));
   }
 
-  private static long micros(LocalDate date) {
+  /** Where a day begins, in microseconds. */
+  public static long micros(LocalDate date) {
     return date.toEpochDay() * DAY_MICROS;
   }
 }

@@ -11,10 +11,7 @@ import io.reprise.core.series.GridRules;
 import io.reprise.core.series.Span;
 import io.reprise.stage.InputRefusedException;
 import io.reprise.stage.table.SeriesManifest;
-import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
@@ -40,8 +37,7 @@ record Replacement(
   static Replacement ofDates(Configuration configuration, Optional<SeriesManifest> published) {
     DatePart partition = configuration.ingest().partition();
     ArchiveConfig archive = configuration.archive();
-    archive.from().ifPresent(instant -> requireStart("archive.from", instant, partition));
-    archive.to().ifPresent(instant -> requireStart("archive.to", instant, partition));
+    archive.requireWhole(partition);
     long period = Periods.configured(configuration.clean());
     if (period == 0) {
       throw new ConfigurationException(
@@ -49,16 +45,6 @@ record Replacement(
               + " lie on one grid.");
     }
     return new Replacement(archive.span(), true, period, partition, published);
-  }
-
-  private static void requireStart(String key, Instant instant, DatePart partition) {
-    long micros = ChronoUnit.MICROS.between(Instant.EPOCH, instant);
-    if (partition.start(micros) != micros) {
-      throw new ConfigurationException(
-          "%s = %s is not where a %s begins, and the series are replaced by the %2$s; set another"
-                  .formatted(key, instant, partition.text())
-              + " one, or ingest.partition.");
-    }
   }
 
   /** Refuses to put dates beside others that were cut in another way. */
@@ -117,11 +103,7 @@ record Replacement(
   NavigableMap<LocalDate, String> kept() {
     NavigableMap<LocalDate, String> kept = new TreeMap<>();
     published.ifPresent(manifest -> kept.putAll(manifest.dates()));
-    kept.keySet().removeIf(date -> span.contains(micros(date)));
+    kept.keySet().removeIf(date -> span.contains(DatePart.micros(date)));
     return kept;
-  }
-
-  private static long micros(LocalDate date) {
-    return ChronoUnit.MICROS.between(Instant.EPOCH, date.atStartOfDay(ZoneOffset.UTC).toInstant());
   }
 }

@@ -1,12 +1,9 @@
 package io.reprise.stage.score;
 
-import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.expr;
-import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.size;
-import static org.apache.spark.sql.functions.sum;
-import static org.apache.spark.sql.functions.when;
+import static io.reprise.config.ScoringConfig.Output.EMBEDDING;
+import static io.reprise.config.ScoringConfig.Output.RECONSTRUCTION;
 
+import io.reprise.config.ArchiveConfig;
 import io.reprise.config.Configuration;
 import io.reprise.config.ScoringConfig;
 import io.reprise.core.network.Autoencoder;
@@ -16,7 +13,6 @@ import io.reprise.core.score.Judging;
 import io.reprise.core.series.Chunk;
 import io.reprise.core.series.Part;
 import io.reprise.core.series.SplitPlan;
-import io.reprise.core.threshold.Threshold;
 import io.reprise.stage.InputRefusedException;
 import io.reprise.stage.Progress;
 import io.reprise.stage.StageContext;
@@ -24,14 +20,25 @@ import io.reprise.stage.table.ChunkRow;
 import io.reprise.stage.table.Kind;
 import io.reprise.stage.table.ScoredRow;
 import io.reprise.stage.table.ScoresManifest;
+import io.reprise.stage.table.ScoresManifest.DateScores;
+import io.reprise.stage.table.ScoresManifest.Extent;
 import io.reprise.stage.table.ScoresTable;
+import io.reprise.stage.table.ScoresTable.Rows;
+import io.reprise.stage.table.SeriesManifest;
 import io.reprise.stage.table.SeriesTable;
 import io.reprise.stage.table.Store;
+import java.time.LocalDate;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Set;
+import java.util.TreeMap;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.broadcast.Broadcast;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -54,47 +61,73 @@ public final class ScoreStage {
 
   /** Writes the scores under {@code id}; they are not published yet. */
   public ScoresTable run(SeriesTable table, String modelId, Bundle bundle, String id) {
+    return run(table, modelId, bundle, id, new TreeMap<>(), split(table, bundle));
+  }
+
+  /**
+   * Scores the dates from {@code archive.from} to {@code archive.to}; the table under {@code id}
+   * has all other dates of the published one.
+   */
+  public ScoresTable runDates(SeriesTable table, String modelId, Bundle bundle, String id) {
+    ArchiveConfig archive = configuration.archive();
+    archive.requireWhole(table.manifest().partition());
+    SeriesTable dates = table.within(spark, store, archive.span());
+    if (dates.manifest().dates().isEmpty()) {
+      throw new InputRefusedException(
+          "The published series have no date between archive.from and archive.to; ingest it, or name"
+              + " another.");
+    }
+    NavigableMap<LocalDate, DateScores> kept =
+        new KeptScores(store, table.manifest(), modelId, outputs()).outside(archive.span());
+    return run(dates, modelId, bundle, id, kept, split(table, bundle));
+  }
+
+  private ScoresTable run(
+      SeriesTable table,
+      String modelId,
+      Bundle bundle,
+      String id,
+      NavigableMap<LocalDate, DateScores> dates,
+      SplitPlan split) {
     requireFit(table, bundle);
     Thresholds thresholds = Thresholds.of(configuration.threshold(), bundle);
-    long started = System.nanoTime();
     Broadcast<float[]> parameters =
         JavaSparkContext.fromSparkContext(spark.sparkContext()).broadcast(bundle.parameters());
-    Dataset<ScoredRow> scored = score(table, bundle, parameters).persist(StorageLevel.DISK_ONLY());
+    Dataset<ScoredRow> scored =
+        score(table, bundle, split, parameters).persist(StorageLevel.DISK_ONLY());
     try {
-      Row totals =
-          scored
-              .agg(
-                  sum(size(col("windows"))),
-                  sum(expr("size(filter(pointErrors, error -> not isnan(error)))")),
-                  sum("unjudged"))
-              .first();
-      if (totals.isNullAt(0) || totals.getLong(0) == 0) {
-        throw new InputRefusedException(
-            "scoring.splits = judged leaves no whole window to judge; shorten split.train and"
-                + " split.validation, or set scoring.splits=all.");
-      }
-      double seconds = (System.nanoTime() - started) / 1e9;
-      ScoresManifest manifest =
-          new ScoresManifest(
-              table.id(),
-              modelId,
-              engine().text(),
-              totals.getLong(0),
-              totals.getLong(1),
-              totals.getLong(2),
-              seconds);
+      Extents found = Extents.of(scored, table.manifest());
+      Extent whole =
+          dates.values().stream().map(DateScores::extent).reduce(found.all(), Extent::plus);
+      requireJudged(found.all(), whole);
       progress.say(
           "score    %,d sequences, %,d points judged; %,.0f sequences/s, engine %s",
-          manifest.sequences(),
-          manifest.points(),
-          manifest.sequences() / seconds,
-          manifest.engine());
-      write(id, table, bundle, scored, thresholds, manifest);
+          found.all().sequences(),
+          found.all().points(),
+          found.all().sequences() / found.all().seconds(),
+          engine().text());
+      write(id, table, bundle, scored, thresholds, found.byDate().keySet());
+      found.byDate().forEach((date, extent) -> dates.put(date, new DateScores(id, extent)));
+      ScoresManifest manifest =
+          new ScoresManifest(table.id(), modelId, engine().text(), outputs(), whole, dates);
+      store.describe(Kind.SCORES, id, manifest.json(), configuration.resolved().text());
     } finally {
       scored.unpersist();
       parameters.destroy();
     }
     return ScoresTable.open(spark, store, id);
+  }
+
+  private static void requireJudged(Extent found, Extent whole) {
+    if (found.sequences() + found.points() == 0 || whole.sequences() == 0) {
+      throw new InputRefusedException(
+          "scoring.splits = judged leaves no whole window to judge; shorten split.train and"
+              + " split.validation, or set scoring.splits=all.");
+    }
+  }
+
+  private List<String> outputs() {
+    return configuration.scoring().outputs().stream().map(ScoringConfig.Output::text).toList();
   }
 
   private Engine engine() {
@@ -121,13 +154,25 @@ public final class ScoreStage {
     }
   }
 
+  /** What the model has seen of these series, if it was trained on some of their dates. */
+  private SplitPlan split(SeriesTable table, Bundle bundle) {
+    boolean judged = configuration.scoring().splits() == ScoringConfig.Splits.JUDGED;
+    return judged && seen(table, bundle.trainedOn()) ? bundle.split() : new SplitPlan.Unseen();
+  }
+
+  private boolean seen(SeriesTable table, String trainedOn) {
+    return table.id().equals(trainedOn)
+        || SeriesTable.find(store, trainedOn)
+            .filter(
+                trained ->
+                    !Collections.disjoint(
+                        trained.dates().entrySet(), table.manifest().dates().entrySet()))
+            .isPresent();
+  }
+
   private Dataset<ScoredRow> score(
-      SeriesTable table, Bundle bundle, Broadcast<float[]> parameters) {
-    boolean seen =
-        bundle.trainedOn().equals(table.id())
-            && configuration.scoring().splits() == ScoringConfig.Splits.JUDGED;
-    SplitPlan split = seen ? bundle.split() : new SplitPlan.Unseen();
-    ChunkScoring scoring =
+      SeriesTable table, Bundle bundle, SplitPlan split, Broadcast<float[]> parameters) {
+    ChunkScoring errors =
         new ChunkScoring(
             new Autoencoder(
                 bundle.network(), configuration.network().engine().resolve(bundle.network())),
@@ -139,13 +184,17 @@ public final class ScoreStage {
             split,
             Part.JUDGED,
             parameters);
+    Set<ScoringConfig.Output> outputs = configuration.scoring().outputs();
+    ChunkScoring scoring = outputs.contains(EMBEDDING) ? errors.embedding() : errors;
     boolean points = !table.manifest().sequences();
+    boolean replays = outputs.contains(RECONSTRUCTION);
     return table
         .chunks()
         .mapPartitions(
             (MapPartitionsFunction<ChunkRow, ScoredRow>)
-                rows -> ScoredRows.of(scoring.over(chunks(rows)), split, points),
-            ScoredRow.ENCODER);
+                rows -> new ScoredRows(scoring.over(chunks(rows)), split, points, replays),
+            ScoredRow.ENCODER)
+        .filter("size(windows) > 0 or size(pointErrors) > 0");
   }
 
   private static Iterator<Chunk> chunks(Iterator<ChunkRow> rows) {
@@ -168,72 +217,22 @@ public final class ScoreStage {
       Bundle bundle,
       Dataset<ScoredRow> scored,
       Thresholds thresholds,
-      ScoresManifest manifest) {
-    boolean labelled = table.manifest().labelled();
-    store.writeTable(
-        sequenceRows(scored, thresholds.sequences(), labelled), ScoresTable.sequences(store, id));
-    thresholds
-        .points()
-        .ifPresent(
-            points ->
-                store.writeTable(
-                    pointRows(scored, points, bundle.features().size(), labelled),
-                    ScoresTable.points(store, id)));
-    store.describe(Kind.SCORES, id, manifest.json(), configuration.resolved().text());
-  }
-
-  private static Dataset<Row> sequenceRows(
-      Dataset<ScoredRow> scored, Threshold threshold, boolean labelled) {
-    Dataset<Row> rows =
-        scored
-            .select(col("series"), col("timed"), expr("explode(windows) as window"))
-            .select(
-                col("series"),
-                time("window.start").as("start"),
-                time("window.end").as("end"),
-                col("window.error").as("error"),
-                col("window.error").gt(ThresholdColumn.of(threshold)).as("flagged"),
-                col("window.label").as("label"),
-                col("window.stepErrors").as("stepErrors"),
-                col("window.featureErrors").as("featureErrors"));
-    return labelled ? rows : rows.drop("label");
-  }
-
-  /**
-   * Feature errors only where they explain a flag: elsewhere they would cost more than the scores.
-   */
-  private static Dataset<Row> pointRows(
-      Dataset<ScoredRow> scored, Threshold threshold, int features, boolean labelled) {
-    Column flagged = col("error").gt(ThresholdColumn.of(threshold));
-    Dataset<Row> rows =
-        scored
-            .select(
-                col("series"),
-                col("timed"),
-                col("start"),
-                col("period"),
-                col("pointLabels"),
-                col("pointFeatureErrors"),
-                expr("posexplode(pointErrors) as (place, error)"))
-            .filter("not isnan(error)")
-            .select(
-                col("series"),
-                expr("timestamp_micros(start + place * period) as time"),
-                col("error"),
-                flagged.as("flagged"),
-                expr("pointLabels[place] as label"),
-                when(
-                        flagged,
-                        expr(
-                            "slice(pointFeatureErrors, place * %d + 1, %d)"
-                                .formatted(features, features)))
-                    .otherwise(lit(null).cast("array<float>"))
-                    .as("featureErrors"),
-                col("period"));
-    return labelled ? rows : rows.drop("label");
-  }
-
-  private static Column time(String micros) {
-    return expr("if(timed, timestamp_micros(%s), null)".formatted(micros));
+      Set<LocalDate> dates) {
+    SeriesManifest series = table.manifest();
+    ScoreTables scores = new ScoreTables(scored, bundle.features(), series.labelled());
+    Map<Rows, Dataset<Row>> tables = new EnumMap<>(Rows.class);
+    tables.put(Rows.SEQUENCES, scores.sequences(thresholds.sequences()));
+    thresholds.points().ifPresent(points -> tables.put(Rows.POINTS, scores.points(points)));
+    Set<ScoringConfig.Output> outputs = configuration.scoring().outputs();
+    if (outputs.contains(RECONSTRUCTION)) {
+      tables.put(
+          Rows.RECONSTRUCTION,
+          series.sequences() ? scores.sequenceReplays() : scores.pointReplays());
+    }
+    if (outputs.contains(EMBEDDING)) {
+      tables.put(Rows.EMBEDDING, scores.embedding());
+    }
+    tables.forEach(
+        (rows, content) -> ScoresTable.write(store, id, rows, content, series.partition(), dates));
   }
 }

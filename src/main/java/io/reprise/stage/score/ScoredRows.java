@@ -10,12 +10,8 @@ import io.reprise.stage.table.WindowScore;
 import java.util.Iterator;
 
 /** Scored chunks as rows. Points outside the judged span are left out by shortening the row. */
-record ScoredRows(Iterator<ScoredChunk> chunks, SplitPlan split, boolean points)
+record ScoredRows(Iterator<ScoredChunk> chunks, SplitPlan split, boolean points, boolean replays)
     implements Iterator<ScoredRow> {
-
-  static Iterator<ScoredRow> of(Iterator<ScoredChunk> chunks, SplitPlan split, boolean points) {
-    return new ScoredRows(chunks, split, points);
-  }
 
   @Override
   public boolean hasNext() {
@@ -32,7 +28,8 @@ record ScoredRows(Iterator<ScoredChunk> chunks, SplitPlan split, boolean points)
     row.setPeriod(chunk.period());
     row.setWindows(windows(scored));
     int first = firstJudged(chunk);
-    int count = points ? endJudged(chunk) - first : 0;
+    int judged = endJudged(chunk) - first;
+    int count = points ? judged : 0;
     row.setStart(chunk.time(chunk.before() + first));
     row.setPointErrors(new float[count]);
     row.setPointLabels(new int[count]);
@@ -51,6 +48,7 @@ record ScoredRows(Iterator<ScoredChunk> chunks, SplitPlan split, boolean points)
       unjudged += chunk.present(index) && Float.isNaN(scored.pointError(first + point)) ? 1 : 0;
     }
     row.setUnjudged(unjudged);
+    row.setReplay(replays ? scored.replays(first, judged) : null);
     return row;
   }
 
@@ -86,6 +84,7 @@ record ScoredRows(Iterator<ScoredChunk> chunks, SplitPlan split, boolean points)
       window.setLabel(chunk.label(start, end));
       window.setStepErrors(scored.stepErrors(first + w));
       window.setFeatureErrors(scored.featureErrors(first + w));
+      window.setEmbedding(scored.embedding(first + w));
       windows[w] = window;
     }
     return windows;

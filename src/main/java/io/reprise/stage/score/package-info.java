@@ -1,2 +1,5 @@
-/** From series and a model to the errors of every window and point. */
+/**
+ * From series and a model to the errors of every window and point and, where wanted, to the
+ * replayed signal and the codes of windows.
+ */
 package io.reprise.stage.score;

@@ -8,7 +8,8 @@ import org.apache.spark.sql.Encoders;
  * The scores of one chunk, before they become the rows of the score tables. A bean for Spark's
  * encoder. Times are in microseconds; a window or point without a label has -1. {@code pointErrors}
  * is empty for sequence archives, and NaN where a point is missing or lies in too short a stretch
- * for a window; the latter are counted as {@code unjudged}.
+ * for a window; the latter are counted as {@code unjudged}. {@code replay} is null where nobody
+ * asked for it; in a sequence archive it is of the whole sequence.
  */
 public final class ScoredRow implements Serializable {
 
@@ -22,6 +23,7 @@ public final class ScoredRow implements Serializable {
   private float[] pointErrors;
   private float[] pointFeatureErrors;
   private int[] pointLabels;
+  private float[] replay;
   private int unjudged;
 
   public String getSeries() {
@@ -86,6 +88,14 @@ public final class ScoredRow implements Serializable {
 
   public void setPointLabels(int[] pointLabels) {
     this.pointLabels = pointLabels;
+  }
+
+  public float[] getReplay() {
+    return replay;
+  }
+
+  public void setReplay(float[] replay) {
+    this.replay = replay;
   }
 
   public int getUnjudged() {

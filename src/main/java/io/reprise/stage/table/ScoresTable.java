@@ -1,5 +1,10 @@
 package io.reprise.stage.table;
 
+import io.reprise.core.series.DatePart;
+import io.reprise.stage.table.ScoresManifest.DateScores;
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.List;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -11,12 +16,40 @@ import org.apache.spark.sql.SparkSession;
 public record ScoresTable(
     String id, ScoresManifest manifest, Dataset<Row> sequences, Dataset<Row> points) {
 
-  public static Path sequences(Store store, String id) {
-    return new Path(store.directory(Kind.SCORES, id), "sequences");
-  }
+  /** What scores are made of, each a table in a directory of its own. */
+  public enum Rows {
+    /** The errors of windows. */
+    SEQUENCES("sequences", false),
+    /** The errors of points. */
+    POINTS("points", true),
+    /** The replayed signal: a row a point or, in a sequence archive, a row a sequence. */
+    RECONSTRUCTION("reconstruction", true),
+    /** The codes of windows. */
+    EMBEDDING("embedding", false);
 
-  public static Path points(Store store, String id) {
-    return new Path(store.directory(Kind.SCORES, id), "points");
+    private final String directory;
+    private final boolean ofPoints;
+
+    Rows(String directory, boolean ofPoints) {
+      this.directory = directory;
+      this.ofPoints = ofPoints;
+    }
+
+    private String micros() {
+      return "unix_micros(%s)".formatted(ofPoints ? "time" : "start");
+    }
+
+    private boolean areIn(DateScores scores) {
+      return (ofPoints ? scores.extent().points() : scores.extent().sequences()) > 0;
+    }
+
+    private Path path(Store store, String run) {
+      return new Path(store.directory(Kind.SCORES, run), directory);
+    }
+
+    private Path path(Store store, String run, LocalDate date) {
+      return new Path(path(store, run), DateColumn.NAME + "=" + date);
+    }
   }
 
   public static ScoresTable open(SparkSession spark, Store store, String id) {
@@ -24,9 +57,41 @@ public record ScoresTable(
     return new ScoresTable(
         id,
         manifest,
-        spark.read().parquet(sequences(store, id).toString()),
+        read(spark, store, id, manifest, Rows.SEQUENCES),
         manifest.points() == 0
             ? spark.emptyDataFrame()
-            : spark.read().parquet(points(store, id).toString()));
+            : read(spark, store, id, manifest, Rows.POINTS));
+  }
+
+  /** The rows of a table, all dates of it. */
+  public static Dataset<Row> read(
+      SparkSession spark, Store store, String id, ScoresManifest manifest, Rows rows) {
+    List<Path> paths =
+        manifest.dates().isEmpty()
+            ? List.of(rows.path(store, id))
+            : manifest.dates().entrySet().stream()
+                .filter(date -> rows.areIn(date.getValue()))
+                .map(date -> rows.path(store, date.getValue().run(), date.getKey()))
+                .toList();
+    return spark.read().parquet(paths.stream().map(Path::toString).toArray(String[]::new));
+  }
+
+  /** Writes rows of these dates; of a sequence archive, which has none, all rows. */
+  public static void write(
+      Store store,
+      String run,
+      Rows rows,
+      Dataset<Row> table,
+      DatePart partition,
+      Collection<LocalDate> dates) {
+    switch (dates.size()) {
+      case 0 -> store.writeTable(table, rows.path(store, run));
+      case 1 -> store.writeTable(table, rows.path(store, run, dates.iterator().next()));
+      default ->
+          store.writeTable(
+              table.withColumn(DateColumn.NAME, DateColumn.of(partition, rows.micros())),
+              rows.path(store, run),
+              DateColumn.NAME);
+    }
   }
 }

@@ -5,6 +5,7 @@ import io.reprise.core.json.Fields;
 import io.reprise.core.json.Json;
 import io.reprise.core.report.ReportJson;
 import io.reprise.core.series.DatePart;
+import io.reprise.core.series.Span;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
@@ -26,6 +27,14 @@ public record SeriesManifest(
     NavigableMap<LocalDate, String> dates,
     ReportJson.Archive archive,
     String quarantine) {
+
+  /** Without the dates that do not begin in a span. */
+  public SeriesManifest within(Span span) {
+    NavigableMap<LocalDate, String> some = new TreeMap<>(dates);
+    some.keySet().removeIf(date -> !span.contains(DatePart.micros(date)));
+    return new SeriesManifest(
+        features, sequences, labelled, halo, partition, some, archive, quarantine);
+  }
 
   public ObjectNode json() {
     ObjectNode node = Json.object();

@@ -1,11 +1,11 @@
 package io.reprise.stage.table;
 
-import static org.apache.spark.sql.functions.expr;
-
 import io.reprise.core.series.DatePart;
+import io.reprise.core.series.Span;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -16,11 +16,13 @@ public record SeriesTable(String id, SeriesManifest manifest, Dataset<ChunkRow> 
 
   private static final String ROWS = "chunks";
   private static final String PROFILE = "profile";
-  private static final String DATE = "date";
-  private static final long DAY_MICROS = 86_400_000_000L;
 
   public static SeriesTable open(SparkSession spark, Store store, String id) {
-    SeriesManifest manifest = SeriesManifest.of(store.manifest(Kind.SERIES, id));
+    return open(spark, store, id, manifest(store, id));
+  }
+
+  private static SeriesTable open(
+      SparkSession spark, Store store, String id, SeriesManifest manifest) {
     List<Path> paths =
         manifest.sequences()
             ? List.of(rows(store, id))
@@ -28,6 +30,20 @@ public record SeriesTable(String id, SeriesManifest manifest, Dataset<ChunkRow> 
                 .map(entry -> date(store, entry.getValue(), entry.getKey()))
                 .toList();
     return new SeriesTable(id, manifest, read(spark, paths));
+  }
+
+  public static SeriesManifest manifest(Store store, String id) {
+    return SeriesManifest.of(store.manifest(Kind.SERIES, id));
+  }
+
+  /** The manifest of a table that may be gone. */
+  public static Optional<SeriesManifest> find(Store store, String id) {
+    return store.describes(Kind.SERIES, id) ? Optional.of(manifest(store, id)) : Optional.empty();
+  }
+
+  /** The same table with no other dates than those that begin in a span. */
+  public SeriesTable within(SparkSession spark, Store store, Span span) {
+    return open(spark, store, id, manifest.within(span));
   }
 
   /** Writes a sequence archive's chunks and returns them as written. */
@@ -47,15 +63,18 @@ public record SeriesTable(String id, SeriesManifest manifest, Dataset<ChunkRow> 
     if (dates.size() == 1) {
       store.writeTable(chunks, date(store, id, dates.iterator().next()));
     } else {
-      store.writeTable(chunks.withColumn(DATE, expr(date(partition))), rows(store, id), DATE);
+      store.writeTable(
+          chunks.withColumn(DateColumn.NAME, DateColumn.of(partition, "unix_micros(start)")),
+          rows(store, id),
+          DateColumn.NAME);
     }
   }
 
   /** The dates that a run has written chunks of. */
   public static List<LocalDate> writtenDates(Store store, String id) {
     return store.children(rows(store, id)).stream()
-        .filter(name -> name.startsWith(DATE + "="))
-        .map(name -> LocalDate.parse(name.substring(DATE.length() + 1)))
+        .filter(name -> name.startsWith(DateColumn.NAME + "="))
+        .map(name -> LocalDate.parse(name.substring(DateColumn.NAME.length() + 1)))
         .sorted()
         .toList();
   }
@@ -82,19 +101,12 @@ public record SeriesTable(String id, SeriesManifest manifest, Dataset<ChunkRow> 
     return new Path(store.directory(Kind.SERIES, id), PROFILE);
   }
 
-  /** The first day of the part that a chunk starts in, whatever zone the session is in. */
-  private static String date(DatePart partition) {
-    String day =
-        "date_from_unix_date(cast(floor(unix_micros(start) / %d) as int))".formatted(DAY_MICROS);
-    return partition == DatePart.DAY ? day : "trunc(%s, '%s')".formatted(day, partition);
-  }
-
   private static Path rows(Store store, String id) {
     return new Path(store.directory(Kind.SERIES, id), ROWS);
   }
 
   private static Path date(Store store, String id, LocalDate date) {
-    return new Path(rows(store, id), DATE + "=" + date);
+    return new Path(rows(store, id), DateColumn.NAME + "=" + date);
   }
 
   private static Dataset<ChunkRow> read(SparkSession spark, List<Path> paths) {

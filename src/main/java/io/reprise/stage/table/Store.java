@@ -108,6 +108,10 @@ public final class Store {
     return Json.read(path.toString(), readFile(path));
   }
 
+  boolean describes(Kind kind, String id) {
+    return exists(new Path(directory(kind, id), MANIFEST));
+  }
+
   /** Makes results visible, all at once. */
   public void publish(Map<Kind, String> ids) {
     Map<Kind, String> published = published();

@@ -11,6 +11,7 @@ public final class WindowScore implements Serializable {
   private int label;
   private float[] stepErrors;
   private float[] featureErrors;
+  private float[] embedding;
 
   public long getStart() {
     return start;
@@ -58,5 +59,13 @@ public final class WindowScore implements Serializable {
 
   public void setFeatureErrors(float[] featureErrors) {
     this.featureErrors = featureErrors;
+  }
+
+  public float[] getEmbedding() {
+    return embedding;
+  }
+
+  public void setEmbedding(float[] embedding) {
+    this.embedding = embedding;
   }
 }

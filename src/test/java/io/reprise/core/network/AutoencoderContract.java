@@ -85,6 +85,26 @@ abstract class AutoencoderContract {
     }
   }
 
+  /** Each window by itself in DL4J's own network of its length, without masks. */
+  @Test
+  void codesAreWhatTheEncoderOfDl4jHandsOn() {
+    MultiLayerNetwork network = network(spec(6, Loss.MSE));
+    float[][] windows = {random(1, 6), random(2, 3), random(3, 6), random(4, 1)};
+    Batch batch = batch(5, 6, windows);
+
+    Replayed replayed = new Replayer(network).replayWithCodes(batch);
+
+    assertThat(replayed.values()).isEqualTo(new Replayer(network).replay(batch));
+    assertThat(replayed.codes()).hasNumberOfRows(4);
+    for (int w = 0; w < 4; w++) {
+      int steps = windows[w].length / FEATURES;
+      MultiLayerNetwork stock = new Autoencoder(spec(steps, Loss.MSE), Engine.DL4J).build();
+      stock.setParams(network.params());
+      INDArray code = stock.feedForwardToLayer(1, batch(1, steps, windows[w]).array()).get(2);
+      assertClose(replayed.codes()[w], code.data().asFloat());
+    }
+  }
+
   @Test
   void aWindowIsReplayedAloneAsInCompany() {
     Replayer replayer = new Replayer(network(spec(6, Loss.MSE)));
@@ -196,6 +216,8 @@ abstract class AutoencoderContract {
     }
 
     double after = distance(batch, reversed.replayer(network).replay(batch));
+    assertThat(reversed.replayer(network).replayWithCodes(batch).values())
+        .isEqualTo(reversed.replayer(network).replay(batch));
     assertThat(after).isLessThan(0.5 * before);
     assertThat(distance(batch, new Replayer(network).replay(batch)))
         .as("not turned back it does not fit")

@@ -57,6 +57,7 @@ class OneDnnAutoencoderTest extends AutoencoderContract {
 
     assertThat(network.score(example)).isLessThan(0.2 * before);
     float[] replayed = autoencoder.replayer(network).replay(waves());
+    assertThat(autoencoder.replayer(network).replayWithCodes(waves()).codes()[3]).hasSize(6);
     for (int w = 0; w < 4; w++) {
       for (int t = 0; t < 8 - w; t++) {
         assertThat(replayed[w * 8 + t]).isCloseTo(waves().values()[w * 8 + t], within(0.6f));

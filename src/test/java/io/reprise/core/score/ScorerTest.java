@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.reprise.core.network.Batch;
 import io.reprise.core.network.Loss;
+import io.reprise.core.network.Replayed;
 import io.reprise.core.normalize.Method;
 import io.reprise.core.normalize.Normalizer;
 import io.reprise.core.normalize.Scaler;
@@ -50,6 +51,20 @@ class ScorerTest {
     return replayed;
   }
 
+  /** The same with a code for every window: its scaled sum and the first of its values. */
+  private static Replayed replayWithCodes(Batch batch) {
+    float[][] codes = new float[batch.size()][];
+    int width = batch.steps() * batch.features();
+    for (int w = 0; w < batch.size(); w++) {
+      float sum = 0;
+      for (int i = 0; i < batch.length(w) * batch.features(); i++) {
+        sum += batch.values()[w * width + i];
+      }
+      codes[w] = new float[] {sum, batch.values()[w * width]};
+    }
+    return new Replayed(replay(batch), codes);
+  }
+
   private static float[] replay(float[] window) {
     float sum = 0;
     for (float value : window) {
@@ -68,12 +83,17 @@ class ScorerTest {
   }
 
   private static List<ScoredChunk> score(List<Chunk> chunks, Judging judging, Span span) {
+    return score(chunks, judging, span, ScorerTest::replayWithCodes);
+  }
+
+  private static List<ScoredChunk> score(
+      List<Chunk> chunks, Judging judging, Span span, Replay replay) {
     List<ScoredChunk> scored = new ArrayList<>();
     new Scorer(
             Scorer.parts(chunks.iterator(), chunk -> span),
             judging,
             judging.windowing().length(),
-            ScorerTest::replay)
+            replay)
         .forEachRemaining(scored::add);
     return scored;
   }
@@ -185,6 +205,7 @@ class ScorerTest {
 
     assertThat(scored).extracting(ScoredChunk::chunk).as("order").isEqualTo(chunks);
     List<Float> windowErrors = new ArrayList<>();
+    List<float[]> embeddings = new ArrayList<>();
     for (ScoredChunk part : scored) {
       int offset = (int) (part.chunk().cell(part.chunk().before()) - whole.cell(0));
       for (int point = 0; point < part.chunk().count(); point++) {
@@ -192,17 +213,22 @@ class ScorerTest {
             .isEqualTo(Float.valueOf(expected.pointError(offset + point)));
         assertThat(part.pointFeatureErrors(point))
             .isEqualTo(expected.pointFeatureErrors(offset + point));
-        assertThat(part.replay(point, 1))
-            .isEqualTo(Float.valueOf(expected.replay(offset + point, 1)));
+        assertThat(part.replays(point, 1)).isEqualTo(expected.replays(offset + point, 1));
       }
       for (int w = part.firstOwned(); w < part.windows(); w++) {
         windowErrors.add(part.windowError(w));
+        embeddings.add(part.embedding(w));
       }
     }
     List<Float> expectedErrors = new ArrayList<>();
+    List<float[]> expectedEmbeddings = new ArrayList<>();
     for (int w = 0; w < expected.windows(); w++) {
       expectedErrors.add(expected.windowError(w));
+      expectedEmbeddings.add(expected.embedding(w));
     }
+    assertThat(embeddings.toArray(float[][]::new))
+        .as("embeddings")
+        .isDeepEqualTo(expectedEmbeddings.toArray(float[][]::new));
     assertThat(windowErrors).as("owned windows, each once").isEqualTo(expectedErrors);
   }
 
@@ -228,9 +254,26 @@ class ScorerTest {
       assertThat(scored.get(i).windows()).isEqualTo(alone.windows()).isPositive();
       for (int w = 0; w < alone.windows(); w++) {
         assertThat(scored.get(i).windowError(w)).isEqualTo(alone.windowError(w)).isNotNaN();
+        assertThat(scored.get(i).embedding(w)).isEqualTo(alone.embedding(w)).hasSize(2);
         assertThat(scored.get(i).stepErrors(w)).hasSize(Math.min(10, chunks.get(i).count()));
       }
     }
+  }
+
+  @Example
+  void whereNobodyAsksForCodesThereAreNone() {
+    Judging judging = judging(new Windowing(4, 2, true), Scope.GLOBAL, Loss.MSE, 8);
+
+    ScoredChunk scored =
+        score(
+                List.of(sequence("beat", 4, 1)),
+                judging,
+                Span.ALL,
+                batch -> Replayed.of(replay(batch)))
+            .get(0);
+
+    assertThat(scored.windows()).isEqualTo(1);
+    assertThat(scored.embedding(0)).isNull();
   }
 
   private static List<String> names(List<Chunk> chunks) {
@@ -244,7 +287,11 @@ class ScorerTest {
     assertThat(score(List.of(), judging, Span.ALL)).isEmpty();
     assertThatThrownBy(
             () ->
-                new Scorer(Collections.<Scorer.Part>emptyIterator(), judging, 4, ScorerTest::replay)
+                new Scorer(
+                        Collections.<Scorer.Part>emptyIterator(),
+                        judging,
+                        4,
+                        ScorerTest::replayWithCodes)
                     .next())
         .isInstanceOf(NoSuchElementException.class);
   }
@@ -278,7 +325,7 @@ class ScorerTest {
                   return new Scorer.Part(sequence("beat" + i, 4, i), span);
                 })
             .iterator();
-    Scorer scorer = new Scorer(parts, judging, 4, ScorerTest::replay);
+    Scorer scorer = new Scorer(parts, judging, 4, ScorerTest::replayWithCodes);
 
     assertThat(scorer.next().chunk().series()).isEqualTo("beat0");
     assertThat(taken[0]).as("chunks taken before the first is handed on").isLessThan(12);

@@ -1,0 +1,271 @@
+package io.reprise.stage.score;
+
+import static org.apache.spark.sql.functions.expr;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.data.Offset.offset;
+
+import io.reprise.core.network.Autoencoder;
+import io.reprise.core.network.Batch;
+import io.reprise.core.network.Bundle;
+import io.reprise.core.network.Engine;
+import io.reprise.core.network.NetworkSpec;
+import io.reprise.core.network.Replayer;
+import io.reprise.core.series.Chunk;
+import io.reprise.stage.SparkExtension;
+import io.reprise.stage.StageContext;
+import io.reprise.stage.Workbench;
+import io.reprise.stage.ingest.IngestStage;
+import io.reprise.stage.table.ChunkRow;
+import io.reprise.stage.table.ScoresTable;
+import io.reprise.stage.table.ScoresTable.Rows;
+import io.reprise.stage.table.SeriesTable;
+import io.reprise.stage.train.TrainStage;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What scoring writes besides the errors. */
+@ExtendWith(SparkExtension.class)
+class ScoreOutputsTest {
+
+  private static final String ALL = "scoring.outputs=[reconstruction, embedding]";
+
+  private SparkSession spark;
+  private Workbench bench;
+
+  @BeforeEach
+  void setUp(SparkSession session, @TempDir Path directory) {
+    spark = session;
+    bench = new Workbench(session, directory);
+  }
+
+  /** Two smooth features of most unequal units, over three days and a bit. */
+  private void smoothArchive() {
+    List<String> lines = new ArrayList<>(List.of("name,time,flow rate,pressure"));
+    for (String series : List.of("a", "b")) {
+      for (int row = 0; row < 480; row++) {
+        Instant time = Instant.parse("2024-02-28T03:00:00Z").plusSeconds(600L * row);
+        double angle = 0.2 * row;
+        lines.add(
+            "%s,%s,%s,%s"
+                .formatted(
+                    series, time, 0.004 + 0.001 * Math.sin(angle), 9000 + 500 * Math.cos(angle)));
+      }
+    }
+    bench.csv(lines.toArray(String[]::new));
+  }
+
+  private StageContext smooth(String... settings) {
+    return context(
+        List.of(
+            "archive.format=csv",
+            "archive.columns.series=name",
+            "archive.columns.time=time",
+            "clean.period=10 minutes",
+            "window.stride=2",
+            "network.encoder=[8]",
+            "network.decoder=[8]",
+            "training.epochs=25",
+            "training.learning-rate=0.02",
+            "scoring.splits=all"),
+        settings);
+  }
+
+  private StageContext context(List<String> common, String... settings) {
+    List<String> all = new ArrayList<>(common);
+    all.addAll(List.of(settings));
+    return bench.context(bench.configuration(all.toArray(String[]::new)));
+  }
+
+  private Dataset<Row> read(ScoresTable scores, Rows rows) {
+    return ScoresTable.read(spark, bench.store(), scores.id(), scores.manifest(), rows);
+  }
+
+  @Test
+  void theReplayOfWhatTheNetworkKnowsIsNearTheRecordInItsUnits() {
+    smoothArchive();
+    SeriesTable series = new IngestStage(smooth()).run("series");
+    Bundle bundle = new TrainStage(smooth()).run(series, "model");
+
+    ScoresTable scores = new ScoreStage(smooth(ALL)).run(series, "model", bundle, "scores");
+
+    Dataset<Row> record = spark.read().option("header", "true").csv(bench.archive().toString());
+    Row compared =
+        read(scores, Rows.RECONSTRUCTION)
+            .as("replayed")
+            .join(
+                record.as("record"),
+                expr(
+                    "replayed.series = record.name and replayed.time ="
+                        + " cast(record.time as timestamp)"))
+            .selectExpr(
+                "count(*)",
+                "avg(abs(replay.`flow rate` - cast(`flow rate` as double)))",
+                "avg(abs(replay.pressure - cast(pressure as double)))")
+            .first();
+    assertThat(compared.getLong(0)).isEqualTo(960).isEqualTo(scores.points().count());
+    assertThat(compared.getDouble(1)).as("of an amplitude of 0.001").isLessThan(0.0003);
+    assertThat(compared.getDouble(2)).as("of an amplitude of 500").isLessThan(150);
+  }
+
+  @Test
+  void chunksLeaveNoTraceInTheReplayNorInTheEmbedding() {
+    smoothArchive();
+    SeriesTable series = new IngestStage(smooth("ingest.partition=year")).run("series");
+    Bundle bundle = new TrainStage(smooth()).run(series, "model");
+    SeriesTable chopped = new IngestStage(smooth("ingest.chunk=13")).run("chopped");
+
+    ScoresTable whole = new ScoreStage(smooth(ALL)).run(series, "model", bundle, "whole");
+    ScoresTable parts =
+        new ScoreStage(smooth(ALL, "scoring.batch=9")).run(chopped, "model", bundle, "parts");
+
+    assertThat(series.chunks().count()).isEqualTo(2);
+    assertThat(chopped.chunks().count()).isGreaterThan(70);
+    List<Row> expected = points(whole);
+    List<Row> actual = points(parts);
+    assertThat(actual).hasSameSizeAs(expected).hasSize(960);
+    for (int i = 0; i < expected.size(); i++) {
+      assertThat(actual.get(i).get(0)).isEqualTo(expected.get(i).get(0));
+      assertThat(actual.get(i).get(1)).isEqualTo(expected.get(i).get(1));
+      assertThat(actual.get(i).getFloat(2)).isCloseTo(expected.get(i).getFloat(2), offset(1e-6f));
+      assertThat(actual.get(i).getFloat(3)).isCloseTo(expected.get(i).getFloat(3), offset(0.1f));
+    }
+    assertSameVectors(embeddings(parts), embeddings(whole));
+    assertThat(read(whole, Rows.EMBEDDING).count()).isEqualTo(whole.sequences().count());
+  }
+
+  private List<Row> points(ScoresTable scores) {
+    return read(scores, Rows.RECONSTRUCTION)
+        .orderBy("series", "time")
+        .select("series", "time", "replay.flow rate", "replay.pressure")
+        .collectAsList();
+  }
+
+  private List<Row> embeddings(ScoresTable scores) {
+    return read(scores, Rows.EMBEDDING).orderBy("series", "start").collectAsList();
+  }
+
+  private static void assertSameVectors(List<Row> actual, List<Row> expected) {
+    assertThat(actual).hasSameSizeAs(expected).hasSizeGreaterThan(100);
+    for (int i = 0; i < expected.size(); i++) {
+      for (int key = 0; key < 3; key++) {
+        assertThat(actual.get(i).get(key)).isEqualTo(expected.get(i).get(key));
+      }
+      List<Float> vector = expected.get(i).getList(3);
+      assertThat(vector).hasSize(8);
+      for (int unit = 0; unit < 8; unit++) {
+        assertThat((Float) actual.get(i).getList(3).get(unit))
+            .isCloseTo(vector.get(unit), offset(1e-5f));
+      }
+    }
+  }
+
+  @Test
+  void errorsAloneAreWrittenUnlessMoreIsAskedFor() {
+    smoothArchive();
+    SeriesTable series = new IngestStage(smooth()).run("series");
+    Bundle bundle = new TrainStage(smooth("training.epochs=1")).run(series, "model");
+
+    new ScoreStage(smooth()).run(series, "model", bundle, "errors");
+    new ScoreStage(smooth("scoring.outputs=[embedding]")).run(series, "model", bundle, "embedding");
+
+    assertThat(bench.output().resolve("scores/errors"))
+        .isDirectoryNotContaining("glob:**/{reconstruction,embedding}")
+        .isDirectoryContaining("glob:**/points");
+    assertThat(bench.output().resolve("scores/embedding"))
+        .isDirectoryNotContaining("glob:**/reconstruction")
+        .isDirectoryContaining("glob:**/embedding");
+  }
+
+  /** Beats of four to ten steps; windows of eight, so that the longest have two or three. */
+  @Test
+  void sequencesAreReplayedAndEmbeddedWhole() {
+    List<String> lines = new ArrayList<>();
+    for (int beat = 0; beat < 60; beat++) {
+      List<String> values = new ArrayList<>();
+      for (int step = 0; step < 4 + beat % 7; step++) {
+        values.add(String.valueOf(100 + 10 * Math.sin(beat + 0.8 * step)));
+      }
+      lines.add("{\"name\": \"beat%02d\", \"volts\": %s}".formatted(beat, values));
+    }
+    bench.csv(lines.toArray(String[]::new));
+    List<String> settings =
+        List.of(
+            "archive.format=json",
+            "archive.layout=sequences",
+            "archive.columns.series=name",
+            "normalize.scope=global",
+            "training.epochs=30",
+            "training.learning-rate=0.05",
+            "network.encoder=[9, 8]",
+            "scoring.splits=all");
+    SeriesTable series = new IngestStage(context(settings)).run("series");
+    Bundle bundle = new TrainStage(context(settings)).run(series, "model");
+
+    ScoresTable scores =
+        new ScoreStage(context(settings, ALL)).run(series, "model", bundle, "scores");
+
+    Map<String, Chunk> beats =
+        series.chunks().collectAsList().stream()
+            .map(ChunkRow::chunk)
+            .collect(Collectors.toMap(Chunk::series, Function.identity()));
+    List<Row> replays = read(scores, Rows.RECONSTRUCTION).collectAsList();
+    assertThat(replays).hasSize(60);
+    double distance = 0;
+    int values = 0;
+    for (Row row : replays) {
+      Chunk beat = beats.get(row.getString(0));
+      assertThat(row.isNullAt(1)).as("untimed").isTrue();
+      List<Float> replay = row.getStruct(3).getList(0);
+      assertThat(replay).hasSize(beat.count());
+      for (int step = 0; step < beat.count(); step++) {
+        distance += Math.abs(replay.get(step) - beat.values()[step]);
+        values++;
+      }
+    }
+    assertThat(replays.get(0).getStruct(3).schema().fieldNames()).containsExactly("volts");
+    assertThat(distance / values).as("of an amplitude of 10").isLessThan(5);
+    assertEmbeddings(read(scores, Rows.EMBEDDING).collectAsList(), beats, bundle);
+    assertThat(read(scores, Rows.EMBEDDING).count()).isEqualTo(scores.sequences().count());
+  }
+
+  /** Against DL4J's own layers, a beat at a time; beats of more than one window are left out. */
+  private static void assertEmbeddings(List<Row> rows, Map<String, Chunk> beats, Bundle bundle) {
+    int compared = 0;
+    for (Row row : rows) {
+      Chunk beat = beats.get(row.getString(0));
+      if (beat.count() > 8) {
+        continue;
+      }
+      NetworkSpec spec = bundle.network();
+      NetworkSpec exact =
+          new NetworkSpec(
+              1, beat.count(), spec.encoder(), spec.decoder(), spec.loss(), 0.1, spec.seed());
+      MultiLayerNetwork stock = new Autoencoder(exact, Engine.DL4J).with(bundle.parameters());
+      Batch batch = new Batch(1, beat.count(), 1);
+      batch.append(
+          beat.values(),
+          0,
+          beat.count(),
+          bundle.normalizer().scaler(beat.series(), beat.values(), 0, beat.count()));
+      float[] code = new Replayer(stock).replayWithCodes(batch).codes()[0];
+      for (int unit = 0; unit < 8; unit++) {
+        assertThat((Float) row.getList(3).get(unit)).isCloseTo(code[unit], offset(1e-4f));
+      }
+      compared++;
+    }
+    assertThat(compared).isGreaterThan(30);
+  }
+}
