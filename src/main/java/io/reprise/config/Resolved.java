@@ -72,18 +72,6 @@ public final class Resolved {
     return String.valueOf(value.unwrapped());
   }
 
-  /** One line a section. */
-  public String summary() {
-    StringBuilder lines = new StringBuilder();
-    new TreeMap<>(visible)
-        .forEach(
-            (section, value) -> {
-              String rendered = value.render(CONCISE);
-              lines.append("  %-10s %s%n".formatted(section, unbraced(rendered)));
-            });
-    return lines.toString();
-  }
-
   public String sha256() {
     try {
       byte[] digest =
@@ -92,11 +80,6 @@ public final class Resolved {
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("Every Java platform has SHA-256", e);
     }
-  }
-
-  private static String unbraced(String rendered) {
-    boolean braced = rendered.startsWith("{") && rendered.endsWith("}");
-    return (braced ? rendered.substring(1, rendered.length() - 1) : rendered).replace(",", "  ");
   }
 
   private static ConfigObject hideIn(String path, ConfigObject object) {

@@ -77,7 +77,7 @@ abstract class SparkJob implements Callable<Integer> {
             .formatted(RUN_TIME.format(startedAt), ThreadLocalRandom.current().nextInt(1 << 24));
     Console console = new Console(spec.commandLine().getOut(), startedAt);
     console.print("Reprise %s, run %s".formatted(spec.name(), run));
-    console.print(configuration.resolved().summary());
+    console.print(configuration.resolved().changed().indent(2));
     try (Session session = Session.open("reprise " + spec.name(), console)) {
       Store store =
           new Store(

@@ -13,9 +13,9 @@ class ResolvedTest {
   private static void assertHidden(String secret, String... settings) {
     Resolved resolved = with(settings).resolved();
     assertThat(resolved.text()).as("%s in the text", secret).doesNotContain(secret);
-    assertThat(resolved.summary()).as("%s in the summary", secret).doesNotContain(secret);
+    assertThat(resolved.changed()).as("%s among the changes", secret).doesNotContain(secret);
     assertThat(resolved.text()).contains("(hidden)");
-    assertThat(resolved.summary()).contains("(hidden)");
+    assertThat(resolved.changed()).contains("(hidden)");
   }
 
   @Test
@@ -93,29 +93,6 @@ class ResolvedTest {
             "clean.bounds.speed = [0,3]",
             "report.fail-above = 0.1",
             "threshold.k = 4.5");
-  }
-
-  @Test
-  void everySectionHasALine() {
-    List<String> lines = with().resolved().summary().lines().toList();
-
-    assertThat(lines)
-        .extracting(line -> line.strip().split(" ", 2)[0])
-        .containsExactly(
-            "archive",
-            "clean",
-            "generate",
-            "ingest",
-            "network",
-            "normalize",
-            "output",
-            "report",
-            "scoring",
-            "split",
-            "threshold",
-            "training",
-            "window");
-    assertThat(lines.get(12)).contains("length=48").contains("stride=8");
   }
 
   @Test
