@@ -38,6 +38,7 @@ class ThresholdsTest {
           "window.length=8",
           "window.stride=4",
           "report.gap-tolerance=2",
+          "report.least-duration=1",
           "generate.sensors.series=2",
           "split.train.fraction=0.4",
           "split.validation.fraction=0.4",
