@@ -2,6 +2,7 @@ package io.reprise.bench;
 
 import io.reprise.bench.ingest.IngestBenchmark;
 import io.reprise.bench.lstm.LstmBenchmark;
+import io.reprise.bench.score.ScoreBenchmark;
 import io.reprise.bench.training.TrainingBenchmark;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -27,6 +28,7 @@ public final class Benchmarks {
     known.put("lstm", new LstmBenchmark());
     known.put("ingest", new IngestBenchmark());
     known.put("training", new TrainingBenchmark());
+    known.put("score", new ScoreBenchmark());
     if (name.equals(ALL)) {
       return known;
     }

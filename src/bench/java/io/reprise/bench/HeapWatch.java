@@ -1,4 +1,4 @@
-package io.reprise.bench.ingest;
+package io.reprise.bench;
 
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryMXBean;
@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Watches how far the heap fills, garbage included. */
-final class HeapWatch {
+public final class HeapWatch {
 
   private static final int EVERY_MILLISECONDS = 20;
 
@@ -18,7 +18,7 @@ final class HeapWatch {
 
   private HeapWatch() {}
 
-  static HeapWatch start() {
+  public static HeapWatch start() {
     HeapWatch watch = new HeapWatch();
     watch.memory.gc();
     watch.clock.scheduleAtFixedRate(watch::look, 0, EVERY_MILLISECONDS, TimeUnit.MILLISECONDS);
@@ -30,7 +30,7 @@ final class HeapWatch {
   }
 
   /** The most that was seen; the watch is over. */
-  long peakMegabytes() {
+  public long peakMegabytes() {
     clock.shutdown();
     return peak.get() >> 20;
   }

@@ -2,7 +2,9 @@ package io.reprise.bench.ingest;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.reprise.bench.Benchmark;
+import io.reprise.bench.HeapWatch;
 import io.reprise.bench.Machine;
+import io.reprise.bench.Scratch;
 import io.reprise.config.Configuration;
 import io.reprise.config.ConfigurationLoader;
 import io.reprise.core.json.Json;
@@ -10,14 +12,11 @@ import io.reprise.stage.StageContext;
 import io.reprise.stage.ingest.IngestStage;
 import io.reprise.stage.table.Store;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -35,8 +34,8 @@ public final class IngestBenchmark implements Benchmark {
 
   @Override
   public void run(Path results) throws IOException {
-    Path directory = Files.createTempDirectory("reprise-bench");
-    try (SparkSession spark = session(directory)) {
+    Path directory = Scratch.directory();
+    try (SparkSession spark = Scratch.session("ingest benchmark", 2, directory)) {
       measure(spark, directory, WARM_UP);
       List<Result> found = new ArrayList<>();
       for (Archive archive : ARCHIVES) {
@@ -45,33 +44,20 @@ public final class IngestBenchmark implements Benchmark {
       print(found);
       write(results.resolve("ingest.json"), found);
     } finally {
-      delete(directory);
+      Scratch.delete(directory);
     }
-  }
-
-  private static SparkSession session(Path directory) {
-    return SparkSession.builder()
-        .master("local[2]")
-        .appName("ingest benchmark")
-        .config("spark.ui.enabled", "false")
-        .config("spark.driver.bindAddress", "127.0.0.1")
-        .config("spark.driver.host", "127.0.0.1")
-        .config("spark.local.dir", directory.resolve("spark").toString())
-        .config("spark.sql.session.timeZone", "UTC")
-        .config("spark.sql.parquet.outputTimestampType", "TIMESTAMP_MICROS")
-        .getOrCreate();
   }
 
   private static Result measure(SparkSession spark, Path directory, Archive archive) {
     Path source = directory.resolve("archive");
     archive.write(spark, source);
     double plain = seconds(() -> plainSort(spark, source, directory.resolve("sorted")));
-    delete(directory.resolve("sorted"));
+    Scratch.delete(directory.resolve("sorted"));
     HeapWatch heap = HeapWatch.start();
     double ingest = seconds(() -> ingest(spark, source, directory.resolve("output")));
     long peak = heap.peakMegabytes();
-    delete(directory.resolve("output"));
-    delete(source);
+    Scratch.delete(directory.resolve("output"));
+    Scratch.delete(source);
     return new Result(archive.rows(), archive.series(), ingest, plain, peak);
   }
 
@@ -116,15 +102,5 @@ public final class IngestBenchmark implements Benchmark {
     results.forEach(result -> list.add(result.json()));
     Files.createDirectories(file.getParent());
     Files.write(file, Json.bytes(list));
-  }
-
-  private static void delete(Path directory) {
-    try (Stream<Path> files = Files.walk(directory)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

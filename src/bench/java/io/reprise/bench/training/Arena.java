@@ -1,5 +1,6 @@
 package io.reprise.bench.training;
 
+import io.reprise.bench.Scratch;
 import io.reprise.config.Configuration;
 import io.reprise.config.ConfigurationLoader;
 import io.reprise.core.network.Autoencoder;
@@ -45,17 +46,7 @@ final class Arena implements AutoCloseable {
   Arena(int cores, Path directory) {
     this.cores = cores;
     this.directory = directory.resolve("cores-" + cores);
-    this.spark =
-        SparkSession.builder()
-            .master("local[%d]".formatted(cores))
-            .appName("training benchmark")
-            .config("spark.ui.enabled", "false")
-            .config("spark.driver.bindAddress", "127.0.0.1")
-            .config("spark.driver.host", "127.0.0.1")
-            .config("spark.local.dir", this.directory.resolve("spark").toString())
-            .config("spark.sql.session.timeZone", "UTC")
-            .config("spark.sql.parquet.outputTimestampType", "TIMESTAMP_MICROS")
-            .getOrCreate();
+    this.spark = Scratch.session("training benchmark", cores, this.directory);
     new GenerateStage(context()).run();
     this.series = new IngestStage(context()).run("series");
   }

@@ -4,18 +4,16 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.reprise.bench.Benchmark;
 import io.reprise.bench.Machine;
+import io.reprise.bench.Scratch;
 import io.reprise.core.json.Json;
 import io.reprise.core.network.Autoencoder;
 import io.reprise.core.network.Bundle;
 import io.reprise.core.network.Engine;
 import io.reprise.core.network.Epoch;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** See the package. The first epoch of a session warms up and counts for nothing. */
 public final class TrainingBenchmark implements Benchmark {
@@ -33,7 +31,7 @@ public final class TrainingBenchmark implements Benchmark {
 
   @Override
   public void run(Path results) throws IOException {
-    Path directory = Files.createTempDirectory("reprise-bench");
+    Path directory = Scratch.directory();
     try {
       System.out.println(Machine.line());
       double one = Processes.rate(1);
@@ -48,7 +46,7 @@ public final class TrainingBenchmark implements Benchmark {
       print(masters, one, two, alone, together);
       write(results, masters, one, two, alone, together);
     } finally {
-      delete(directory);
+      Scratch.delete(directory);
     }
   }
 
@@ -126,13 +124,5 @@ public final class TrainingBenchmark implements Benchmark {
             .put("roundOverheadLocal1", alone.overhead())
             .put("roundOverheadLocal2", together.overhead());
     Files.write(results.resolve("training-scaling.json"), Json.bytes(scaling));
-  }
-
-  private static void delete(Path directory) {
-    try (Stream<Path> entries = Files.walk(directory)) {
-      entries.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(each -> each.delete());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

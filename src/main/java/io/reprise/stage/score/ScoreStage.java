@@ -93,9 +93,9 @@ public final class ScoreStage {
     Thresholds thresholds = Thresholds.of(configuration.threshold(), bundle);
     Broadcast<float[]> parameters =
         JavaSparkContext.fromSparkContext(spark.sparkContext()).broadcast(bundle.parameters());
-    Dataset<ScoredRow> scored =
-        score(table, bundle, split, parameters).persist(StorageLevel.DISK_ONLY());
-    try {
+    Dataset<ScoredRow> scored = score(table, bundle, split, parameters);
+    try (var size = TaskSize.small(spark)) {
+      scored.persist(StorageLevel.DISK_ONLY());
       Extents found = Extents.of(scored, table.manifest());
       Extent whole =
           dates.values().stream().map(DateScores::extent).reduce(found.all(), Extent::plus);

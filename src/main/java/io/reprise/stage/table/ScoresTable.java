@@ -85,10 +85,10 @@ public record ScoresTable(
       DatePart partition,
       Collection<LocalDate> dates) {
     switch (dates.size()) {
-      case 0 -> store.writeTable(table, rows.path(store, run));
-      case 1 -> store.writeTable(table, rows.path(store, run, dates.iterator().next()));
+      case 0 -> store.writeNumbers(table, rows.path(store, run));
+      case 1 -> store.writeNumbers(table, rows.path(store, run, dates.iterator().next()));
       default ->
-          store.writeTable(
+          store.writeNumbers(
               table.withColumn(DateColumn.NAME, DateColumn.of(partition, rows.micros())),
               rows.path(store, run),
               DateColumn.NAME);

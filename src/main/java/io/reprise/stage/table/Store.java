@@ -54,6 +54,15 @@ public final class Store {
     table.write().partitionBy(partitions).parquet(path.toString());
   }
 
+  /** A table of measured numbers, which hardly repeat. */
+  void writeNumbers(Dataset<?> table, Path path, String... partitions) {
+    table
+        .write()
+        .options(PlainFloats.options(table.schema()))
+        .partitionBy(partitions)
+        .parquet(path.toString());
+  }
+
   /** The names of what lies in a directory. */
   public List<String> children(Path directory) {
     try {

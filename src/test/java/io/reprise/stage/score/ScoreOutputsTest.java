@@ -20,6 +20,8 @@ import io.reprise.stage.table.ScoresTable;
 import io.reprise.stage.table.ScoresTable.Rows;
 import io.reprise.stage.table.SeriesTable;
 import io.reprise.stage.train.TrainStage;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,6 +29,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.parquet.hadoop.ParquetFileReader;
+import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
+import org.apache.parquet.hadoop.util.HadoopInputFile;
+import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -94,7 +102,7 @@ class ScoreOutputsTest {
   }
 
   @Test
-  void theReplayOfWhatTheNetworkKnowsIsNearTheRecordInItsUnits() {
+  void theReplayOfWhatTheNetworkKnowsIsNearTheRecordInItsUnits() throws IOException {
     smoothArchive();
     SeriesTable series = new IngestStage(smooth()).run("series");
     Bundle bundle = new TrainStage(smooth()).run(series, "model");
@@ -115,9 +123,39 @@ class ScoreOutputsTest {
                 "avg(abs(replay.`flow rate` - cast(`flow rate` as double)))",
                 "avg(abs(replay.pressure - cast(pressure as double)))")
             .first();
+    assertNoFloatIsInADictionary(bench.output().resolve("scores/scores"));
     assertThat(compared.getLong(0)).isEqualTo(960).isEqualTo(scores.points().count());
     assertThat(compared.getDouble(1)).as("of an amplitude of 0.001").isLessThan(0.0003);
     assertThat(compared.getDouble(2)).as("of an amplitude of 500").isLessThan(150);
+  }
+
+  /** A dictionary of numbers that hardly repeat takes more time than all else of the writing. */
+  private static void assertNoFloatIsInADictionary(Path tables) throws IOException {
+    int floats = 0;
+    for (ColumnChunkMetaData column : columns(tables)) {
+      if (column.getPrimitiveType().getPrimitiveTypeName() == PrimitiveTypeName.FLOAT) {
+        assertThat(column.hasDictionaryPage()).as(column.getPath().toString()).isFalse();
+        floats++;
+      }
+    }
+    assertThat(floats).as("errors, replays, embeddings").isGreaterThan(8);
+  }
+
+  private static List<ColumnChunkMetaData> columns(Path tables) throws IOException {
+    List<Path> files;
+    try (Stream<Path> found = Files.walk(tables)) {
+      files = found.filter(file -> file.toString().endsWith(".parquet")).toList();
+    }
+    List<ColumnChunkMetaData> columns = new ArrayList<>();
+    for (Path file : files) {
+      try (ParquetFileReader reader =
+          ParquetFileReader.open(
+              HadoopInputFile.fromPath(
+                  new org.apache.hadoop.fs.Path(file.toString()), new Configuration()))) {
+        reader.getFooter().getBlocks().forEach(block -> columns.addAll(block.getColumns()));
+      }
+    }
+    return columns;
   }
 
   @Test
