@@ -3,6 +3,7 @@ package io.reprise.config;
 import io.reprise.core.synthetic.SensorPlan;
 import io.reprise.core.synthetic.SignalPlan;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Everything that a run was told, checked. {@code resolved} is the whole of it as HOCON, secrets
@@ -10,6 +11,7 @@ import java.util.Locale;
  */
 public record Configuration(
     ArchiveConfig archive,
+    Optional<ArchiveConfig> reference,
     IngestConfig ingest,
     CleanConfig clean,
     WindowConfig window,
@@ -35,6 +37,31 @@ public record Configuration(
         "threshold.scope",
         "series",
         "sequences have one threshold for all; set global");
+    ConfigurationException.require(
+        reference.isEmpty() || reference.get().sequences() == archive.sequences(),
+        "reference.layout",
+        reference.map(ArchiveConfig::layout).orElse(null),
+        "must be sequences where archive.layout is, and nowhere else");
+  }
+
+  /** The same with another archive. */
+  public Configuration of(ArchiveConfig other) {
+    return new Configuration(
+        other,
+        Optional.empty(),
+        ingest,
+        clean,
+        window,
+        split,
+        normalize,
+        network,
+        training,
+        scoring,
+        threshold,
+        report,
+        generate,
+        outputPath,
+        resolved);
   }
 
   /** What the generate job writes. */

@@ -43,6 +43,8 @@ public final class ConfigurationLoader {
   /** What HOCON would leave out of a bare value as a comment, and a path may well hold. */
   private static final Pattern COMMENT = Pattern.compile("^(?![\"\\[{]).*(#|//)");
 
+  private static final ConfigValue NONE = ConfigValueFactory.fromAnyRef(null);
+
   private ConfigurationLoader() {}
 
   public static Configuration load(
@@ -157,6 +159,7 @@ public final class ConfigurationLoader {
     Keys keys = new Keys(config);
     return new Configuration(
         archive(keys),
+        reference(config),
         new IngestConfig(
             keys.integer("ingest.chunk"), keys.choice("ingest.partition", DatePart.class)),
         new CleanConfig(
@@ -242,6 +245,18 @@ public final class ConfigurationLoader {
             keys.text("archive.labels.end")),
         keys.optional("archive.from", Keys::instant),
         keys.optional("archive.to", Keys::instant));
+  }
+
+  /** The archive that is learnt from, if it is not the one that is judged. */
+  private static Optional<ArchiveConfig> reference(Config config) {
+    Config own = config.getConfig("reference");
+    if (own.isEmpty()) {
+      return Optional.empty();
+    }
+    require(own.hasPath("path"), "reference.path", null, "must name the archive to learn from");
+    Config others = config.getConfig("archive").withValue("from", NONE).withValue("to", NONE);
+    return Optional.of(
+        archive(new Keys(config.withValue("archive", own.withFallback(others).root()))));
   }
 
   private static SplitConfig.Part part(Keys keys, String key) {

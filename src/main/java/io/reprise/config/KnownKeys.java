@@ -14,13 +14,15 @@ import java.util.TreeSet;
 final class KnownKeys {
 
   /** Sections whose keys belong to others: the options of a Spark reader, the user's features. */
-  private static final Set<String> FREE = Set.of("archive.options", "clean.bounds");
+  private static final Set<String> FREE =
+      Set.of("archive.options", "reference.options", "clean.bounds");
 
   private final TreeSet<String> known = new TreeSet<>();
   private final Set<String> sections = new HashSet<>();
 
   KnownKeys(Config reference) {
     collect("", reference.root());
+    collect("reference.", reference.getObject("archive"));
   }
 
   private void collect(String prefix, ConfigObject object) {

@@ -11,7 +11,7 @@ import io.reprise.stage.table.Store;
 import io.reprise.stage.train.TrainStage;
 import java.util.EnumMap;
 import java.util.Map;
-import org.apache.spark.sql.SparkSession;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 
 /** All four jobs in one application; their results become visible together, at the end. */
@@ -20,12 +20,11 @@ final class AuditJob extends SparkJob {
 
   @Override
   int run(Context context) {
-    SparkSession spark = context.spark();
     Store store = context.store();
     String run = context.run();
     SeriesTable series = new IngestStage(context.stage()).run(run);
     TrainStage training = new TrainStage(context.stage());
-    Bundle bundle = training.run(series, run);
+    Bundle bundle = training.run(reference(context).orElse(series), run);
     ScoresTable scores = new ScoreStage(context.stage()).run(series, run, bundle, run);
     ReportStage.Outcome outcome =
         new ReportStage(context.stage())
@@ -40,5 +39,14 @@ final class AuditJob extends SparkJob {
     store.publish(published);
     training.forgetCheckpoints();
     return Summary.close(context, outcome);
+  }
+
+  /** What the model learns from, if that is not what it judges. It is named by the model alone. */
+  private static Optional<SeriesTable> reference(Context context) {
+    return context
+        .configuration()
+        .reference()
+        .map(archive -> new IngestStage(context.stage().of(archive)))
+        .map(stage -> stage.run(context.run() + "-reference"));
   }
 }

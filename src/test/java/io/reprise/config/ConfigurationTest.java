@@ -44,6 +44,7 @@ class ConfigurationTest {
     OTHERS.put("archive.normal-labels", "[a]");
     OTHERS.put("archive.from", "2024-01-01");
     OTHERS.put("archive.to", "2024-01-01");
+    OTHERS.put("reference", "{path = elsewhere}");
     OTHERS.put("ingest.chunk", "7");
     OTHERS.put("ingest.partition", "year");
     OTHERS.put("clean.period", "1 minute");

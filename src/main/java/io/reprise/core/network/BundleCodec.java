@@ -200,6 +200,8 @@ public final class BundleCodec {
           .put("train", byLot.train())
           .put("validation", byLot.validation())
           .put("seed", byLot.seed());
+    } else if (plan instanceof SplitPlan.NormalOnly normalOnly) {
+      node.put("by", "normal").set("plan", split(normalOnly.plan()));
     }
     return node;
   }
@@ -220,7 +222,8 @@ public final class BundleCodec {
           case "lot" ->
               new SplitPlan.ByLot(
                   node.number("train"), node.number("validation"), node.longInteger("seed"));
-          default -> throw new MalformedException("split: by must be time, points or lot.");
+          case "normal" -> new SplitPlan.NormalOnly(split(node.object("plan")));
+          default -> throw new MalformedException("split: by must be time, points, lot or normal.");
         };
     node.end();
     return plan;

@@ -79,6 +79,16 @@ public sealed interface SplitPlan extends Serializable {
     }
   }
 
+  /** Sequences known to be anomalous are judged, wherever another plan would have them. */
+  record NormalOnly(SplitPlan plan) implements SplitPlan {
+    @Override
+    public Span span(Part part, Chunk chunk) {
+      return chunk.label(0, chunk.points()) > 0
+          ? whole(part == Part.JUDGED)
+          : plan.span(part, chunk);
+    }
+  }
+
   private static Span cut(Part part, long trainUntil, long validationUntil) {
     return switch (part) {
       case TRAIN -> new Span(Long.MIN_VALUE, trainUntil);

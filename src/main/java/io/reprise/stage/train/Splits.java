@@ -22,6 +22,13 @@ final class Splits {
   private Splits() {}
 
   static SplitPlan plan(SplitConfig split, SeriesTable table, long seed) {
+    SplitPlan plan = ofAll(split, table, seed);
+    return split.trainOnNormal() && table.manifest().sequences()
+        ? new SplitPlan.NormalOnly(plan)
+        : plan;
+  }
+
+  private static SplitPlan ofAll(SplitConfig split, SeriesTable table, long seed) {
     boolean byPoints = split.train().firstPoints().isPresent();
     boolean byInstant = split.train().until().isPresent() || split.validation().until().isPresent();
     if (table.manifest().sequences() && byPoints) {

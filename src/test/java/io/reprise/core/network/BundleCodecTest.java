@@ -88,7 +88,8 @@ class BundleCodecTest {
         BY_TIME,
         new SplitPlan.ByTime(Long.MIN_VALUE, Long.MAX_VALUE, true),
         new SplitPlan.ByPoints(10, 5, Map.of("a", -1L, "b.c", 1_700_000_000_000_000L)),
-        new SplitPlan.ByLot(0.6, 0.15, -42));
+        new SplitPlan.ByLot(0.6, 0.15, -42),
+        new SplitPlan.NormalOnly(new SplitPlan.ByLot(0.6, 0.15, -42)));
   }
 
   @ParameterizedTest
@@ -231,7 +232,8 @@ class BundleCodecTest {
     assertRefused(model -> model.withObject("/network").put("loss", "hinge"), "hinge is no loss");
     assertRefused(
         model -> model.withObject("/normalizer").put("scope", "galaxy"), "galaxy is no scope");
-    assertRefused(model -> model.withObject("/split").put("by", "taste"), "time, points or lot");
+    assertRefused(
+        model -> model.withObject("/split").put("by", "taste"), "time, points, lot or normal");
     assertRefused(model -> model.withObject("/window").remove("stride"), "window: stride must be");
     assertRefused(model -> model.put("pointErrors", "none"), "pointErrors must be an object");
     assertRefused(

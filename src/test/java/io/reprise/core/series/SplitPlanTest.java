@@ -37,7 +37,9 @@ class SplitPlanTest {
             .as((train, more, start) -> new SplitPlan.ByPoints(train, more, Map.of("a", start)));
     Arbitrary<SplitPlan> byLot =
         Arbitraries.longs().map(seed -> new SplitPlan.ByLot(0.5, 0.2, seed));
-    return Arbitraries.oneOf(byTime, byPoints, byLot, Arbitraries.just(new SplitPlan.Unseen()));
+    Arbitrary<SplitPlan> normalOnly = byLot.map(SplitPlan.NormalOnly::new);
+    return Arbitraries.oneOf(
+        byTime, byPoints, byLot, normalOnly, Arbitraries.just(new SplitPlan.Unseen()));
   }
 
   @Property
@@ -99,6 +101,27 @@ class SplitPlanTest {
     // Four standard deviations of a fair lottery are at most 0.014.
     assertThat((double) counts.get(Part.TRAIN) / names).isBetween(0.586, 0.614);
     assertThat((double) counts.get(Part.VALIDATION) / names).isBetween(0.136, 0.164);
+  }
+
+  @Example
+  void anomalousSequencesAreJudgedAndTheOthersStayWhereTheyWere() {
+    SplitPlan lots = new SplitPlan.ByLot(0.6, 0.15, 7);
+    SplitPlan plan = new SplitPlan.NormalOnly(lots);
+    for (int i = 0; i < 100; i++) {
+      Chunk normal = labelled("beat" + i, 0);
+      Chunk anomalous = labelled("beat" + i, 1);
+      Chunk unlabelled = labelled("beat" + i, -1);
+      for (Part part : Part.values()) {
+        assertThat(plan.span(part, normal)).isEqualTo(lots.span(part, normal));
+        assertThat(plan.span(part, unlabelled)).isEqualTo(lots.span(part, unlabelled));
+        assertThat(plan.span(part, anomalous))
+            .isEqualTo(part == Part.JUDGED ? Span.ALL : Span.NONE);
+      }
+    }
+  }
+
+  private static Chunk labelled(String series, int label) {
+    return Chunk.sequence(series, 0, 0, 1, new float[3], label);
   }
 
   @Example
