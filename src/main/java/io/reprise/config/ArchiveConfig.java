@@ -20,6 +20,7 @@ public record ArchiveConfig(
     Format format,
     Layout layout,
     Map<String, String> options,
+    Map<String, String> derived,
     Columns columns,
     boolean seriesByFile,
     Times times,
@@ -117,6 +118,7 @@ public record ArchiveConfig(
         labels.path().orElse(null),
         "must be left out where archive.columns.label names a column, or that column");
     options = Map.copyOf(options);
+    derived = Map.copyOf(derived);
     normalLabels = List.copyOf(normalLabels);
     require(
         !format.equals(Format.UCR) || layout == Layout.SEQUENCES,

@@ -222,6 +222,7 @@ public final class ConfigurationLoader {
         new ArchiveConfig.Format(keys.text("archive.format")),
         keys.choice("archive.layout", ArchiveConfig.Layout.class),
         keys.map("archive.options"),
+        keys.map("archive.derived"),
         new ArchiveConfig.Columns(
             keys.optional("archive.columns.series", Keys::text),
             keys.optional("archive.columns.time", Keys::text),

@@ -13,9 +13,14 @@ import java.util.TreeSet;
 /** Refuses keys that the reference does not have and names the nearest one that it has. */
 final class KnownKeys {
 
-  /** Sections whose keys belong to others: the options of a Spark reader, the user's features. */
+  /** Sections whose keys belong to others: the options of a Spark reader, what users name. */
   private static final Set<String> FREE =
-      Set.of("archive.options", "reference.options", "clean.bounds");
+      Set.of(
+          "archive.options",
+          "archive.derived",
+          "reference.options",
+          "reference.derived",
+          "clean.bounds");
 
   private final TreeSet<String> known = new TreeSet<>();
   private final Set<String> sections = new HashSet<>();

@@ -31,6 +31,7 @@ class ArchiveConfigTest {
                 Format.PARQUET,
                 Layout.WIDE,
                 Map.of(),
+                Map.of(),
                 new Columns(
                     Optional.empty(),
                     Optional.empty(),
@@ -62,6 +63,7 @@ class ArchiveConfigTest {
                 "archive.layout=sequences",
                 "archive.options.sep=\";\"",
                 "archive.options.maxColumns=7",
+                "archive.derived.x=a * 2",
                 "archive.columns.series=machine",
                 "archive.columns.time=at",
                 "archive.columns.features=[v1..v140, x]",
@@ -82,6 +84,7 @@ class ArchiveConfigTest {
                 Format.CSV,
                 Layout.SEQUENCES,
                 Map.of("sep", ";", "maxColumns", "7"),
+                Map.of("x", "a * 2"),
                 new Columns(
                     Optional.of("machine"),
                     Optional.of("at"),

@@ -25,6 +25,7 @@ class ConfigurationTest {
     OTHERS.put("archive.format", "csv");
     OTHERS.put("archive.layout", "sequences");
     OTHERS.put("archive.options", "{sep = x}");
+    OTHERS.put("archive.derived", "{a = b}");
     OTHERS.put("archive.columns.series", "a");
     OTHERS.put("archive.columns.time", "a");
     OTHERS.put("archive.columns.features", "[a]");

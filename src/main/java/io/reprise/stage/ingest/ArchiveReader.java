@@ -24,18 +24,24 @@ final class ArchiveReader {
 
   static Source open(SparkSession spark, ArchiveConfig archive) {
     if (!archive.format().known()) {
-      return new Source(load(spark, archive, NONE), List.of());
+      return source(load(spark, archive, NONE), archive, List.of());
     }
     requirePresent(spark, archive.requiredPath());
     ArchiveFiles files = ArchiveFiles.of(spark, archive);
     Dataset<Row> rows = load(spark, archive, files);
-    return new Source(
+    return source(
         files
             .form()
             .map(
                 form -> TextArchive.rows(rows, form, ArchiveFiles.hadoop(spark, archive.options())))
             .orElse(rows),
+        archive,
         files.unreadable());
+  }
+
+  private static Source source(
+      Dataset<Row> stored, ArchiveConfig archive, List<UnreadableFile> unreadable) {
+    return new Source(stored, Derived.with(stored, archive.derived()), unreadable);
   }
 
   /**
@@ -110,7 +116,7 @@ final class ArchiveReader {
             + " it to the command, -- --packages GROUP:NAME_%s:VERSION.".formatted(line);
   }
 
-  private static String firstLine(String message) {
+  static String firstLine(String message) {
     return message.lines().findFirst().orElse("").replaceAll("\\.+$", "");
   }
 }

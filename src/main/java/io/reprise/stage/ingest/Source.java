@@ -11,8 +11,11 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
-/** An opened archive: its rows, and the files that have none because they cannot be opened. */
-record Source(Dataset<Row> rows, List<UnreadableFile> unreadable) {
+/**
+ * An opened archive: its rows as the files have them and with what is derived from them, and the
+ * files that have none because they cannot be opened.
+ */
+record Source(Dataset<Row> stored, Dataset<Row> rows, List<UnreadableFile> unreadable) {
 
   private static final int NAMED = 10;
 
@@ -38,8 +41,8 @@ record Source(Dataset<Row> rows, List<UnreadableFile> unreadable) {
     BrokenFiles.refuse(
         spark,
         archive,
-        archive.format().own() ? Optional.empty() : Optional.of(rows.schema()),
-        List.of(rows.inputFiles()),
+        archive.format().own() ? Optional.empty() : Optional.of(stored.schema()),
+        List.of(stored.inputFiles()),
         failure);
   }
 
