@@ -35,10 +35,16 @@ public record Configuration(
         "threshold.scope",
         "series",
         "sequences have one threshold for all; set global");
+    ConfigurationException.require(
+        !generate.beforeAudit() || archive.path().orElse("").startsWith(outputPath + "/"),
+        "generate.before-audit",
+        true,
+        "overwrites archive.path, which must lie under output.path");
   }
 
-  /** What the generate job writes. */
-  public record GenerateConfig(Kind kind, SensorPlan sensors, SignalPlan signals) {
+  /** What the generate job writes, and an audit that makes its own archive. */
+  public record GenerateConfig(
+      Kind kind, boolean beforeAudit, SensorPlan sensors, SignalPlan signals) {
     public enum Kind {
       SENSORS,
       SIGNALS;

@@ -21,7 +21,9 @@ import io.reprise.core.series.Duplicates;
 import io.reprise.core.series.Filling;
 import io.reprise.core.synthetic.Dirt;
 import io.reprise.core.synthetic.SensorPlan;
+import io.reprise.core.synthetic.SignalAnomaly;
 import io.reprise.core.synthetic.SignalPlan;
+import io.reprise.core.synthetic.SignalShape;
 import io.reprise.core.threshold.ThresholdRule;
 import io.reprise.core.training.LearningRate;
 import java.nio.file.Files;
@@ -339,6 +341,7 @@ public final class ConfigurationLoader {
     try {
       return new GenerateConfig(
           keys.choice("generate.kind", GenerateConfig.Kind.class),
+          keys.flag("generate.before-audit"),
           new SensorPlan(
               seed,
               keys.integer("generate.sensors.series"),
@@ -352,14 +355,23 @@ public final class ConfigurationLoader {
                   keys.number("generate.sensors.duplicates"),
                   keys.number("generate.sensors.out-of-order"),
                   keys.number("generate.sensors.broken"))),
-          SignalPlan.clean(
-                  seed,
-                  keys.integer("generate.signals.sequences"),
-                  keys.integer("generate.signals.points"))
-              .withNoise(keys.number("generate.signals.noise"))
-              .withAnomalies(keys.number("generate.signals.anomalies")));
+          signals(keys, seed));
     } catch (IllegalArgumentException e) {
       throw new ConfigurationException("generate: " + e.getMessage(), e);
     }
+  }
+
+  private static SignalPlan signals(Keys keys, long seed) {
+    int points = keys.integer("generate.signals.points");
+    return new SignalPlan(
+        seed,
+        keys.integer("generate.signals.sequences"),
+        keys.optional("generate.signals.least-points", Keys::integer).orElse(points),
+        points,
+        keys.integer("generate.signals.features"),
+        keys.choice("generate.signals.shape", SignalShape.class),
+        keys.number("generate.signals.noise"),
+        keys.choice("generate.signals.anomaly", SignalAnomaly.class),
+        keys.number("generate.signals.anomalies"));
   }
 }
