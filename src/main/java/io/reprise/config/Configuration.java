@@ -36,6 +36,11 @@ public record Configuration(
         "series",
         "sequences have one threshold for all; set global");
     ConfigurationException.require(
+        !archive.sequences() || threshold.level() != ThresholdConfig.Level.BOTH,
+        "threshold.level",
+        "both",
+        "sequences are scored whole or by step; set sequence or point");
+    ConfigurationException.require(
         !generate.beforeAudit() || archive.path().orElse("").startsWith(outputPath + "/"),
         "generate.before-audit",
         true,

@@ -205,7 +205,8 @@ public final class ConfigurationLoader {
                 keys.integer("report.gap-tolerance"),
                 keys.integer("report.least-duration"),
                 keys.number("report.spike")),
-            keys.integer("report.replays")),
+            keys.integer("report.replays"),
+            keys.integer("report.typical")),
         generate(keys),
         keys.text("output.path"),
         new Resolved(config));
@@ -219,7 +220,7 @@ public final class ConfigurationLoader {
     return new ArchiveConfig(
         keys.optional("archive.path", Keys::text),
         new ArchiveConfig.Format(keys.text("archive.format")),
-        keys.choice("archive.layout", ArchiveConfig.Layout.class),
+        layout(keys),
         keys.map("archive.options"),
         new ArchiveConfig.Columns(
             keys.optional("archive.columns.series", Keys::text),
@@ -327,7 +328,18 @@ public final class ConfigurationLoader {
     return new ThresholdConfig(
         rule,
         keys.choice("threshold.scope", ThresholdConfig.Scope.class),
-        keys.choice("threshold.level", ThresholdConfig.Level.class));
+        keys.optional("threshold.level", (all, key) -> all.choice(key, ThresholdConfig.Level.class))
+            .orElseGet(() -> usualLevel(keys)));
+  }
+
+  private static ThresholdConfig.Level usualLevel(Keys keys) {
+    return layout(keys) == ArchiveConfig.Layout.SEQUENCES
+        ? ThresholdConfig.Level.SEQUENCE
+        : ThresholdConfig.Level.POINT;
+  }
+
+  private static ArchiveConfig.Layout layout(Keys keys) {
+    return keys.choice("archive.layout", ArchiveConfig.Layout.class);
   }
 
   private static double fraction(Keys keys, String key) {

@@ -109,6 +109,7 @@ class ConfigurationTest {
     OTHERS.put("report.spike", "4");
     OTHERS.put("report.gap-tolerance", "7");
     OTHERS.put("report.replays", "7");
+    OTHERS.put("report.typical", "7");
     OTHERS.put("generate.kind", "signals");
     OTHERS.put("generate.seed", "7");
     OTHERS.put("generate.before-audit", "true");

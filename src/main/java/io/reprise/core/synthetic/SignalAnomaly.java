@@ -7,7 +7,9 @@ public enum SignalAnomaly {
   /** The whole sequence has another shape, in all features. */
   SHAPE,
   /** One step of one feature lies far off. */
-  STEP;
+  STEP,
+  /** There is noise, and in healthy sequences there is none. */
+  NOISE;
 
   /** Value at a position from 0 to 1. */
   interface Shape {

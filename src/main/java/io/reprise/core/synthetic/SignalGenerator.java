@@ -43,8 +43,9 @@ public final class SignalGenerator {
     RandomStream noise = random(index, "noise");
     float[] values = sampled(index, shape(index));
     displacement(index).ifPresent(displaced -> displace(values, displaced, curve(index).size()));
-    for (int i = 0; i < values.length && plan.noise() > 0; i++) {
-      values[i] += (float) (plan.noise() * noise.gaussian());
+    double deviation = isNoisy(index) ? plan.noise() : 0;
+    for (int i = 0; i < values.length && deviation > 0; i++) {
+      values[i] += (float) (deviation * noise.gaussian());
     }
     return values;
   }
@@ -52,6 +53,10 @@ public final class SignalGenerator {
   /** The sequence as it was before anomaly and noise. */
   public float[] clean(int index) {
     return sampled(index, curve(index)::at);
+  }
+
+  private boolean isNoisy(int index) {
+    return plan.noise() > 0 && (plan.anomaly() != SignalAnomaly.NOISE || label(index) == 1);
   }
 
   private int points(int index) {

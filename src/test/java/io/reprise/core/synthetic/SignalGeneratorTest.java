@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -125,6 +126,20 @@ class SignalGeneratorTest {
 
     assertThat(noisy.clean(2)).isEqualTo(clean);
     assertThat(Math.sqrt(meanSquare)).isCloseTo(0.2, within(0.01));
+  }
+
+  @Example
+  void noiseAsAnomalyLeavesHealthySequencesClean() {
+    SignalGenerator generator =
+        generator(
+            new SignalPlan(
+                8, 50, POINTS, POINTS, 1, SignalShape.SINE, 0.3, SignalAnomaly.NOISE, 0.5));
+    for (int index = 0; index < 50; index++) {
+      boolean noisy = rootMeanSquareDifference(generator, index) > 0.2;
+      assertThat(noisy).as(generator.id(index)).isEqualTo(generator.label(index) == 1);
+      assertThat(noisy || Arrays.equals(generator.sequence(index), generator.clean(index)))
+          .isTrue();
+    }
   }
 
   @Example
