@@ -52,8 +52,7 @@ final class Recipe {
   }
 
   /** Audits into a directory; data and training take the seed, settings override the recipe. */
-  static Recipe run(
-      SparkSession spark, String name, Path output, long seed, String... settings) {
+  static Recipe run(SparkSession spark, String name, Path output, long seed, String... settings) {
     List<String> all =
         new ArrayList<>(
             List.of(
@@ -65,10 +64,8 @@ final class Recipe {
     Configuration configuration =
         ConfigurationLoader.load(
             List.of(Path.of("conf", "recipes", name + ".conf")), all, Optional.empty());
-    Store store =
-        new Store(configuration.outputPath(), spark.sparkContext().hadoopConfiguration());
-    StageContext context =
-        new StageContext(spark, store, configuration, (format, arguments) -> {});
+    Store store = new Store(configuration.outputPath(), spark.sparkContext().hadoopConfiguration());
+    StageContext context = new StageContext(spark, store, configuration, (format, arguments) -> {});
     if (configuration.generate().beforeAudit()) {
       new GenerateStage(context).runBeforeAudit();
     }
@@ -77,8 +74,7 @@ final class Recipe {
     ScoresTable scores = new ScoreStage(context).run(series, RUN, bundle, RUN);
     ReportJson.Content report =
         new ReportStage(context)
-            .run(
-                new ReportStage.Subject("audit", Instant.now(), series, RUN, bundle, scores), RUN)
+            .run(new ReportStage.Subject("audit", Instant.now(), series, RUN, bundle, scores), RUN)
             .content();
     return new Recipe(spark, configuration, store, scores, report);
   }
@@ -121,7 +117,8 @@ final class Recipe {
 
   /** Error of the replay against the clean signal, as a share of that of the noisy record. */
   double noiseLeft() {
-    String squares = "aggregate(zip_with(%s, clean, (x, y) -> double(x - y)), 0D, (s, e) -> s + e * e)";
+    String squares =
+        "aggregate(zip_with(%s, clean, (x, y) -> double(x - y)), 0D, (s, e) -> s + e * e)";
     return ScoresTable.read(spark, store, RUN, scores.manifest(), Rows.RECONSTRUCTION)
         .join(archive().filter("label = 1"), "series")
         .selectExpr(
