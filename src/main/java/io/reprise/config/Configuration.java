@@ -42,6 +42,16 @@ public record Configuration(
         "reference.layout",
         reference.map(ArchiveConfig::layout).orElse(null),
         "must be sequences where archive.layout is, and nowhere else");
+    ConfigurationException.require(
+        !archive.sequences() || threshold.level() != ThresholdConfig.Level.BOTH,
+        "threshold.level",
+        "both",
+        "sequences are scored whole or by step; set sequence or point");
+    ConfigurationException.require(
+        !generate.beforeAudit() || archive.path().orElse("").startsWith(outputPath + "/"),
+        "generate.before-audit",
+        true,
+        "overwrites archive.path, which must lie under output.path");
   }
 
   /** The same with another archive. */
@@ -64,8 +74,9 @@ public record Configuration(
         resolved);
   }
 
-  /** What the generate job writes. */
-  public record GenerateConfig(Kind kind, SensorPlan sensors, SignalPlan signals) {
+  /** What the generate job writes, and an audit that makes its own archive. */
+  public record GenerateConfig(
+      Kind kind, boolean beforeAudit, SensorPlan sensors, SignalPlan signals) {
     public enum Kind {
       SENSORS,
       SIGNALS;

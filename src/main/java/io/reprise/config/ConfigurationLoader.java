@@ -21,7 +21,9 @@ import io.reprise.core.series.Duplicates;
 import io.reprise.core.series.Filling;
 import io.reprise.core.synthetic.Dirt;
 import io.reprise.core.synthetic.SensorPlan;
+import io.reprise.core.synthetic.SignalAnomaly;
 import io.reprise.core.synthetic.SignalPlan;
+import io.reprise.core.synthetic.SignalShape;
 import io.reprise.core.threshold.ThresholdRule;
 import io.reprise.core.training.LearningRate;
 import java.nio.file.Files;
@@ -206,7 +208,8 @@ public final class ConfigurationLoader {
                 keys.integer("report.gap-tolerance"),
                 keys.integer("report.least-duration"),
                 keys.number("report.spike")),
-            keys.integer("report.replays")),
+            keys.integer("report.replays"),
+            keys.integer("report.typical")),
         generate(keys),
         keys.text("output.path"),
         new Resolved(config));
@@ -220,7 +223,7 @@ public final class ConfigurationLoader {
     return new ArchiveConfig(
         keys.optional("archive.path", Keys::text),
         new ArchiveConfig.Format(keys.text("archive.format")),
-        keys.choice("archive.layout", ArchiveConfig.Layout.class),
+        layout(keys),
         keys.map("archive.options"),
         keys.map("archive.derived"),
         new ArchiveConfig.Columns(
@@ -341,7 +344,18 @@ public final class ConfigurationLoader {
     return new ThresholdConfig(
         rule,
         keys.choice("threshold.scope", ThresholdConfig.Scope.class),
-        keys.choice("threshold.level", ThresholdConfig.Level.class));
+        keys.optional("threshold.level", (all, key) -> all.choice(key, ThresholdConfig.Level.class))
+            .orElseGet(() -> usualLevel(keys)));
+  }
+
+  private static ThresholdConfig.Level usualLevel(Keys keys) {
+    return layout(keys) == ArchiveConfig.Layout.SEQUENCES
+        ? ThresholdConfig.Level.SEQUENCE
+        : ThresholdConfig.Level.POINT;
+  }
+
+  private static ArchiveConfig.Layout layout(Keys keys) {
+    return keys.choice("archive.layout", ArchiveConfig.Layout.class);
   }
 
   private static double fraction(Keys keys, String key) {
@@ -355,6 +369,7 @@ public final class ConfigurationLoader {
     try {
       return new GenerateConfig(
           keys.choice("generate.kind", GenerateConfig.Kind.class),
+          keys.flag("generate.before-audit"),
           new SensorPlan(
               seed,
               keys.integer("generate.sensors.series"),
@@ -368,14 +383,23 @@ public final class ConfigurationLoader {
                   keys.number("generate.sensors.duplicates"),
                   keys.number("generate.sensors.out-of-order"),
                   keys.number("generate.sensors.broken"))),
-          SignalPlan.clean(
-                  seed,
-                  keys.integer("generate.signals.sequences"),
-                  keys.integer("generate.signals.points"))
-              .withNoise(keys.number("generate.signals.noise"))
-              .withAnomalies(keys.number("generate.signals.anomalies")));
+          signals(keys, seed));
     } catch (IllegalArgumentException e) {
       throw new ConfigurationException("generate: " + e.getMessage(), e);
     }
+  }
+
+  private static SignalPlan signals(Keys keys, long seed) {
+    int points = keys.integer("generate.signals.points");
+    return new SignalPlan(
+        seed,
+        keys.integer("generate.signals.sequences"),
+        keys.optional("generate.signals.least-points", Keys::integer).orElse(points),
+        points,
+        keys.integer("generate.signals.features"),
+        keys.choice("generate.signals.shape", SignalShape.class),
+        keys.number("generate.signals.noise"),
+        keys.choice("generate.signals.anomaly", SignalAnomaly.class),
+        keys.number("generate.signals.anomalies"));
   }
 }

@@ -6,7 +6,7 @@ import io.reprise.core.report.EventRule;
 import java.util.Optional;
 
 /** What becomes an event, what is drawn, and the gate for schedulers. */
-public record ReportConfig(Optional<Double> failAbove, EventRule events, int replays) {
+public record ReportConfig(Optional<Double> failAbove, EventRule events, int replays, int typical) {
 
   public ReportConfig {
     require(
@@ -21,5 +21,6 @@ public record ReportConfig(Optional<Double> failAbove, EventRule events, int rep
     double spike = events.spike();
     require(spike >= 1, "report.spike", spike, "must be 1 threshold or more");
     require(replays >= 0 && replays <= 100, "report.replays", replays, "must be from 0 to 100");
+    require(typical >= 0 && typical <= 100, "report.typical", typical, "must be from 0 to 100");
   }
 }

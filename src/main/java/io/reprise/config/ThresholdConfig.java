@@ -15,7 +15,7 @@ public record ThresholdConfig(ThresholdRule rule, Scope scope, Level level) {
     SERIES
   }
 
-  /** What events are made of, in series on a grid; sequence archives have no points. */
+  /** What events are made of; the points of a sequence archive are steps. */
   public enum Level {
     SEQUENCE,
     POINT,

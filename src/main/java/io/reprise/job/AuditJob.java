@@ -1,6 +1,7 @@
 package io.reprise.job;
 
 import io.reprise.core.network.Bundle;
+import io.reprise.stage.generate.GenerateStage;
 import io.reprise.stage.ingest.IngestStage;
 import io.reprise.stage.report.ReportStage;
 import io.reprise.stage.score.ScoreStage;
@@ -14,7 +15,10 @@ import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 
-/** All four jobs in one application; their results become visible together, at the end. */
+/**
+ * All four jobs in one application, if so told with an archive of its own making; their results
+ * become visible together, at the end.
+ */
 @Command(name = "audit", description = "Ingests, trains, scores and reports in one go.")
 final class AuditJob extends SparkJob {
 
@@ -22,6 +26,9 @@ final class AuditJob extends SparkJob {
   int run(Context context) {
     Store store = context.store();
     String run = context.run();
+    if (context.configuration().generate().beforeAudit()) {
+      new GenerateStage(context.stage()).runBeforeAudit();
+    }
     SeriesTable series = new IngestStage(context.stage()).run(run);
     TrainStage training = new TrainStage(context.stage());
     Bundle bundle = training.run(reference(context).orElse(series), run);

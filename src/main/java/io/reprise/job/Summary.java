@@ -34,6 +34,10 @@ final class Summary {
     content.assessments().forEach(each -> threshold(console, each));
     content.evaluations().forEach(each -> console.print(evaluation(each)));
     content.detection().ifPresent(each -> console.print(detection(each)));
+    content
+        .scores()
+        .meanDetermination()
+        .ifPresent(mean -> console.print("Replay: R² %.3f of what was judged".formatted(mean)));
     console.print("Rows: " + rows(content.archive()));
     console.print("Report: " + outcome.page());
     if (outcome.gateExceeded()) {
@@ -78,12 +82,18 @@ final class Summary {
                     format.formatted(
                         "%.1f".formatted(event.severity()),
                         event.series(),
-                        event.timed() ? time(event.start()) : "",
-                        event.timed() ? time(event.end()) : "",
+                        place(content, event, event.start()),
+                        place(content, event, event.end()),
                         String.join(", ", event.features()))));
     if (content.eventCount() > EVENTS) {
       console.print("  and %,d more in the report".formatted(content.eventCount() - EVENTS));
     }
+  }
+
+  /** Empty where whole sequences without time are events. */
+  private static String place(ReportJson.Content content, Event event, long at) {
+    String step = content.pointThreshold().isPresent() ? "step %,d".formatted(at) : "";
+    return event.timed() ? time(at) : step;
   }
 
   private static void threshold(Console console, Assessment assessment) {

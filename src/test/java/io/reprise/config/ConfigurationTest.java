@@ -21,7 +21,7 @@ class ConfigurationTest {
   private static final Map<String, String> OTHERS = new TreeMap<>();
 
   static {
-    OTHERS.put("archive.path", "elsewhere");
+    OTHERS.put("archive.path", "output/elsewhere");
     OTHERS.put("archive.format", "csv");
     OTHERS.put("archive.layout", "sequences");
     OTHERS.put("archive.options", "{sep = x}");
@@ -111,8 +111,10 @@ class ConfigurationTest {
     OTHERS.put("report.spike", "4");
     OTHERS.put("report.gap-tolerance", "7");
     OTHERS.put("report.replays", "7");
+    OTHERS.put("report.typical", "7");
     OTHERS.put("generate.kind", "signals");
     OTHERS.put("generate.seed", "7");
+    OTHERS.put("generate.before-audit", "true");
     OTHERS.put("generate.sensors.series", "7");
     OTHERS.put("generate.sensors.points", "4000");
     OTHERS.put("generate.sensors.period", "7 minutes");
@@ -125,6 +127,10 @@ class ConfigurationTest {
     OTHERS.put("generate.sensors.broken", "0.07");
     OTHERS.put("generate.signals.sequences", "70");
     OTHERS.put("generate.signals.points", "70");
+    OTHERS.put("generate.signals.least-points", "7");
+    OTHERS.put("generate.signals.features", "7");
+    OTHERS.put("generate.signals.shape", "ramp");
+    OTHERS.put("generate.signals.anomaly", "step");
     OTHERS.put("generate.signals.noise", "0.07");
     OTHERS.put("generate.signals.anomalies", "0.07");
     OTHERS.put("output.path", "elsewhere");
@@ -167,7 +173,8 @@ class ConfigurationTest {
       if (key.endsWith("first-points") || OF_A_RULE.contains(key) || OF_A_SCHEDULE.contains(key)) {
         continue;
       }
-      assertDifference(defaults, key, List.of());
+      boolean generates = key.equals("generate.before-audit");
+      assertDifference(defaults, key, generates ? List.of("archive.path=output/own") : List.of());
     }
   }
 

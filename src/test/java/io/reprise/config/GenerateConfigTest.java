@@ -8,7 +8,9 @@ import io.reprise.config.Configuration.GenerateConfig;
 import io.reprise.config.Configuration.GenerateConfig.Kind;
 import io.reprise.core.synthetic.Dirt;
 import io.reprise.core.synthetic.SensorPlan;
+import io.reprise.core.synthetic.SignalAnomaly;
 import io.reprise.core.synthetic.SignalPlan;
+import io.reprise.core.synthetic.SignalShape;
 import java.time.Duration;
 import java.time.Instant;
 import org.assertj.core.api.Assertions;
@@ -22,6 +24,7 @@ class GenerateConfigTest {
         .isEqualTo(
             new GenerateConfig(
                 Kind.SENSORS,
+                false,
                 new SensorPlan(
                     42,
                     6,
@@ -51,7 +54,14 @@ class GenerateConfigTest {
                 "generate.sensors.out-of-order=0.02",
                 "generate.sensors.broken=0.03",
                 "generate.signals.sequences=50",
+                "generate.before-audit=true",
+                "archive.path=elsewhere/archive",
+                "output.path=elsewhere",
                 "generate.signals.points=60",
+                "generate.signals.least-points=20",
+                "generate.signals.features=3",
+                "generate.signals.shape=ramp",
+                "generate.signals.anomaly=step",
                 "generate.signals.noise=0.1",
                 "generate.signals.anomalies=0.2")
             .generate();
@@ -60,6 +70,7 @@ class GenerateConfigTest {
         .isEqualTo(
             new GenerateConfig(
                 Kind.SIGNALS,
+                true,
                 new SensorPlan(
                     7,
                     2,
@@ -69,13 +80,14 @@ class GenerateConfigTest {
                     3,
                     0.5,
                     new Dirt(4, 0.01, 0.02, 0.03)),
-                SignalPlan.clean(7, 50, 60).withNoise(0.1).withAnomalies(0.2)));
+                new SignalPlan(7, 50, 20, 60, 3, SignalShape.RAMP, 0.1, SignalAnomaly.STEP, 0.2)));
     assertThat(generate.kind().text()).isEqualTo("signals");
   }
 
   @Test
   void rejections() {
     assertRefused("generate.kind=noise", "must be one of sensors, signals");
+    assertRefused("generate.before-audit=true", "which must lie under output.path");
     assertRefused("generate.sensors.period=never", "must be a duration");
     assertRefused("generate.sensors.start=now", "must be an ISO-8601 time or date");
     for (String setting :
@@ -83,6 +95,8 @@ class GenerateConfigTest {
           "generate.sensors.series=0",
           "generate.sensors.points=0",
           "generate.sensors.broken=2",
+          "generate.signals.least-points=101",
+          "generate.signals.features=0",
           "generate.signals.noise=-1",
           "generate.signals.anomalies=1.5"
         }) {

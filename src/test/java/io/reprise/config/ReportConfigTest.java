@@ -13,7 +13,7 @@ class ReportConfigTest {
   @Test
   void defaults() {
     assertThat(with().report())
-        .isEqualTo(new ReportConfig(Optional.empty(), new EventRule(6, 3, 3), 12));
+        .isEqualTo(new ReportConfig(Optional.empty(), new EventRule(6, 3, 3), 12, 3));
   }
 
   @Test
@@ -24,9 +24,10 @@ class ReportConfigTest {
                     "report.gap-tolerance=1",
                     "report.least-duration=4",
                     "report.spike=1.5",
-                    "report.replays=100")
+                    "report.replays=100",
+                    "report.typical=0")
                 .report())
-        .isEqualTo(new ReportConfig(Optional.of(0.0), new EventRule(1, 4, 1.5), 100));
+        .isEqualTo(new ReportConfig(Optional.of(0.0), new EventRule(1, 4, 1.5), 100, 0));
     assertThat(with("report.fail-above=null").report().failAbove()).isEmpty();
   }
 
@@ -40,5 +41,7 @@ class ReportConfigTest {
     assertRefused("report.spike=0.5", "must be 1 threshold or more");
     assertRefused("report.replays=-1", "must be from 0 to 100");
     assertRefused("report.replays=101", "must be from 0 to 100");
+    assertRefused("report.typical=-1", "must be from 0 to 100");
+    assertRefused("report.typical=101", "must be from 0 to 100");
   }
 }

@@ -20,6 +20,8 @@ class ThresholdSectionTest {
                 new ThresholdRule.Sigma(4),
                 ThresholdConfig.Scope.GLOBAL,
                 ThresholdConfig.Level.POINT));
+    assertThat(with("archive.layout=sequences").threshold().level())
+        .isEqualTo(ThresholdConfig.Level.SEQUENCE);
     assertThat(rule("quantile")).isEqualTo(new ThresholdRule.Quantile(0.995));
     assertThat(rule("contamination")).isEqualTo(new ThresholdRule.Contamination(0.005));
     assertThat(rule("pot")).isEqualTo(new ThresholdRule.Pot(1e-4));
@@ -72,6 +74,8 @@ class ThresholdSectionTest {
         .hasMessage(
             "threshold.scope = series: the rule labels makes one threshold for all series; set"
                 + " global.");
+    assertThatThrownBy(() -> with("archive.layout=sequences", "threshold.level=both"))
+        .hasMessageStartingWith("threshold.level = both: sequences are scored whole or by step");
     assertThatThrownBy(() -> with("archive.layout=sequences", "threshold.scope=series"))
         .hasMessageStartingWith("threshold.scope = series: sequences have one threshold for all");
   }

@@ -91,6 +91,10 @@ public final class Fields {
     return values(field, "a whole number", Fields::isLongInteger, JsonNode::longValue);
   }
 
+  public Map<String, Double> numbersByName(String field) {
+    return values(field, "a number", JsonNode::isNumber, JsonNode::doubleValue);
+  }
+
   public Map<String, String> textsByName(String field) {
     return values(field, "a text", JsonNode::isTextual, JsonNode::textValue);
   }

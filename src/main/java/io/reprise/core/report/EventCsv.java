@@ -5,7 +5,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-/** Events as CSV (RFC 4180), for spreadsheets. Features are joined by semicolons. */
+/**
+ * Events as CSV (RFC 4180), for spreadsheets: from time to time, or in sequences without time from
+ * step to step. Features are joined by semicolons.
+ */
 public final class EventCsv {
 
   private static final String HEADER = "series,start,end,peak,severity,features";
@@ -22,13 +25,17 @@ public final class EventCsv {
   private static String line(Event event) {
     return Stream.of(
             event.series(),
-            event.timed() ? ReportJson.instant(event.start()) : "",
-            event.timed() ? ReportJson.instant(event.end()) : "",
+            place(event, event.start()),
+            place(event, event.end()),
             Double.toString(event.peak()),
             Double.toString(event.severity()),
             String.join(";", event.features()))
         .map(EventCsv::quoted)
         .collect(Collectors.joining(","));
+  }
+
+  private static String place(Event event, long at) {
+    return event.timed() ? ReportJson.instant(at) : Long.toString(at);
   }
 
   private static String quoted(String field) {

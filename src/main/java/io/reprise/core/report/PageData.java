@@ -23,6 +23,7 @@ public record PageData(
     Optional<SeverityMap> map,
     List<Timeline> timelines,
     List<Comparison> comparisons,
+    List<Comparison> typical,
     List<Coverage> coverage,
     List<Quarantined> quarantined) {
 
@@ -60,6 +61,8 @@ public record PageData(
     timelines.forEach(timeline -> lines.add(json(timeline)));
     ArrayNode replays = page.putArray("replays");
     comparisons.forEach(comparison -> replays.add(json(comparison)));
+    ArrayNode unflagged = page.putArray("typical");
+    typical.forEach(comparison -> unflagged.add(json(comparison)));
     ArrayNode covered = page.putArray("coverage");
     coverage.forEach(each -> covered.add(json(each)));
     ArrayNode samples = page.putArray("quarantineSamples");

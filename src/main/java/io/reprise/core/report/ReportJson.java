@@ -12,6 +12,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /** Writes {@code report.json}, version 1: the names here are relied upon by others' programs. */
 public final class ReportJson {
@@ -57,6 +58,7 @@ public final class ReportJson {
     }
   }
 
+  /** What was judged; {@code determination} is R² by feature. */
   public record Scores(
       long sequences,
       long flagged,
@@ -64,9 +66,16 @@ public final class ReportJson {
       double seconds,
       double sequencesPerSecond,
       Histogram histogram,
-      Optional<Points> points) {}
+      Optional<Points> points,
+      Map<String, Double> determination) {
 
-  /** Single points of series on a grid; the unjudged lie in stretches too short for a window. */
+    /** The mean of the features' R², empty where none has one. */
+    public OptionalDouble meanDetermination() {
+      return determination.values().stream().mapToDouble(Double::doubleValue).average();
+    }
+  }
+
+  /** Single points, or steps of sequences; the unjudged lie in stretches too short for a window. */
   public record Points(long judged, long flagged, long unjudged) {
     public double flaggedFraction() {
       return judged == 0 ? 0 : (double) flagged / judged;
@@ -229,6 +238,13 @@ public final class ReportJson {
                     .put("judged", points.judged())
                     .put("flagged", points.flagged())
                     .put("unjudged", points.unjudged()));
+    scores
+        .meanDetermination()
+        .ifPresent(
+            mean -> {
+              ObjectNode byFeature = node.put("r2", mean).putObject("r2ByFeature");
+              scores.determination().forEach(byFeature::put);
+            });
     node.set("histogram", histogram(scores.histogram()));
     return node;
   }
@@ -250,6 +266,9 @@ public final class ReportJson {
     ObjectNode node = Json.object().put("series", event.series());
     node.put("start", event.timed() ? instant(event.start()) : null);
     node.put("end", event.timed() ? instant(event.end()) : null);
+    if (!event.timed()) {
+      node.put("firstStep", event.start()).put("lastStep", event.end());
+    }
     node.put("peak", event.peak()).put("severity", event.severity());
     node.set("features", Json.texts(event.features()));
     return node;

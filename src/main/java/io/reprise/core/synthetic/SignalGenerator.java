@@ -1,13 +1,19 @@
 package io.reprise.core.synthetic;
 
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** Draws the sequences of a plan, each independently of the others. */
 public final class SignalGenerator {
   private final SignalPlan plan;
+  private final List<Follower> followers;
 
   public SignalGenerator(SignalPlan plan) {
     this.plan = plan;
+    this.followers =
+        IntStream.range(0, plan.features()).mapToObj(f -> Follower.of(f, plan)).toList();
   }
 
   public String id(int index) {
@@ -20,42 +26,81 @@ public final class SignalGenerator {
     return random(index, "label").chance(plan.anomalies()) ? 1 : 0;
   }
 
+  /** 1 at the steps that are anomalous, else 0. */
+  public int[] labels(int index) {
+    int[] labels = new int[points(index)];
+    displacement(index).ifPresent(displaced -> labels[displaced.step()] = 1);
+    return labels;
+  }
+
+  /** The feature that one step of is anomalous, if there is one; counted from 0. */
+  public Optional<Integer> anomalousFeature(int index) {
+    return displacement(index).map(Displacement::feature);
+  }
+
+  /** Flat, {@code [time × feature]}. */
   public float[] sequence(int index) {
     RandomStream noise = random(index, "noise");
-    float[] values = sampled(shape(index));
-    for (int point = 0; point < values.length && plan.noise() > 0; point++) {
-      values[point] += (float) (plan.noise() * noise.gaussian());
+    float[] values = sampled(index, shape(index));
+    displacement(index).ifPresent(displaced -> displace(values, displaced, curve(index).size()));
+    double deviation = isNoisy(index) ? plan.noise() : 0;
+    for (int i = 0; i < values.length && deviation > 0; i++) {
+      values[i] += (float) (deviation * noise.gaussian());
     }
     return values;
   }
 
-  /** The sine as it was before anomaly and noise. */
+  /** The sequence as it was before anomaly and noise. */
   public float[] clean(int index) {
-    return sampled(sine(index)::at);
+    return sampled(index, curve(index)::at);
+  }
+
+  private boolean isNoisy(int index) {
+    return plan.noise() > 0 && (plan.anomaly() != SignalAnomaly.NOISE || label(index) == 1);
+  }
+
+  private int points(int index) {
+    return plan.leastPoints() == plan.points()
+        ? plan.points()
+        : random(index, "points").intBetween(plan.leastPoints(), plan.points());
   }
 
   private SignalAnomaly.Shape shape(int index) {
-    Sine sine = sine(index);
-    if (label(index) == 0) {
-      return sine::at;
-    }
-    RandomStream random = random(index, "anomaly");
-    return SignalAnomaly.draw(random).applyTo(sine, random);
+    Curve curve = curve(index);
+    return label(index) == 1 && plan.anomaly() == SignalAnomaly.SHAPE
+        ? SignalAnomaly.distorted(curve, random(index, "anomaly"))
+        : curve::at;
   }
 
-  private Sine sine(int index) {
-    return Sine.draw(plan, random(index, "sine"));
+  private Optional<Displacement> displacement(int index) {
+    return label(index) == 1 && plan.anomaly() == SignalAnomaly.STEP
+        ? Optional.of(Displacement.draw(points(index), plan.features(), random(index, "anomaly")))
+        : Optional.empty();
   }
 
-  private float[] sampled(SignalAnomaly.Shape shape) {
-    float[] values = new float[plan.points()];
-    for (int point = 0; point < values.length; point++) {
-      values[point] = (float) shape.at((double) point / values.length);
+  private void displace(float[] values, Displacement displaced, double size) {
+    double gain = followers.get(displaced.feature()).gain();
+    values[displaced.step() * plan.features() + displaced.feature()] +=
+        (float) (displaced.share() * gain * size);
+  }
+
+  private Curve curve(int index) {
+    return plan.shape().draw(random(index, "sine"));
+  }
+
+  /** Positions are parts of the longest sequence: a shorter one ends earlier. */
+  private float[] sampled(int index, SignalAnomaly.Shape shape) {
+    int features = plan.features();
+    float[] values = new float[points(index) * features];
+    for (int i = 0; i < values.length; i++) {
+      Follower follower = followers.get(i % features);
+      double position = (double) (i / features) / plan.points();
+      values[i] = (float) (follower.gain() * shape.at(position + follower.lead()));
     }
     return values;
   }
 
   private RandomStream random(int index, String name) {
-    return RandomStream.named(plan.seed(), id(index) + "/" + name);
+    return plan.random(id(index) + "/" + name);
   }
 }

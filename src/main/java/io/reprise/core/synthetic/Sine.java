@@ -1,16 +1,22 @@
 package io.reprise.core.synthetic;
 
-/** A sine over a sequence, whose positions run from 0 to 1. */
-record Sine(double cycles, double amplitude, double phase) {
+/** A sine over a sequence. */
+record Sine(double cycles, double amplitude, double phase) implements Curve {
+  private static final Range CYCLES = new Range(1, 5);
+  private static final Range AMPLITUDE = new Range(0.5, 1.5);
 
-  static Sine draw(SignalPlan plan, RandomStream random) {
+  static Sine draw(RandomStream random) {
     return new Sine(
-        random.within(plan.cycles()),
-        random.within(plan.amplitude()),
-        random.between(0, 2 * Math.PI));
+        random.within(CYCLES), random.within(AMPLITUDE), random.between(0, 2 * Math.PI));
   }
 
-  double at(double position) {
+  @Override
+  public double at(double position) {
     return amplitude * StrictMath.sin(2 * Math.PI * cycles * position + phase);
+  }
+
+  @Override
+  public double size() {
+    return 2 * amplitude;
   }
 }

@@ -3,16 +3,12 @@ package io.reprise.stage.generate;
 import io.reprise.config.Configuration;
 import io.reprise.core.synthetic.SensorGenerator;
 import io.reprise.core.synthetic.SensorPlan;
-import io.reprise.core.synthetic.SignalGenerator;
-import io.reprise.core.synthetic.SignalPlan;
 import io.reprise.stage.InputRefusedException;
 import io.reprise.stage.Progress;
 import io.reprise.stage.StageContext;
 import io.reprise.stage.table.Archives;
 import java.sql.Timestamp;
-import java.util.Iterator;
 import java.util.stream.IntStream;
-import java.util.stream.StreamSupport;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
@@ -37,12 +33,6 @@ public final class GenerateStage {
           .add("pressure", DataTypes.DoubleType)
           .add("label", DataTypes.IntegerType);
 
-  private static final StructType SIGNALS =
-      new StructType()
-          .add("series", DataTypes.StringType)
-          .add("values", DataTypes.createArrayType(DataTypes.FloatType))
-          .add("label", DataTypes.IntegerType);
-
   private final SparkSession spark;
   private final Configuration configuration;
   private final Progress progress;
@@ -53,21 +43,31 @@ public final class GenerateStage {
     this.progress = context.progress();
   }
 
+  /** Writes to a path that is new. */
   public void run() {
     String path = configuration.archive().requiredPath();
+    if (Archives.exists(path, spark.sparkContext().hadoopConfiguration())) {
+      throw new InputRefusedException(
+          "archive.path = %s exists already; generate writes only to a path that is new.", path);
+    }
+    write(path);
+  }
+
+  /** Writes the archive of an audit that makes its own, anew at each run. */
+  public void runBeforeAudit() {
+    write(configuration.archive().requiredPath());
+  }
+
+  private void write(String path) {
     if (configuration.archive().format().own()) {
       throw new InputRefusedException(
           "archive.format = %s is only read; generate writes parquet, csv, json, orc or avro.",
           configuration.archive().format().name());
     }
-    if (Archives.exists(path, spark.sparkContext().hadoopConfiguration())) {
-      throw new InputRefusedException(
-          "archive.path = %s exists already; generate writes only to a path that is new.", path);
-    }
     Dataset<Row> rows =
         switch (configuration.generate().kind()) {
           case SENSORS -> sensors(configuration.generate().sensors());
-          case SIGNALS -> signals(configuration.generate().signals());
+          case SIGNALS -> new SignalRows(configuration.generate().signals()).of(spark);
         };
     Archives.write(rows, configuration.archive().format().name(), path);
     progress.say("generate %s written to %s", configuration.generate().kind().text(), path);
@@ -76,7 +76,7 @@ public final class GenerateStage {
   private Dataset<Row> sensors(SensorPlan plan) {
     requireRoom(plan);
     return spark.createDataFrame(
-        indices(plan.series())
+        indices(spark, plan.series())
             .flatMap(
                 index ->
                     new SensorGenerator(plan)
@@ -102,23 +102,7 @@ public final class GenerateStage {
     }
   }
 
-  private Dataset<Row> signals(SignalPlan plan) {
-    return spark.createDataFrame(
-        indices(plan.sequences()).mapPartitions(indices -> signals(plan, indices)), SIGNALS);
-  }
-
-  private static Iterator<Row> signals(SignalPlan plan, Iterator<Integer> indices) {
-    SignalGenerator generator = new SignalGenerator(plan);
-    Iterable<Integer> once = () -> indices;
-    return StreamSupport.stream(once.spliterator(), false)
-        .map(
-            index ->
-                RowFactory.create(
-                    generator.id(index), generator.sequence(index), generator.label(index)))
-        .iterator();
-  }
-
-  private JavaRDD<Integer> indices(int count) {
+  static JavaRDD<Integer> indices(SparkSession spark, int count) {
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     int partitions = Math.min(count, context.defaultParallelism());
     return context.parallelize(IntStream.range(0, count).boxed().toList(), partitions);

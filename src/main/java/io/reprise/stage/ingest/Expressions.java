@@ -14,6 +14,8 @@ import io.reprise.config.TimeFormat;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -98,6 +100,24 @@ final class Expressions {
   /** 0 where the label is missing or among the normal ones, else 1. */
   static Column label(String name, List<String> normal) {
     return when(column(name).isNull().or(isOneOf(name, normal)), 0).otherwise(1);
+  }
+
+  /** The same of every step of a sequence, where the column is an array. */
+  static Column stepLabels(String name, List<String> normal) {
+    String texts =
+        normal.stream()
+            .map(each -> literal(each.toLowerCase(Locale.ROOT)))
+            .collect(Collectors.joining(", "));
+    String numbers =
+        normal.stream()
+            .map(Expressions::parsed)
+            .filter(Objects::nonNull)
+            .map(each -> each + "D")
+            .collect(Collectors.joining(", "));
+    String isNormal =
+        "step is null or lower(trim(cast(step as string))) in (%s)".formatted(texts)
+            + (numbers.isEmpty() ? "" : " or try_cast(step as double) in (%s)".formatted(numbers));
+    return expr("transform(%s, step -> if(%s, 0, 1))".formatted(quoted(name), isNormal));
   }
 
   /** False for null. Texts compare whatever their case, numbers as numbers. */

@@ -23,7 +23,7 @@ final class SequenceCut {
             col(PointRows.SERIES).as("series"),
             col(PointRows.TIME).as("micros"),
             col(SequenceRows.VALUES).as("values"),
-            col(PointRows.LABEL).as("label"))
+            col(PointRows.LABEL).as("labels"))
         .as(SequenceRow.ENCODER)
         .map(
             (MapFunction<SequenceRow, ChunkRow>)
@@ -39,11 +39,20 @@ final class SequenceCut {
     private String series;
     private Long micros;
     private float[] values;
-    private int label;
+    private int[] labels;
 
     Chunk chunk(long period, int features, boolean labelled) {
       long start = micros == null || period == 0 ? 0 : micros;
-      return Chunk.sequence(series, start, period, features, values, labelled ? label : -1);
+      return Chunk.sequence(
+          series, start, period, features, values, labelled ? steps(features) : null);
+    }
+
+    private byte[] steps(int features) {
+      byte[] steps = new byte[values.length / features];
+      for (int step = 0; step < steps.length; step++) {
+        steps[step] = (byte) labels[labels.length == 1 ? 0 : step];
+      }
+      return steps;
     }
 
     public String getSeries() {
@@ -70,12 +79,12 @@ final class SequenceCut {
       this.values = values;
     }
 
-    public int getLabel() {
-      return label;
+    public int[] getLabels() {
+      return labels;
     }
 
-    public void setLabel(int label) {
-      this.label = label;
+    public void setLabels(int[] labels) {
+      this.labels = labels;
     }
   }
 }

@@ -7,6 +7,7 @@ import static io.reprise.stage.ingest.Expressions.micros;
 import static io.reprise.stage.ingest.Expressions.number;
 import static io.reprise.stage.ingest.Expressions.quoted;
 import static io.reprise.stage.ingest.Expressions.rowJson;
+import static io.reprise.stage.ingest.Expressions.stepLabels;
 import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.coalesce;
@@ -19,6 +20,7 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.monotonically_increasing_id;
 import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.size;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
@@ -32,12 +34,14 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.expressions.Window;
 import org.apache.spark.sql.expressions.WindowSpec;
 import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.StructType;
 
 /**
  * The rows of a sequence archive in the shape of {@link PointRows}, with the whole sequence as a
- * flat {@code [time × feature]} array in {@link #VALUES}. A sequence without a name is called after
- * its file and its place in it, however Spark splits the file.
+ * flat {@code [time × feature]} array in {@link #VALUES} and its labels, one for all steps or one
+ * for each, in an array. A sequence without a name is called after its file and its place in it,
+ * however Spark splits the file.
  */
 final class SequenceRows {
 
@@ -67,12 +71,7 @@ final class SequenceRows {
             .map(name -> micros(schema, name, archive.times().format()))
             .orElse(lit(null).cast("bigint"))
             .as(PointRows.TIME));
-    selected.add(
-        columns
-            .label()
-            .map(name -> label(name, archive.normalLabels()))
-            .orElse(lit(0))
-            .as(PointRows.LABEL));
+    selected.add(labels(schema, columns, archive).as(PointRows.LABEL));
     selected.add(whole(schema, columns).as(WHOLE));
     selected.add(given(schema, columns).as(GIVEN));
     selected.add(equalLengths(columns).as(EQUAL));
@@ -137,6 +136,19 @@ final class SequenceRows {
                 .toArray(Column[]::new));
   }
 
+  /** One label for all steps, or one for each. */
+  private static Column labels(StructType schema, Columns columns, ArchiveConfig archive) {
+    Column normal = array(lit(0));
+    return columns
+        .label()
+        .map(
+            name ->
+                schema.apply(name).dataType() instanceof ArrayType
+                    ? coalesce(stepLabels(name, archive.normalLabels()), normal)
+                    : array(label(name, archive.normalLabels())))
+        .orElse(normal);
+  }
+
   private static Column equalLengths(Columns columns) {
     Column equal = lit(true);
     if (columns.arrays()) {
@@ -160,8 +172,11 @@ final class SequenceRows {
         columns.arrays()
             ? expr("exists(_values, value -> value is null)")
             : expr("exists(slice(_given, 1, size(_values)), given -> not given)");
+    Column steps = expr("size(_values) div %d".formatted(columns.featureNames(true).size()));
+    Column labels = size(col(PointRows.LABEL));
     return when(not(col(EQUAL)), Reason.UNEQUAL_LENGTHS.text())
         .when(expr("coalesce(size(_values), 0) <= 0").or(hole), Reason.NULL_VALUE.text())
+        .when(labels.notEqual(steps).and(labels.notEqual(1)), Reason.UNEQUAL_LENGTHS.text())
         .when(expr("exists(_values, value -> value is null)"), Reason.UNPARSABLE_VALUE.text())
         .when(expr("exists(_values, value -> isnan(value))"), Reason.NAN_VALUE.text())
         .when(

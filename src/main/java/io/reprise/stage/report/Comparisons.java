@@ -242,8 +242,8 @@ record Comparisons(ChunkScoring scoring, List<String> features, int context)
   private Comparison comparison(Slice slice, Wanted wanted, Event event) {
     int last = slice.places.length - 1;
     long[] millis = null;
-    int from = 0;
-    int to = last;
+    int from = (int) Math.min(last, event.start() / slice.step);
+    int to = (int) Math.min(last, event.end() / slice.step);
     if (wanted.timed()) {
       millis = new long[slice.places.length];
       for (int i = 0; i < millis.length; i++) {

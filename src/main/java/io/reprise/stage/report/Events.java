@@ -52,16 +52,18 @@ record Events(Thresholds thresholds, Level level, EventRule rule, List<String> f
   }
 
   private Dataset<Row> points(ScoresTable scores, Column which) {
-    return scores
-        .points()
+    Dataset<Row> points = scores.points();
+    boolean steps = List.of(points.columns()).contains("step");
+    Column place = expr(steps ? "coalesce(unix_micros(time), bigint(step))" : "unix_micros(time)");
+    return points
         .withColumn("threshold", ThresholdColumn.of(thresholds.points().orElseThrow()))
         .filter(which)
         .select(
             col("series"),
-            lit(true).as("timed"),
-            expr("unix_micros(time)").as("start"),
-            expr("unix_micros(time)").as("end"),
-            col("period"),
+            col("time").isNotNull().as("timed"),
+            place.as("start"),
+            place.as("end"),
+            expr("greatest(period, 1L)").as("period"),
             col("error"),
             col("threshold"),
             col("featureErrors"));
@@ -77,7 +79,7 @@ record Events(Thresholds thresholds, Level level, EventRule rule, List<String> f
             col("series"),
             col("start").isNotNull().as("timed"),
             expr("coalesce(unix_micros(start), 0L)").as("start"),
-            expr("coalesce(unix_micros(end), 0L)").as("end"),
+            expr("coalesce(unix_micros(end), size(stepErrors) - 1L)").as("end"),
             period.as("period"),
             col("error"),
             col("threshold"),

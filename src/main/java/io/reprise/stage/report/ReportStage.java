@@ -2,6 +2,7 @@ package io.reprise.stage.report;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.desc;
+import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.first;
 import static org.apache.spark.sql.functions.max;
 
@@ -29,6 +30,7 @@ import io.reprise.core.threshold.Threshold;
 import io.reprise.stage.Progress;
 import io.reprise.stage.StageContext;
 import io.reprise.stage.score.ChunkScoring;
+import io.reprise.stage.score.ThresholdColumn;
 import io.reprise.stage.score.Thresholds;
 import io.reprise.stage.table.EventRow;
 import io.reprise.stage.table.Kind;
@@ -42,6 +44,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -127,10 +130,10 @@ public final class ReportStage {
             StreamSupport.stream(once.spliterator(), false).map(EventRow::event).iterator()));
   }
 
-  /** Sequences of a sequence archive are evaluated one by one: there are no stretches. */
+  /** Sequences of a sequence archive, and their steps, are evaluated one by one. */
   private static Optional<Detection> detection(
       Subject subject, Events merging, Dataset<EventRow> events) {
-    if (!subject.series().manifest().labelled() || subject.bundle().pointErrors().isEmpty()) {
+    if (!subject.series().manifest().labelled() || subject.series().manifest().sequences()) {
       return Optional.empty();
     }
     Dataset<EventRow> labelled =
@@ -202,7 +205,8 @@ public final class ReportStage {
             points.map(
                 all ->
                     new ReportJson.Points(
-                        all.all(), all.flagged()[0], scores.manifest().unjudged()))),
+                        all.all(), all.flagged()[0], scores.manifest().unjudged())),
+            scores.manifest().determination()),
         events.count(),
         events.select("series").distinct().count(),
         worst(events),
@@ -245,7 +249,13 @@ public final class ReportStage {
     Path directory = store.directory(Kind.REPORT, id);
     ObjectNode report = ReportJson.of(content);
     store.writeFile(new Path(directory, "report.json"), Json.bytes(report));
-    boolean timed = content.pointThreshold().isPresent();
+    boolean timed = !subject.series().manifest().sequences();
+    List<Event> drawn =
+        content
+            .events()
+            .subList(0, Math.min(content.events().size(), configuration.report().replays()));
+    List<Comparison> comparisons =
+        comparisons(subject, drawn, typical(subject, content.threshold()));
     Dataset<Row> points = subject.scores().points();
     PageData data =
         new PageData(
@@ -258,7 +268,8 @@ public final class ReportStage {
                 subject.bundle().windowErrors().errors(), content.scores().histogram()),
             timed ? SeverityMaps.of(points, events) : Optional.empty(),
             timed ? Timelines.of(points, content.events()) : List.of(),
-            comparisons(subject, content.events()),
+            comparisons.stream().filter(each -> each.event() < drawn.size()).toList(),
+            comparisons.stream().filter(each -> each.event() >= drawn.size()).toList(),
             coverage(subject),
             quarantined(subject));
     Path page = new Path(directory, "report.html");
@@ -272,10 +283,43 @@ public final class ReportStage {
     return page;
   }
 
-  private List<Comparison> comparisons(Subject subject, List<Event> worstFirst) {
+  /** Windows below the threshold, by a lot that is the same in every report of these scores. */
+  private List<Event> typical(Subject subject, Threshold threshold) {
+    return subject
+        .scores()
+        .sequences()
+        .filter(col("error").leq(ThresholdColumn.of(threshold)))
+        .orderBy(expr("xxhash64(series, start)"), col("series"), col("start"))
+        .limit(configuration.report().typical())
+        .selectExpr(
+            "series",
+            "start is not null",
+            "unix_micros(start)",
+            "unix_micros(end)",
+            "error",
+            "size(stepErrors)")
+        .collectAsList()
+        .stream()
+        .map(ReportStage::unflagged)
+        .toList();
+  }
+
+  private static Event unflagged(Row row) {
+    boolean timed = row.getBoolean(1);
+    return new Event(
+        row.getString(0),
+        timed,
+        timed ? row.getLong(2) : 0,
+        timed ? row.getLong(3) : row.getInt(5) - 1,
+        row.getFloat(4),
+        0,
+        List.of());
+  }
+
+  /** Pictures of events and, after them, of windows that are none. */
+  private List<Comparison> comparisons(Subject subject, List<Event> events, List<Event> typical) {
     Bundle bundle = subject.bundle();
-    List<Event> drawn =
-        worstFirst.subList(0, Math.min(worstFirst.size(), configuration.report().replays()));
+    List<Event> drawn = Stream.concat(events.stream(), typical.stream()).toList();
     if (drawn.isEmpty()) {
       return List.of();
     }

@@ -9,6 +9,7 @@ import io.reprise.config.ScoringConfig;
 import io.reprise.core.network.Autoencoder;
 import io.reprise.core.network.Bundle;
 import io.reprise.core.network.Engine;
+import io.reprise.core.score.Agreement;
 import io.reprise.core.score.Judging;
 import io.reprise.core.series.Chunk;
 import io.reprise.core.series.Part;
@@ -90,10 +91,12 @@ public final class ScoreStage {
       NavigableMap<LocalDate, DateScores> dates,
       SplitPlan split) {
     requireFit(table, bundle);
+    boolean keepsOthers = !dates.isEmpty();
     Thresholds thresholds = Thresholds.of(configuration.threshold(), bundle);
     Broadcast<float[]> parameters =
         JavaSparkContext.fromSparkContext(spark.sparkContext()).broadcast(bundle.parameters());
-    Dataset<ScoredRow> scored = score(table, bundle, split, parameters);
+    Dataset<ScoredRow> scored =
+        score(table, bundle, split, parameters, thresholds.points().isPresent());
     try (var size = TaskSize.small(spark)) {
       scored.persist(StorageLevel.DISK_ONLY());
       Extents found = Extents.of(scored, table.manifest());
@@ -109,13 +112,48 @@ public final class ScoreStage {
       write(id, table, bundle, scored, thresholds, found.byDate().keySet());
       found.byDate().forEach((date, extent) -> dates.put(date, new DateScores(id, extent)));
       ScoresManifest manifest =
-          new ScoresManifest(table.id(), modelId, engine().text(), outputs(), whole, dates);
+          new ScoresManifest(
+              table.id(),
+              modelId,
+              engine().text(),
+              outputs(),
+              whole,
+              dates,
+              keepsOthers ? Map.of() : determination(scored, bundle.features()));
       store.describe(Kind.SCORES, id, manifest.json(), configuration.resolved().text());
     } finally {
       scored.unpersist();
       parameters.destroy();
     }
     return ScoresTable.open(spark, store, id);
+  }
+
+  /** R² by feature; a constant one has none. */
+  private static Map<String, Double> determination(
+      Dataset<ScoredRow> scored, List<String> features) {
+    Agreement all = new Agreement(features.size());
+    scored
+        .select("agreement")
+        .toJavaRDD()
+        .mapPartitions(rows -> List.of(agreement(rows, features.size())).iterator())
+        .collect()
+        .forEach(all::merge);
+    Map<String, Double> determination = new TreeMap<>();
+    for (int f = 0; f < features.size(); f++) {
+      if (!Double.isNaN(all.determination(f))) {
+        determination.put(features.get(f), all.determination(f));
+      }
+    }
+    return determination;
+  }
+
+  private static double[] agreement(Iterator<Row> rows, int features) {
+    Agreement agreement = new Agreement(features);
+    rows.forEachRemaining(
+        row ->
+            agreement.merge(
+                row.<Double>getList(0).stream().mapToDouble(Double::doubleValue).toArray()));
+    return agreement.numbers();
   }
 
   private static void requireJudged(Extent found, Extent whole) {
@@ -171,7 +209,11 @@ public final class ScoreStage {
   }
 
   private Dataset<ScoredRow> score(
-      SeriesTable table, Bundle bundle, SplitPlan split, Broadcast<float[]> parameters) {
+      SeriesTable table,
+      Bundle bundle,
+      SplitPlan split,
+      Broadcast<float[]> parameters,
+      boolean points) {
     ChunkScoring errors =
         new ChunkScoring(
             new Autoencoder(
@@ -186,7 +228,6 @@ public final class ScoreStage {
             parameters);
     Set<ScoringConfig.Output> outputs = configuration.scoring().outputs();
     ChunkScoring scoring = outputs.contains(EMBEDDING) ? errors.embedding() : errors;
-    boolean points = !table.manifest().sequences();
     boolean replays = outputs.contains(RECONSTRUCTION);
     return table
         .chunks()
@@ -219,7 +260,8 @@ public final class ScoreStage {
       Thresholds thresholds,
       Set<LocalDate> dates) {
     SeriesManifest series = table.manifest();
-    ScoreTables scores = new ScoreTables(scored, bundle.features(), series.labelled());
+    ScoreTables scores =
+        new ScoreTables(scored, bundle.features(), series.sequences(), series.labelled());
     Map<Rows, Dataset<Row>> tables = new EnumMap<>(Rows.class);
     tables.put(Rows.SEQUENCES, scores.sequences(thresholds.sequences()));
     thresholds.points().ifPresent(points -> tables.put(Rows.POINTS, scores.points(points)));

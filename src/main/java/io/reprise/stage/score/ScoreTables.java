@@ -15,7 +15,8 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /** The tables of scores, from the scores of chunks. */
-record ScoreTables(Dataset<ScoredRow> scored, List<String> features, boolean labelled) {
+record ScoreTables(
+    Dataset<ScoredRow> scored, List<String> features, boolean sequences, boolean labelled) {
 
   Dataset<Row> sequences(Threshold threshold) {
     Dataset<Row> rows =
@@ -47,6 +48,7 @@ record ScoreTables(Dataset<ScoredRow> scored, List<String> features, boolean lab
 
   /**
    * Feature errors only where they explain a flag: elsewhere they would cost more than the scores.
+   * Points of sequences say which step they are.
    */
   Dataset<Row> points(Threshold threshold) {
     Column flagged = col("error").gt(ThresholdColumn.of(threshold));
@@ -65,7 +67,9 @@ record ScoreTables(Dataset<ScoredRow> scored, List<String> features, boolean lab
                                 .formatted(features.size())))
                     .otherwise(lit(null).cast("array<float>"))
                     .as("featureErrors"),
-                col("period"));
+                col("period"),
+                col("place").as("step"));
+    rows = sequences ? rows : rows.drop("step");
     return labelled ? rows : rows.drop("label");
   }
 
@@ -96,6 +100,7 @@ record ScoreTables(Dataset<ScoredRow> scored, List<String> features, boolean lab
     return scored
         .selectExpr(
             "series",
+            "timed",
             "start",
             "period",
             "pointLabels",
@@ -103,7 +108,7 @@ record ScoreTables(Dataset<ScoredRow> scored, List<String> features, boolean lab
             "replay",
             "posexplode(pointErrors) as (place, error)")
         .filter("not isnan(error)")
-        .withColumn("time", expr("timestamp_micros(start + place * period)"));
+        .withColumn("time", time("start + place * period"));
   }
 
   private static Column time(String micros) {

@@ -1,5 +1,6 @@
 package io.reprise.stage.score;
 
+import io.reprise.core.score.Agreement;
 import io.reprise.core.score.ScoredChunk;
 import io.reprise.core.series.Chunk;
 import io.reprise.core.series.Part;
@@ -49,7 +50,22 @@ record ScoredRows(Iterator<ScoredChunk> chunks, SplitPlan split, boolean points,
     }
     row.setUnjudged(unjudged);
     row.setReplay(replays ? scored.replays(first, judged) : null);
+    row.setAgreement(agreement(scored, first, judged).numbers());
     return row;
+  }
+
+  private static Agreement agreement(ScoredChunk scored, int first, int judged) {
+    Chunk chunk = scored.chunk();
+    Agreement agreement = new Agreement(chunk.features());
+    for (int point = first; point < first + judged; point++) {
+      if (!Float.isNaN(scored.pointError(point))) {
+        for (int f = 0; f < chunk.features(); f++) {
+          int value = (chunk.before() + point) * chunk.features() + f;
+          agreement.add(f, chunk.values()[value], scored.replay(point, f));
+        }
+      }
+    }
+    return agreement;
   }
 
   private int firstJudged(Chunk chunk) {

@@ -10,8 +10,8 @@ import io.reprise.stage.InputRefusedException;
 import java.util.Optional;
 
 /**
- * The thresholds for a model's scores, of sequences and, on a grid, of points, each with its
- * neighbours.
+ * The thresholds for a model's scores, of sequences and, on a grid or where steps are scored, of
+ * points, each with its neighbours.
  */
 public record Thresholds(
     Assessment.Family sequenceFamily, Optional<Assessment.Family> pointFamily) {
@@ -19,7 +19,19 @@ public record Thresholds(
   public static Thresholds of(ThresholdConfig config, Bundle bundle) {
     return new Thresholds(
         family(config, bundle.windowErrors()),
-        bundle.pointErrors().map(errors -> family(config, errors)));
+        pointErrors(config, bundle).map(errors -> family(config, errors)));
+  }
+
+  /** Those of a sequence archive only where its steps are asked for. */
+  private static Optional<Calibration> pointErrors(ThresholdConfig config, Bundle bundle) {
+    if (bundle.windowing().sequences() && config.level() == ThresholdConfig.Level.SEQUENCE) {
+      return Optional.empty();
+    }
+    if (bundle.pointErrors().isEmpty()) {
+      throw new InputRefusedException(
+          "threshold.level = point: the model knows no errors of steps; train again.");
+    }
+    return bundle.pointErrors();
   }
 
   public Threshold sequences() {

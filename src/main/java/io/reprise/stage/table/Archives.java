@@ -6,6 +6,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SaveMode;
 
 /** Archives that Reprise writes itself, as input for its other jobs. */
 public final class Archives {
@@ -21,7 +22,8 @@ public final class Archives {
     }
   }
 
+  /** Overwrites what is there. */
   public static void write(Dataset<Row> rows, String format, String path) {
-    rows.write().format(format).option("header", "true").save(path);
+    rows.write().mode(SaveMode.Overwrite).format(format).option("header", "true").save(path);
   }
 }

@@ -9,7 +9,8 @@ import org.apache.spark.sql.Encoder;
 import org.apache.spark.sql.Encoders;
 
 /**
- * A row of the {@code events} table. A bean for Spark's encoder; untimed sequences have null times.
+ * A row of the {@code events} table. A bean for Spark's encoder; in sequences without time events
+ * have steps instead.
  */
 public final class EventRow implements Serializable {
 
@@ -18,6 +19,8 @@ public final class EventRow implements Serializable {
   private String series;
   private Instant start;
   private Instant end;
+  private Long firstStep;
+  private Long lastStep;
   private double peak;
   private double severity;
   private List<String> features;
@@ -27,6 +30,8 @@ public final class EventRow implements Serializable {
     row.series = event.series();
     row.start = event.timed() ? Instant.EPOCH.plus(event.start(), ChronoUnit.MICROS) : null;
     row.end = event.timed() ? Instant.EPOCH.plus(event.end(), ChronoUnit.MICROS) : null;
+    row.firstStep = event.timed() ? null : event.start();
+    row.lastStep = event.timed() ? null : event.end();
     row.peak = event.peak();
     row.severity = event.severity();
     row.features = event.features();
@@ -38,8 +43,8 @@ public final class EventRow implements Serializable {
     return new Event(
         series,
         timed,
-        timed ? ChronoUnit.MICROS.between(Instant.EPOCH, start) : 0,
-        timed ? ChronoUnit.MICROS.between(Instant.EPOCH, end) : 0,
+        timed ? ChronoUnit.MICROS.between(Instant.EPOCH, start) : firstStep,
+        timed ? ChronoUnit.MICROS.between(Instant.EPOCH, end) : lastStep,
         peak,
         severity,
         features);
@@ -67,6 +72,22 @@ public final class EventRow implements Serializable {
 
   public void setEnd(Instant end) {
     this.end = end;
+  }
+
+  public Long getFirstStep() {
+    return firstStep;
+  }
+
+  public void setFirstStep(Long firstStep) {
+    this.firstStep = firstStep;
+  }
+
+  public Long getLastStep() {
+    return lastStep;
+  }
+
+  public void setLastStep(Long lastStep) {
+    this.lastStep = lastStep;
   }
 
   public double getPeak() {

@@ -7,9 +7,10 @@ import org.apache.spark.sql.Encoders;
 /**
  * The scores of one chunk, before they become the rows of the score tables. A bean for Spark's
  * encoder. Times are in microseconds; a window or point without a label has -1. {@code pointErrors}
- * is empty for sequence archives, and NaN where a point is missing or lies in too short a stretch
- * for a window; the latter are counted as {@code unjudged}. {@code replay} is null where nobody
- * asked for it; in a sequence archive it is of the whole sequence.
+ * is empty where whole sequences are scored, and NaN where a point is missing or lies in too short
+ * a stretch for a window; the latter are counted as {@code unjudged}. {@code replay} is null where
+ * nobody asked for it; in a sequence archive it is of the whole sequence. {@code agreement} is that
+ * of the judged points.
  */
 public final class ScoredRow implements Serializable {
 
@@ -25,6 +26,7 @@ public final class ScoredRow implements Serializable {
   private int[] pointLabels;
   private float[] replay;
   private int unjudged;
+  private double[] agreement;
 
   public String getSeries() {
     return series;
@@ -96,6 +98,14 @@ public final class ScoredRow implements Serializable {
 
   public void setReplay(float[] replay) {
     this.replay = replay;
+  }
+
+  public double[] getAgreement() {
+    return agreement;
+  }
+
+  public void setAgreement(double[] agreement) {
+    this.agreement = agreement;
   }
 
   public int getUnjudged() {

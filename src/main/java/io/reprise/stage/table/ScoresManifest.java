@@ -5,13 +5,15 @@ import io.reprise.core.json.Fields;
 import io.reprise.core.json.Json;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /**
  * What a published scores table holds and was made of. {@code dates} are those of the series, each
  * with the run whose directory has its scores; a sequence archive has none. {@code outputs} names
- * what there is besides the errors.
+ * what there is besides the errors. {@code determination} is R² by feature, empty where some dates
+ * were scored by another run.
  */
 public record ScoresManifest(
     String series,
@@ -19,7 +21,8 @@ public record ScoresManifest(
     String engine,
     List<String> outputs,
     Extent extent,
-    NavigableMap<LocalDate, DateScores> dates) {
+    NavigableMap<LocalDate, DateScores> dates,
+    Map<String, Double> determination) {
 
   /**
    * How much was scored, and in what time. {@code unjudged} counts the points of the judged span
@@ -77,6 +80,8 @@ public record ScoresManifest(
     ObjectNode node = Json.object().put("series", series).put("model", model).put("engine", engine);
     node.set("outputs", Json.texts(outputs));
     node.setAll(extent.json());
+    ObjectNode byFeature = node.putObject("determination");
+    determination.forEach(byFeature::put);
     ObjectNode byDate = node.putObject("dates");
     dates.forEach(
         (date, scores) ->
@@ -97,7 +102,8 @@ public record ScoresManifest(
             node.text("engine"),
             node.texts("outputs"),
             Extent.of(node),
-            dates);
+            dates,
+            node.numbersByName("determination"));
     node.end();
     return manifest;
   }

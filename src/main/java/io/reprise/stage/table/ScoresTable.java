@@ -11,7 +11,8 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * A published run of scores: a row a window and, for series on a grid, a row a point, else none.
+ * A published run of scores: a row a window and, for series on a grid and where the steps of
+ * sequences are scored, a row a point.
  */
 public record ScoresTable(
     String id, ScoresManifest manifest, Dataset<Row> sequences, Dataset<Row> points) {

@@ -159,10 +159,8 @@ public final class TrainStage {
             course.bestEpoch(),
             course.history()),
         Calibration.of(errors.windows(), of(bySeries, Validation.SeriesErrors::windows)),
-        table.manifest().sequences()
-            ? Optional.empty()
-            : Optional.of(
-                Calibration.of(errors.points(), of(bySeries, Validation.SeriesErrors::points))));
+        Optional.of(
+            Calibration.of(errors.points(), of(bySeries, Validation.SeriesErrors::points))));
   }
 
   private static Map<String, ErrorSummary> of(

@@ -86,7 +86,10 @@ const Report = (() => {
   const timed = Boolean(data.map) || events.some((event) => event.start);
   const startOf = (event) => (event.start ? Date.parse(event.start) : null);
   const endOf = (event) => (event.end ? Date.parse(event.end) : startOf(event));
-  const when = (event) => (event.start ? Format.span(startOf(event), endOf(event)) : '');
+  // Steps of sequences without time were scored, each by itself.
+  const stepped = !timed && Boolean(scores.points);
+  const steps = ({ firstStep, lastStep }) => (firstStep === lastStep ? `step ${firstStep}` : `steps ${firstStep} to ${lastStep}`);
+  const when = (event) => (event.start ? Format.span(startOf(event), endOf(event)) : stepped ? steps(event) : '');
   const lasted = (event) => (event.start ? Format.duration(endOf(event) - startOf(event)) : '–');
 
   function track(fraction, plain) {
@@ -129,7 +132,7 @@ const Report = (() => {
   }
 
   return {
-    data, report, events, features, scores, archive, timed,
+    data, report, events, features, scores, archive, timed, stepped,
     byId, element, text, count, known, largest, smallest, compare,
     startOf, endOf, when, lasted, track, grade, severity, severityStep, featureNames, table,
   };

@@ -3,7 +3,7 @@
 // One event: what is known of it, the error of its series, and record against replay by feature.
 const Detail = (() => {
   const {
-    data, events, features, timed,
+    data, events, features, timed, stepped,
     byId, element, text, count, known, largest, compare, startOf, endOf, when, lasted, severity, featureNames,
   } = Report;
   const { number } = Format;
@@ -43,11 +43,13 @@ const Detail = (() => {
     return [{ from: x[replay.from] - half, to: x[replay.to] + half }];
   }
 
-  function featureFigure(replay, feature, x) {
+  const xOf = (replay) => replay.times || replay.features[0].record.map((_, i) => i * replay.step);
+
+  function featureFigure(replay, feature, x, spans = flaggedSpan(replay, x)) {
     const { row, say } = Figures.caption(feature.name);
     const place = (i) => (replay.times ? Format.moment(x[i]) : `step ${x[i]}`);
     const hover = (i) => say(known(i) ? `${place(i)}   record ${number(feature.record[i])}   replay ${number(feature.replay[i])}   error ${number(feature.error[i])}` : '');
-    const common = { timed: Boolean(replay.times), sync: `replay-${replay.event}`, spans: flaggedSpan(replay, x), hover };
+    const common = { timed: Boolean(replay.times), sync: `replay-${replay.event}`, spans, hover };
     const lines = [{ colour: 'record', width: 1.75 }, { colour: 'replay', width: 1.75, dash: [6, 4] }];
     return Figures.plot(`${feature.name} of ${replay.series}, record and replay, with the error below`, row,
       Figures.canvas({ ...common, bare: true, height: 150, data: [x, feature.record, feature.replay], series: lines }),
@@ -76,11 +78,30 @@ const Detail = (() => {
   function replayFigures(event) {
     const replay = replays.get(events.indexOf(event));
     if (!replay) return [text('p', `Record against replay is drawn for the ${number(replays.size)} worst events (report.replays), and this is not one of them.`, 'hint')];
-    const x = replay.times || replay.features[0].record.map((_, i) => i * replay.step);
+    const x = xOf(replay);
     const figures = ordered(replay, event).map((feature) => () => featureFigure(replay, feature, x));
     const rest = figures.slice(FIRST_FEATURES);
     const more = rest.length ? element('details', { className: 'more' }, text('summary', count(rest.length, 'more feature')), ...rest.map((make) => make())) : null;
     return [pictureNotes(replay), ...figures.slice(0, FIRST_FEATURES).map((make) => make()), more].filter(known);
+  }
+
+  // ---- What was not flagged -------------------------------------------------------------------
+
+  const TYPICAL_FEATURES = 2;
+
+  function typicalBlock(replay) {
+    const x = xOf(replay);
+    const when = replay.times ? `, ${Format.span(x[replay.from], x[replay.to])}` : '';
+    return element('div', { className: 'part' }, text('h3', `${replay.series}${when}`),
+      ...replay.features.slice(0, TYPICAL_FEATURES).map((feature) => featureFigure(replay, feature, x, [])));
+  }
+
+  function showTypical() {
+    const typical = data.typical || [];
+    byId('typical').hidden = typical.length === 0;
+    const many = features.length > TYPICAL_FEATURES ? ` Drawn are the first ${TYPICAL_FEATURES} features.` : '';
+    byId('typical-hint').textContent = `Record and replay where nothing was flagged, drawn by lot.${many}`;
+    if (typical.length > 0) byId('typical-body').append(KEY(), ...typical.map(typicalBlock));
   }
 
   // ---- The event -----------------------------------------------------------------------------
@@ -101,7 +122,7 @@ const Detail = (() => {
     return element('dl', { className: 'facts row' }, ...all.filter(known).map(([name, value]) => element('div', {}, text('dt', name), element('dd', {}, value))));
   }
 
-  const title = (event) => (timed ? `${event.series}, ${when(event)}` : event.series);
+  const title = (event) => (timed || stepped ? `${event.series}, ${when(event)}` : event.series);
   const body = (event) => [facts(event), KEY(), timelineFigure(event), ...replayFigures(event)].filter(known);
 
   function show(event, position, total) {
@@ -136,5 +157,5 @@ const Detail = (() => {
     byId('printed-events').replaceChildren();
   }
 
-  return { prepare, show, reveal, print, endPrint };
+  return { prepare, show, showTypical, reveal, print, endPrint };
 })();

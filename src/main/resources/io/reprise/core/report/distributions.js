@@ -13,10 +13,19 @@ const Distributions = (() => {
 
   const total = (histogram) => (histogram && histogram.counts ? histogram.counts.reduce((sum, n) => sum + n, 0) : 0);
 
+  function agreement() {
+    if (!known(scores.r2)) return '';
+    const worst = Object.entries(scores.r2ByFeature).sort((a, b) => a[1] - b[1])[0];
+    const share = (r2) => (r2 < 0 ? 'none' : percent(r2));
+    const least = Object.keys(scores.r2ByFeature).length > 1 ? `, of ${worst[0]} least, ${share(worst[1])}` : '';
+    return `The replay explains ${share(scores.r2)} of the variance of what was judged (R²)${least}.`;
+  }
+
   function showHistogram() {
     const scored = scores.histogram;
     if (!total(scored)) return;
     byId('histogram').hidden = false;
+    byId('agreement').textContent = agreement();
     const validation = total(data.validationHistogram) ? data.validationHistogram : null;
     byId('validation-key').hidden = !validation;
     const floor = 0.6 / Math.max(total(scored), total(validation));

@@ -4,7 +4,7 @@
 // that a link can name it and the browser's back button returns to the one before.
 const Events = (() => {
   const {
-    report, events, features, timed, byId, element, text, count, known, compare,
+    report, events, features, timed, stepped, byId, element, text, count, known, compare,
     startOf, endOf, when, lasted, severity, featureNames,
   } = Report;
   const { number } = Format;
@@ -15,7 +15,7 @@ const Events = (() => {
   const COLUMNS = [
     { name: 'Series', sort: (e) => e.series, cell: link },
     { name: 'Severity', sort: (e) => e.severity, cell: severity, falling: true },
-    { name: 'When (UTC)', sort: startOf, cell: when, className: 'when', needsTime: true },
+    stepped ? { name: 'Where', sort: (e) => e.firstStep, cell: when, className: 'when' } : { name: 'When (UTC)', sort: startOf, cell: when, className: 'when', needsTime: true },
     { name: 'Lasted', sort: (e) => endOf(e) - startOf(e), cell: lasted, className: 'number', falling: true, needsTime: true },
     { name: 'Peak error', sort: (e) => e.peak, cell: (e) => Format.precise(e.peak), className: 'number', falling: true },
     { name: 'Driven by', sort: (e) => (e.features || []).join(), cell: featureNames, needsFeatures: true },
@@ -137,7 +137,7 @@ const Events = (() => {
     byId('event-table').classList.add('few');
     byId('filter-name').textContent = 'Name';
     byId('filter').placeholder = 'part of a name';
-    byId('events-hint').textContent = 'Each is a sequence whose replay departed from the record. Severity runs from 0 to 10: 5 is twice the threshold, 9 ten times.';
+    byId('events-hint').textContent = `Each is ${stepped ? 'a step of a sequence, or some in a row, where the' : 'a sequence whose'} replay departed from the record. Severity runs from 0 to 10: 5 is twice the threshold, 9 ten times.`;
   }
 
   function sayWhatIsMissing() {

@@ -3,7 +3,7 @@
 // What a person reads first: one sentence, what to beware of, and six figures.
 const Opening = (() => {
   const {
-    data, report, events, features, scores, archive, timed,
+    data, report, events, features, scores, archive, timed, stepped, when,
     byId, element, text, count, known, startOf, endOf, grade,
   } = Report;
   const { number, percent } = Format;
@@ -41,6 +41,7 @@ const Opening = (() => {
   function sequenceHeadline() {
     const all = `Of ${count(scores.sequences, 'sequence')}`;
     if (!worst) return `${all}, none differs from what the model expects.`;
+    if (stepped) return `${all}, ${number(report.seriesWithEvents)} ${report.seriesWithEvents === 1 ? 'has a step' : 'have steps'} that the model does not expect; the worst is ${worst.series}, ${when(worst)} (severity ${grade(worst)})${drivenBy(worst)}.`;
     const differ = scores.flagged === 1 ? 'one differs' : `${number(scores.flagged)} differ`;
     return `${all}, ${differ} from what the model expects; the worst is ${worst.series} (severity ${grade(worst)})${drivenBy(worst)}.`;
   }
@@ -72,7 +73,7 @@ const Opening = (() => {
   function figures() {
     const level = judged();
     return [
-      figure(timed ? 'Events' : 'Sequences flagged', number(report.eventCount), worst ? `worst severity ${grade(worst)}` : 'nothing above the threshold'),
+      figure(timed || stepped ? 'Events' : 'Sequences flagged', number(report.eventCount), worst ? `worst severity ${grade(worst)}` : 'nothing above the threshold'),
       figure('Series affected', number(report.seriesWithEvents), `of ${number(archive.series)}`),
       figure('Flagged', percent(level.flagged / level.all), `of ${count(level.all, level.thing)} judged`),
       falseAlarms(level),

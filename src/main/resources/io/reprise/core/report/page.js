@@ -54,6 +54,7 @@
 
   Opening.show();
   Events.show();
+  Detail.showTypical();
   Distributions.showHistogram();
   Distributions.showTraining();
   Trust.showThreshold();

@@ -26,6 +26,6 @@ class EventCsvTest {
     assertThat(EventCsv.lines(List.of(plain, odd).iterator()))
         .toIterable()
         .last()
-        .isEqualTo("\"a \"\"b\"\", c\nd\",,,1.0E-7,0.0,");
+        .isEqualTo("\"a \"\"b\"\", c\nd\",0,3,1.0E-7,0.0,");
   }
 }

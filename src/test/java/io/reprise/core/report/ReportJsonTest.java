@@ -80,7 +80,8 @@ class ReportJsonTest {
             0.1,
             30,
             Histogram.upTo(1),
-            timed ? Optional.of(new ReportJson.Points(8, 1, 2)) : Optional.empty()),
+            timed ? Optional.of(new ReportJson.Points(8, 1, 2)) : Optional.empty(),
+            timed ? Map.of("vibration", 0.75, "pressure", 0.25) : Map.of()),
         7,
         3,
         List.of(new Event("pump", timed, -1, 1_500_000, 2, 7.5, List.of("vibration"))),
@@ -196,6 +197,14 @@ class ReportJsonTest {
   }
 
   @Test
+  void tellsHowMuchTheReplayExplains() {
+    ObjectNode report = ReportJson.of(content(true, List.of()));
+    assertThat(report.at("/scores/r2").doubleValue()).isEqualTo(0.5);
+    assertThat(report.at("/scores/r2ByFeature/vibration").doubleValue()).isEqualTo(0.75);
+    assertThat(ReportJson.of(content(false, List.of())).get("scores").has("r2")).isFalse();
+  }
+
+  @Test
   void thePageGetsItsPictures() {
     ObjectNode report = ReportJson.of(content(true, List.of()));
     PageData page =
@@ -227,6 +236,19 @@ class ReportJsonTest {
                     new float[] {1, 2, 3, Float.NaN},
                     new float[] {5, 6, 7, 8},
                     new float[] {0, 0, 0, 0.123456789f})),
+            List.of(
+                new Comparison(
+                    2,
+                    "fan",
+                    List.of("speed"),
+                    null,
+                    0,
+                    0,
+                    1,
+                    false,
+                    new float[] {1},
+                    new float[] {2},
+                    new float[] {3})),
             List.of(new Coverage("pump", 1_500, 10, 1, 2, 3)),
             List.of(new PageData.Quarantined("null value", "a.csv", "x".repeat(2000))));
 
@@ -250,6 +272,8 @@ class ReportJsonTest {
     assertThat(json.at("/replays/0/features/1/record").toString()).isEqualTo("[2.0,null]");
     assertThat(json.at("/replays/0/features/1/replay").toString()).isEqualTo("[6.0,8.0]");
     assertThat(json.at("/replays/0/features/1/error").toString()).isEqualTo("[0.0,0.1235]");
+    assertThat(json.at("/typical")).hasSize(1);
+    assertThat(json.at("/typical/0/features/0/replay").toString()).isEqualTo("[2.0]");
     assertThat(json.at("/coverage/0/periodMillis").doubleValue()).isEqualTo(1.5);
     assertThat(json.at("/quarantineSamples/0/row").textValue())
         .as("the beginning of a long row")

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -91,6 +92,7 @@ record SamplePage(int series, int features, boolean timed, List<Event> events) {
         timed ? Optional.of(map()) : Optional.empty(),
         timed ? timelines() : List.of(),
         comparisons(),
+        events.isEmpty() ? List.of() : List.of(comparison(0, Math.min(features, 8), 140)),
         timed ? List.of(new Coverage("pump-1", PERIOD, 1300, 20, 140, 3)) : List.of(),
         List.of(new PageData.Quarantined("null-value", "day-1.csv", "pump-1,2024-01-19,,4.5")));
   }
@@ -120,7 +122,8 @@ record SamplePage(int series, int features, boolean timed, List<Event> events) {
             2,
             1000,
             falling(0.1),
-            timed ? Optional.of(new ReportJson.Points(8382, flagged, 5)) : Optional.empty()),
+            timed ? Optional.of(new ReportJson.Points(8382, flagged, 5)) : Optional.empty(),
+            featureNames().stream().collect(Collectors.toMap(name -> name, name -> 0.9))),
         events.size(),
         events.stream().map(Event::series).distinct().count(),
         events.subList(0, Math.min(events.size(), ReportJson.MOST_EVENTS)),

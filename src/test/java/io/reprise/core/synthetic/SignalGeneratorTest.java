@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.stream.IntStream;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
@@ -39,15 +42,66 @@ class SignalGeneratorTest {
 
   @Property(tries = 50)
   void cyclesAndAmplitudeStayInTheirRanges(@ForAll long seed) {
-    SignalPlan plan = new SignalPlan(seed, 1, 1000, new Range(2, 3), new Range(0.5, 0.6), 0, 0);
-
-    float[] sequence = generator(plan).sequence(0);
+    float[] sequence = generator(SignalPlan.clean(seed, 1, 1000)).sequence(0);
 
     double peak = IntStream.range(0, 1000).mapToDouble(i -> Math.abs(sequence[i])).max().orElse(0);
     long crossings =
         IntStream.range(1, 1000).filter(i -> sequence[i - 1] < 0 != sequence[i] < 0).count();
-    assertThat(peak).isBetween(0.499, 0.6001);
-    assertThat(crossings).isBetween(3L, 7L);
+    assertThat(peak).isBetween(0.499, 1.5001);
+    assertThat(crossings).isBetween(1L, 11L);
+  }
+
+  private static SignalPlan steps(SignalShape shape, int leastPoints, int points, int features) {
+    return new SignalPlan(5, 300, leastPoints, points, features, shape, 0, SignalAnomaly.STEP, 0.5);
+  }
+
+  @Example
+  void anAnomalousStepLiesOffInOneFeatureAndNowhereElse() {
+    SignalGenerator generator = generator(steps(SignalShape.RAMP, 4, 9, 3));
+    Set<Integer> features = new HashSet<>();
+    for (int index = 0; index < 300; index++) {
+      float[] values = generator.sequence(index);
+      float[] clean = generator.clean(index);
+      int[] labels = generator.labels(index);
+      assertThat(labels.length).isBetween(4, 9);
+      assertThat(values).hasSize(3 * labels.length).hasSameSizeAs(clean);
+      assertThat(IntStream.of(labels).sum()).isEqualTo(generator.label(index));
+      assertThat(generator.anomalousFeature(index).isPresent())
+          .isEqualTo(generator.label(index) == 1);
+      generator.anomalousFeature(index).ifPresent(features::add);
+      for (int i = 0; i < values.length; i++) {
+        boolean off =
+            labels[i / 3] == 1 && generator.anomalousFeature(index).orElseThrow() == i % 3;
+        assertThat(Math.abs(values[i] - clean[i]) > 1).isEqualTo(off);
+      }
+    }
+    assertThat(features).containsExactly(0, 1, 2);
+  }
+
+  @Example
+  void featuresFollowTheFirstOneAlikeInAllSequences() {
+    SignalGenerator generator = generator(steps(SignalShape.RAMP, 10, 10, 2));
+    double gain = gain(generator.clean(0));
+    for (int index = 1; index < 20; index++) {
+      assertThat(gain(generator.clean(index))).isCloseTo(gain, within(1e-4));
+    }
+    assertThat(Math.abs(gain)).isBetween(0.5, 1.5);
+  }
+
+  /** How much the second of two features rises where the first rises by 1. */
+  private static double gain(float[] flat) {
+    return (flat[flat.length - 1] - flat[1]) / (flat[flat.length - 2] - flat[0]);
+  }
+
+  @Example
+  void aRampIsAStraightLine() {
+    float[] ramp = generator(steps(SignalShape.RAMP, 10, 10, 1)).clean(0);
+    assertThat(ramp).hasSize(10);
+    assertThat(ramp[0]).isBetween(0f, 2f);
+    for (int i = 1; i < 10; i++) {
+      assertThat(ramp[i] - ramp[i - 1]).isCloseTo(ramp[1] - ramp[0], within(1e-5f));
+      assertThat(ramp[i] - ramp[i - 1]).isBetween(0.49f, 1.51f);
+    }
   }
 
   @Example
@@ -72,6 +126,20 @@ class SignalGeneratorTest {
 
     assertThat(noisy.clean(2)).isEqualTo(clean);
     assertThat(Math.sqrt(meanSquare)).isCloseTo(0.2, within(0.01));
+  }
+
+  @Example
+  void noiseAsAnomalyLeavesHealthySequencesClean() {
+    SignalGenerator generator =
+        generator(
+            new SignalPlan(
+                8, 50, POINTS, POINTS, 1, SignalShape.SINE, 0.3, SignalAnomaly.NOISE, 0.5));
+    for (int index = 0; index < 50; index++) {
+      boolean noisy = rootMeanSquareDifference(generator, index) > 0.2;
+      assertThat(noisy).as(generator.id(index)).isEqualTo(generator.label(index) == 1);
+      assertThat(noisy || Arrays.equals(generator.sequence(index), generator.clean(index)))
+          .isTrue();
+    }
   }
 
   @Example

@@ -11,32 +11,26 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class SignalPlanTest {
-  private static final Range ONE = new Range(1, 1);
-
-  @Test
-  void cleanPlanHasTheUsualRanges() {
-    assertThat(SignalPlan.clean(7, 10, 64))
-        .isEqualTo(new SignalPlan(7, 10, 64, new Range(1, 5), new Range(0.5, 1.5), 0, 0));
-  }
-
   @Test
   void noiseAndAnomaliesAreAdded() {
     assertThat(SignalPlan.clean(7, 10, 64).withNoise(0.1).withAnomalies(0.2))
-        .isEqualTo(new SignalPlan(7, 10, 64, new Range(1, 5), new Range(0.5, 1.5), 0.1, 0.2));
+        .isEqualTo(plan(64, 64, 1));
+  }
+
+  private static SignalPlan plan(int leastPoints, int points, int features) {
+    return new SignalPlan(
+        7, 10, leastPoints, points, features, SignalShape.SINE, 0.1, SignalAnomaly.SHAPE, 0.2);
   }
 
   static Stream<Arguments> wrongValues() {
     return Stream.of(
         wrong(() -> SignalPlan.clean(1, 0, 1), "sequences is 0. Use 1 or more"),
         wrong(() -> SignalPlan.clean(1, 1, 0), "points is 0. Use 1 or more"),
+        wrong(() -> plan(0, 5, 1), "leastPoints is 0. Use 1 or more"),
         wrong(
-            () -> new SignalPlan(1, 1, 1, new Range(0, 2), ONE, 0, 0),
-            "cycles are Range[from=0.0, to=2.0]. Use a range above 0"),
-        wrong(
-            () -> new SignalPlan(1, 1, 1, null, ONE, 0, 0), "cycles are null. Use a range above 0"),
-        wrong(
-            () -> new SignalPlan(1, 1, 1, ONE, new Range(-1, 1), 0, 0),
-            "amplitude is Range[from=-1.0, to=1.0]. Use a range above 0"),
+            () -> plan(6, 5, 1),
+            "leastPoints is 6. Use 5 or less, the points of the longest sequence"),
+        wrong(() -> plan(5, 5, 0), "features is 0. Use 1 or more"),
         wrong(
             () -> SignalPlan.clean(1, 1, 1).withNoise(-0.5),
             "noise is -0.5. Use a finite number from 0"),

@@ -95,6 +95,36 @@ class SequenceIngestTest {
   }
 
   @Test
+  void stepsHaveLabelsOfTheirOwnWhereTheColumnIsAnArray() {
+    spark
+        .sql(
+            "select * from values"
+                + " ('a', array(1d, 2d, 3d), array('ok', ' OK', 'it\\'s')),"
+                + " ('b', array(1d, 2d), array(null, '0.0')),"
+                + " ('one', array(1d), array('bad')),"
+                + " ('none', array(1d, 2d), null),"
+                + " ('short', array(1d, 2d, 3d), array('ok', 'ok'))"
+                + " as t(name, x, state)")
+        .write()
+        .parquet(bench.archive().toString());
+    SeriesTable table =
+        bench.ingest(
+            bench.configuration(
+                "archive.layout=sequences",
+                "archive.columns.series=name",
+                "archive.columns.label=state",
+                "archive.normal-labels=[ok, \"0\"]",
+                "clean.max-quarantined=0.9"));
+    Map<String, Chunk> chunks = bySeries(table);
+    assertThat(chunks.get("a").labels()).containsExactly(0, 0, 1);
+    assertThat(chunks.get("b").labels()).containsExactly(0, 0);
+    assertThat(chunks.get("one").labels()).containsExactly(1);
+    assertThat(chunks.get("none").labels()).containsExactly(0, 0);
+    assertThat(table.manifest().archive().quarantinedByReason())
+        .isEqualTo(Map.of("unequal-lengths", 1L));
+  }
+
+  @Test
   void shorterSequencesLeaveTrailingColumnsEmpty() {
     bench.csv("v1,v2,v3", "1,2,3", "4,5,", "6,,", ",,", "7,,8", "9,x,1", "1,NaN,2");
     SeriesTable table =

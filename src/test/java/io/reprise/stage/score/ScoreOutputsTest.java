@@ -121,12 +121,20 @@ class ScoreOutputsTest {
             .selectExpr(
                 "count(*)",
                 "avg(abs(replay.`flow rate` - cast(`flow rate` as double)))",
-                "avg(abs(replay.pressure - cast(pressure as double)))")
+                "avg(abs(replay.pressure - cast(pressure as double)))",
+                "1 - avg(pow(replay.pressure - float(pressure), 2)) / var_pop(float(pressure))",
+                "1 - avg(pow(replay.`flow rate` - float(`flow rate`), 2))"
+                    + " / var_pop(float(`flow rate`))")
             .first();
     assertNoFloatIsInADictionary(bench.output().resolve("scores/scores"));
     assertThat(compared.getLong(0)).isEqualTo(960).isEqualTo(scores.points().count());
     assertThat(compared.getDouble(1)).as("of an amplitude of 0.001").isLessThan(0.0003);
     assertThat(compared.getDouble(2)).as("of an amplitude of 500").isLessThan(150);
+    assertThat(scores.manifest().determination()).containsOnlyKeys("flow rate", "pressure");
+    assertThat(scores.manifest().determination().get("pressure"))
+        .isCloseTo(compared.getDouble(3), offset(1e-6));
+    assertThat(scores.manifest().determination().get("flow rate"))
+        .isCloseTo(compared.getDouble(4), offset(1e-6));
   }
 
   /** A dictionary of numbers that hardly repeat takes more time than all else of the writing. */
