@@ -1,23 +1,20 @@
 package io.reprise.quality;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.xxhash64;
 
 import io.reprise.config.Configuration;
 import io.reprise.config.ConfigurationLoader;
-import io.reprise.core.network.Bundle;
+import io.reprise.core.report.Detection;
 import io.reprise.core.report.Evaluation;
 import io.reprise.core.report.ReportJson;
 import io.reprise.stage.StageContext;
-import io.reprise.stage.generate.GenerateStage;
-import io.reprise.stage.ingest.IngestStage;
-import io.reprise.stage.report.ReportStage;
-import io.reprise.stage.score.ScoreStage;
+import io.reprise.stage.audit.AuditStage;
 import io.reprise.stage.table.Kind;
 import io.reprise.stage.table.ScoresTable;
 import io.reprise.stage.table.ScoresTable.Rows;
-import io.reprise.stage.table.SeriesTable;
 import io.reprise.stage.table.Store;
-import io.reprise.stage.train.TrainStage;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -66,17 +63,8 @@ final class Recipe {
             List.of(Path.of("conf", "recipes", name + ".conf")), all, Optional.empty());
     Store store = new Store(configuration.outputPath(), spark.sparkContext().hadoopConfiguration());
     StageContext context = new StageContext(spark, store, configuration, (format, arguments) -> {});
-    if (configuration.generate().beforeAudit()) {
-      new GenerateStage(context).runBeforeAudit();
-    }
-    SeriesTable series = new IngestStage(context).run(RUN);
-    Bundle bundle = new TrainStage(context).run(series, RUN);
-    ScoresTable scores = new ScoreStage(context).run(series, RUN, bundle, RUN);
-    ReportJson.Content report =
-        new ReportStage(context)
-            .run(new ReportStage.Subject("audit", Instant.now(), series, RUN, bundle, scores), RUN)
-            .content();
-    return new Recipe(spark, configuration, store, scores, report);
+    AuditStage.Audited audited = new AuditStage(context).run("audit", Instant.now(), RUN);
+    return new Recipe(spark, configuration, store, audited.scores(), audited.outcome().content());
   }
 
   ReportJson.Content report() {
@@ -89,6 +77,33 @@ final class Recipe {
         .filter(each -> each.level().equals(level))
         .findFirst()
         .orElseThrow();
+  }
+
+  /** How events agree with labelled stretches. */
+  Detection detection() {
+    return report.detection().orElseThrow();
+  }
+
+  /** The share of normal sequences that are not flagged. */
+  double passed() {
+    return specificity(evaluation("sequence"));
+  }
+
+  static double specificity(Evaluation evaluation) {
+    return (double) evaluation.trueNegatives()
+        / (evaluation.trueNegatives() + evaluation.falsePositives());
+  }
+
+  /** The share of so many anomalous sequences, drawn by seed, that are flagged. */
+  double found(int sequences) {
+    return scores
+        .sequences()
+        .filter("label = 1")
+        .orderBy(xxhash64(col("series"), lit(configuration.training().seed())))
+        .limit(sequences)
+        .selectExpr("avg(double(flagged))")
+        .first()
+        .getDouble(0);
   }
 
   /** R² of the replay, the mean over features. */

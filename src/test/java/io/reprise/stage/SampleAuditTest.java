@@ -4,13 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reprise.config.Configuration;
 import io.reprise.config.ConfigurationLoader;
-import io.reprise.core.network.Bundle;
 import io.reprise.core.report.Detection;
-import io.reprise.stage.report.ReportStage;
-import io.reprise.stage.score.ScoreStage;
-import io.reprise.stage.table.ScoresTable;
-import io.reprise.stage.table.SeriesTable;
-import io.reprise.stage.train.TrainStage;
+import io.reprise.stage.audit.AuditStage;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -32,16 +27,11 @@ class SampleAuditTest {
             List.of(Path.of("conf", "recipes", "sample.conf")),
             List.of("output.path=" + bench.output(), "training.workers=2"),
             Optional.empty());
-    StageContext context = bench.context(configuration);
-    SeriesTable table = bench.ingest(configuration);
-    Bundle bundle = new TrainStage(context).run(table, "run");
-    ScoresTable scores = new ScoreStage(context).run(table, "run", bundle, "run");
 
     Detection detection =
-        new ReportStage(context)
-            .run(
-                new ReportStage.Subject("audit", Instant.now(), table, "run", bundle, scores),
-                "run")
+        new AuditStage(bench.context(configuration))
+            .run("audit", Instant.now(), "run")
+            .outcome()
             .content()
             .detection()
             .orElseThrow();

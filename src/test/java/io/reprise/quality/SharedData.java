@@ -1,0 +1,66 @@
+package io.reprise.quality;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.reprise.Required;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Where the recipes of real archives find them. */
+final class SharedData {
+
+  private static final Path DATA = Path.of("..", "shared", "data");
+
+  private SharedData() {}
+
+  /** The settings with those that name the archive of a recipe before them. */
+  static String[] settings(Trial trial, Path output, List<String> more) throws IOException {
+    List<String> settings =
+        new ArrayList<>(
+            switch (trial) {
+              case ECG5000 ->
+                  List.of(
+                      "archive.path=\"%s\""
+                          .formatted(
+                              given("ecg5000").resolve("ECG5000_T{RAIN.txt,EST_binary.csv}")));
+              case ECG5000_OFFICIAL ->
+                  List.of(
+                      "archive.path=" + given("ecg5000").resolve("ECG5000_TEST_binary.csv"),
+                      "reference.path=" + given("ecg5000").resolve("ECG5000_TRAIN.arff"));
+              case SKAB ->
+                  List.of(
+                      "archive.path=\"%s\""
+                          .formatted(given("skab/data").resolve("{valve1,valve2,other}")));
+              case NAB_TAXI ->
+                  List.of(
+                      "archive.path=" + given("nab").resolve("data/realKnownCause/nyc_taxi.csv"),
+                      "archive.labels.path=" + taxiWindows(output));
+              case SIGNALS, DENOISE, ONE_DIMENSIONAL, TWO_DIMENSIONAL, TUTORIAL -> List.of();
+            });
+    settings.addAll(more);
+    return settings.toArray(String[]::new);
+  }
+
+  private static Path given(String name) {
+    Path path = DATA.resolve(name);
+    Required.require(Files.exists(path), path + " is missing");
+    return path;
+  }
+
+  /** NAB's labelled windows, from a list in a file for all its series to a table for one. */
+  private static Path taxiWindows(Path output) throws IOException {
+    JsonNode windows =
+        new ObjectMapper()
+            .readTree(given("nab").resolve("labels/combined_windows.json").toFile())
+            .required("realKnownCause/nyc_taxi.csv");
+    List<String> lines = new ArrayList<>(List.of("start,end"));
+    for (JsonNode window : windows) {
+      lines.add(window.required(0).asText() + "," + window.required(1).asText());
+    }
+    Files.createDirectories(output);
+    return Files.write(output.resolve("windows.csv"), lines);
+  }
+}
