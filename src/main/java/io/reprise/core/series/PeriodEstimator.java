@@ -16,12 +16,15 @@ public final class PeriodEstimator implements Serializable {
   private final long[] times = new long[2 * KEPT];
   private int count;
 
+  /** Later times change nothing any more. */
+  private long latest = Long.MAX_VALUE;
+
   public void add(long time) {
+    if (time > latest) {
+      return;
+    }
     if (count == times.length) {
       compact();
-      if (count == KEPT && time >= times[KEPT - 1]) {
-        return;
-      }
     }
     times[count++] = time;
   }
@@ -54,6 +57,9 @@ public final class PeriodEstimator implements Serializable {
       if (distinct == 0 || times[i] != times[distinct - 1]) {
         times[distinct++] = times[i];
       }
+    }
+    if (distinct >= KEPT) {
+      latest = times[KEPT - 1];
     }
     count = Math.min(distinct, KEPT);
   }

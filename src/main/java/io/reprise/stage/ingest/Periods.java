@@ -77,11 +77,15 @@ record Periods(long common, Map<String, Long> bySeries) implements Serializable 
   private static Iterator<Tuple3<String, Integer, PeriodEstimator>> estimators(
       Iterator<Tuple3<String, Integer, Long>> rows) {
     Map<Place, PeriodEstimator> byPlace = new HashMap<>();
+    Place place = null;
+    PeriodEstimator estimator = null;
     while (rows.hasNext()) {
       Tuple3<String, Integer, Long> row = rows.next();
-      byPlace
-          .computeIfAbsent(new Place(row._1(), row._2()), place -> new PeriodEstimator())
-          .add(row._3());
+      if (place == null || place.feature() != row._2() || !place.series().equals(row._1())) {
+        place = new Place(row._1(), row._2());
+        estimator = byPlace.computeIfAbsent(place, each -> new PeriodEstimator());
+      }
+      estimator.add(row._3());
     }
     return byPlace.entrySet().stream()
         .map(

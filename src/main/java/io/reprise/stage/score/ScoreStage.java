@@ -17,6 +17,7 @@ import io.reprise.core.series.SplitPlan;
 import io.reprise.stage.InputRefusedException;
 import io.reprise.stage.Progress;
 import io.reprise.stage.StageContext;
+import io.reprise.stage.TaskSize;
 import io.reprise.stage.table.ChunkRow;
 import io.reprise.stage.table.Kind;
 import io.reprise.stage.table.ScoredRow;
@@ -97,7 +98,8 @@ public final class ScoreStage {
         JavaSparkContext.fromSparkContext(spark.sparkContext()).broadcast(bundle.parameters());
     Dataset<ScoredRow> scored =
         score(table, bundle, split, parameters, thresholds.points().isPresent());
-    try (var size = TaskSize.small(spark)) {
+    // What a task writes is sorted by date, and a multiple of what it reads: it should fit in memory.
+    try (var size = TaskSize.atMost(16, spark)) {
       scored.persist(StorageLevel.DISK_ONLY());
       Extents found = Extents.of(scored, table.manifest());
       Extent whole =

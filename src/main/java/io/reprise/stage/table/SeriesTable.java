@@ -61,9 +61,9 @@ public record SeriesTable(String id, SeriesManifest manifest, Dataset<ChunkRow> 
       DatePart partition,
       Collection<LocalDate> dates) {
     if (dates.size() == 1) {
-      store.writeTable(chunks, date(store, id, dates.iterator().next()));
+      store.writeNumbers(chunks, date(store, id, dates.iterator().next()));
     } else {
-      store.writeTable(
+      store.writeNumbers(
           chunks.withColumn(DateColumn.NAME, DateColumn.of(partition, "unix_micros(start)")),
           rows(store, id),
           DateColumn.NAME);
