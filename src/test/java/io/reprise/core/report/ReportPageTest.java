@@ -177,8 +177,7 @@ class ReportPageTest {
     assertThat(page.locator("h1").textContent())
         .startsWith("Of 2,000 sequences, 20 have steps that the model does not expect; the worst")
         .contains("%s, %s (severity".formatted(worst.series(), where));
-    assertThat(page.locator("#event-title").textContent())
-        .isEqualTo(worst.series() + ", " + where);
+    assertThat(page.locator("#event-title").textContent()).isEqualTo(worst.series() + ", " + where);
     assertThat(column(page, 3).get(0)).isEqualTo(where);
     assertThat(page.locator("#event-table th").allTextContents()).contains("Where");
   }

@@ -21,8 +21,7 @@ import java.util.stream.IntStream;
  * The page of an audit that never was: six features of many series, with so many events. The same
  * numbers give the same page.
  */
-record SamplePage(
-    int series, int features, boolean timed, boolean pointwise, List<Event> events) {
+record SamplePage(int series, int features, boolean timed, boolean pointwise, List<Event> events) {
 
   static final Instant START = Instant.parse("2024-01-19T00:00:00Z");
   static final int DAYS = 10;
