@@ -114,6 +114,36 @@ class AuditIT {
   }
 
   @Test
+  void anAuditMakesItsOwnArchiveEachTimeTheSame() throws Exception {
+    Jobs own =
+        new Jobs(
+            directory,
+            directory.resolve("own"),
+            List.of(
+                "archive.path=${output.path}/archive",
+                "archive.layout=sequences",
+                "archive.columns.series=series",
+                "archive.columns.label=label",
+                "window.length=0",
+                "network.encoder=[8]",
+                "network.decoder=[8]",
+                "training.epochs=2",
+                "generate.before-audit=true",
+                "generate.kind=signals",
+                "generate.signals.sequences=200",
+                "generate.signals.points=10",
+                "generate.signals.anomalies=0.2"));
+    JsonNode[] reports = new JsonNode[2];
+    for (int i = 0; i < reports.length; i++) {
+      Jobs.Ended ended = own.run("audit", Map.of(), LOCAL);
+      assertThat(ended.code()).as(ended.output()).isZero();
+      reports[i] = own.report(own.latest("report"));
+    }
+    FIGURES.forEach(part -> assertThat(reports[1].get(part)).isEqualTo(reports[0].get(part)));
+    assertThat(reports[0].at("/archive/sequences").asLong()).isEqualTo(200);
+  }
+
+  @Test
   void helpTellsWhatThereIs() throws Exception {
     Jobs.Ended help = new Jobs(directory).help("audit");
     assertThat(help.code()).isZero();

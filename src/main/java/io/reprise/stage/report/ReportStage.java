@@ -1,9 +1,11 @@
 package io.reprise.stage.report;
 
+import static org.apache.spark.sql.functions.array_max;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.desc;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.first;
+import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -27,6 +29,7 @@ import io.reprise.core.series.Part;
 import io.reprise.core.series.SplitPlan;
 import io.reprise.core.threshold.Assessment;
 import io.reprise.core.threshold.Threshold;
+import io.reprise.stage.InputRefusedException;
 import io.reprise.stage.Progress;
 import io.reprise.stage.StageContext;
 import io.reprise.stage.score.ChunkScoring;
@@ -49,6 +52,7 @@ import java.util.stream.StreamSupport;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -97,6 +101,10 @@ public final class ReportStage {
   public Outcome run(Subject subject, String id) {
     Bundle bundle = subject.bundle();
     Thresholds thresholds = Thresholds.of(configuration.threshold(), bundle);
+    if (thresholds.points().isPresent() && subject.scores().manifest().points() == 0) {
+      throw new InputRefusedException(
+          "threshold.level = point: these scores have no points; score again with it.");
+    }
     Events merging =
         new Events(
             thresholds,
@@ -254,8 +262,7 @@ public final class ReportStage {
         content
             .events()
             .subList(0, Math.min(content.events().size(), configuration.report().replays()));
-    List<Comparison> comparisons =
-        comparisons(subject, drawn, typical(subject, content.threshold()));
+    List<Comparison> comparisons = comparisons(subject, drawn, typical(subject, content));
     Dataset<Row> points = subject.scores().points();
     PageData data =
         new PageData(
@@ -283,12 +290,21 @@ public final class ReportStage {
     return page;
   }
 
-  /** Windows below the threshold, by a lot that is the same in every report of these scores. */
-  private List<Event> typical(Subject subject, Threshold threshold) {
+  /**
+   * Windows that stay below the threshold, each of their points too where points are judged, by a
+   * lot that is the same in every report of these scores.
+   */
+  private List<Event> typical(Subject subject, ReportJson.Content content) {
+    Column below = col("error").leq(ThresholdColumn.of(content.threshold()));
+    Column everywhere =
+        content
+            .pointThreshold()
+            .map(points -> array_max(col("stepErrors")).leq(ThresholdColumn.of(points)))
+            .orElse(lit(true));
     return subject
         .scores()
         .sequences()
-        .filter(col("error").leq(ThresholdColumn.of(threshold)))
+        .filter(below.and(everywhere))
         .orderBy(expr("xxhash64(series, start)"), col("series"), col("start"))
         .limit(configuration.report().typical())
         .selectExpr(

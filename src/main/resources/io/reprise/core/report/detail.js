@@ -100,7 +100,7 @@ const Detail = (() => {
     const typical = data.typical || [];
     byId('typical').hidden = typical.length === 0;
     const many = features.length > TYPICAL_FEATURES ? ` Drawn are the first ${TYPICAL_FEATURES} features.` : '';
-    byId('typical-hint').textContent = `Record and replay where nothing was flagged, drawn by lot.${many}`;
+    byId('typical-hint').textContent = `Some ${timed ? 'windows' : 'sequences'} whose error stays below the threshold, drawn by lot.${many}`;
     if (typical.length > 0) byId('typical-body').append(KEY(), ...typical.map(typicalBlock));
   }
 

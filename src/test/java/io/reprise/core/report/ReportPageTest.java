@@ -25,6 +25,7 @@ class ReportPageTest {
 
   private static final SamplePage PUMPS = SamplePage.of(6, 3, true, 44);
   private static final SamplePage BEATS = SamplePage.of(1, 1, false, 30);
+  private static final SamplePage STEPS = SamplePage.ofSteps(3, 20);
   private static final SamplePage QUIET = SamplePage.of(3, 3, true, 0);
   private static final SamplePage LARGE = SamplePage.of(5000, 38, true, 12_000);
 
@@ -87,7 +88,7 @@ class ReportPageTest {
 
   @Test
   void opensWithoutAWordAndWithoutARequest() throws IOException {
-    for (SamplePage sample : List.of(PUMPS, BEATS, QUIET, LARGE)) {
+    for (SamplePage sample : List.of(PUMPS, BEATS, STEPS, QUIET, LARGE)) {
       Chromium.Opened opened = opened(sample, new Browser.NewContextOptions());
       Page page = opened.page();
       page.locator("#all-events").dispatchEvent("click");
@@ -140,6 +141,7 @@ class ReportPageTest {
         .containsExactly(
             "Events",
             "Event",
+            "Typical",
             "Errors",
             "Training",
             "Threshold",
@@ -152,6 +154,32 @@ class ReportPageTest {
     assertThat(open(QUIET).locator("#nav a").allTextContents())
         .startsWith("Map", "Errors")
         .doesNotContain("Events", "Event");
+  }
+
+  @Test
+  void drawsWhatWasNotFlaggedAndTellsWhatTheReplayExplains() throws IOException {
+    Page page = open(PUMPS);
+    assertThat(page.locator("#typical h3").textContent())
+        .startsWith(PUMPS.events().get(0).series());
+    assertThat(page.locator("#typical .plot").count()).as("the first two features").isEqualTo(2);
+    assertThat(page.locator("#agreement").textContent()).startsWith("The replay explains 90%");
+    assertThat(open(QUIET).locator("#typical").isVisible()).isFalse();
+  }
+
+  @Test
+  void aStepIsNamedWhereStepsWereJudged() throws IOException {
+    Page page = open(STEPS);
+    Event worst = STEPS.events().get(0);
+    String where =
+        worst.start() == worst.end()
+            ? "step " + worst.start()
+            : "steps %d to %d".formatted(worst.start(), worst.end());
+    assertThat(page.locator("h1").textContent())
+        .startsWith("Of 2,000 sequences, 20 have steps that the model does not expect; the worst")
+        .contains("%s, %s (severity".formatted(worst.series(), where));
+    assertThat(page.locator("#event-title").textContent()).isEqualTo(worst.series() + ", " + where);
+    assertThat(column(page, 3).get(0)).isEqualTo(where);
+    assertThat(page.locator("#event-table th").allTextContents()).contains("Where");
   }
 
   @Test

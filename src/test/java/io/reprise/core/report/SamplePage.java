@@ -21,7 +21,7 @@ import java.util.stream.IntStream;
  * The page of an audit that never was: six features of many series, with so many events. The same
  * numbers give the same page.
  */
-record SamplePage(int series, int features, boolean timed, List<Event> events) {
+record SamplePage(int series, int features, boolean timed, boolean pointwise, List<Event> events) {
 
   static final Instant START = Instant.parse("2024-01-19T00:00:00Z");
   static final int DAYS = 10;
@@ -32,6 +32,31 @@ record SamplePage(int series, int features, boolean timed, List<Event> events) {
   private static final Threshold THRESHOLD =
       new Threshold(new ThresholdRule.Sigma(4), LIMIT, 0.1, 0.1, 0.001, Map.of());
   private static final int CONTEXT = 40;
+
+  SamplePage(int series, int features, boolean timed, List<Event> events) {
+    this(series, features, timed, timed, events);
+  }
+
+  /** Sequences without time, whose steps were judged. */
+  static SamplePage ofSteps(int features, int events) {
+    Random random = new Random(12);
+    List<Event> all = new ArrayList<>();
+    for (int e = 0; e < events; e++) {
+      int step = CONTEXT + random.nextInt(20);
+      double peak = LIMIT * (2 + 5 * random.nextDouble());
+      all.add(
+          new Event(
+              "beat-" + e,
+              false,
+              step,
+              step + e % 2,
+              peak,
+              Event.severityOf(peak, LIMIT),
+              drivers(random, features)));
+    }
+    all.sort(Event.WORST_FIRST);
+    return new SamplePage(events, features, false, true, List.copyOf(all));
+  }
 
   static SamplePage of(int series, int features, boolean timed, int events) {
     Random random = new Random(11);
@@ -114,7 +139,7 @@ record SamplePage(int series, int features, boolean timed, List<Event> events) {
             timed ? 0 : 2000),
         new Bundle.Training(2895, 829, 9, history()),
         THRESHOLD,
-        timed ? Optional.of(THRESHOLD) : Optional.empty(),
+        pointwise ? Optional.of(THRESHOLD) : Optional.empty(),
         new ReportJson.Scores(
             2000,
             flagged,
@@ -122,7 +147,7 @@ record SamplePage(int series, int features, boolean timed, List<Event> events) {
             2,
             1000,
             falling(0.1),
-            timed ? Optional.of(new ReportJson.Points(8382, flagged, 5)) : Optional.empty(),
+            pointwise ? Optional.of(new ReportJson.Points(8382, flagged, 5)) : Optional.empty(),
             featureNames().stream().collect(Collectors.toMap(name -> name, name -> 0.9))),
         events.size(),
         events.stream().map(Event::series).distinct().count(),
@@ -131,7 +156,7 @@ record SamplePage(int series, int features, boolean timed, List<Event> events) {
         timed
             ? Optional.of(new Detection(15, 14, 30, 2, 10, Optional.of(0.87), 6))
             : Optional.empty(),
-        timed
+        pointwise
             ? List.of(assessment("sequence"), assessment("point"))
             : List.of(assessment("sequence")));
   }
@@ -239,8 +264,8 @@ record SamplePage(int series, int features, boolean timed, List<Event> events) {
         event.series(),
         featureNames().subList(0, drawn),
         timed ? millis : null,
-        timed ? CONTEXT : 0,
-        timed ? to : points - 1,
+        pointwise ? (timed ? CONTEXT : (int) event.start()) : 0,
+        pointwise ? (timed ? to : (int) event.end()) : points - 1,
         1,
         false,
         values[0],

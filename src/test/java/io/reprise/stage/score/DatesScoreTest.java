@@ -148,6 +148,8 @@ class DatesScoreTest {
     assertThat(runs(grown))
         .isEqualTo(Map.of(FIRST, "day0", FIRST.plusDays(1), "day1", FIRST.plusDays(2), "day2"));
     assertThat(bench.output().resolve("scores/whole/points/date=2024-02-29")).isDirectory();
+    assertThat(whole.manifest().determination()).isNotEmpty();
+    assertThat(grown.manifest().determination()).as("known of the last date only").isEmpty();
     assertThat(grown.manifest().sequences()).isEqualTo(grown.sequences().count());
     assertThat(grown.manifest().points()).isEqualTo(grown.points().count());
     for (Map.Entry<LocalDate, DateScores> date : whole.manifest().dates().entrySet()) {
