@@ -3,6 +3,7 @@ package io.reprise.config;
 import static io.reprise.config.ConfigurationException.require;
 
 import io.reprise.core.training.LearningRate;
+import io.reprise.core.training.StopRule;
 import java.util.Optional;
 
 /**
@@ -20,6 +21,7 @@ public record TrainingConfig(
     double clipNorm,
     int averagingFrequency,
     int workers,
+    boolean perSeries,
     CheckpointConfig checkpoint,
     boolean resume,
     long seed) {
@@ -69,5 +71,10 @@ public record TrainingConfig(
         averagingFrequency,
         "must be at least 1 minibatch");
     require(workers >= 0, "training.workers", workers, "must be 0 (one a core) or more");
+  }
+
+  /** When training ends. */
+  public StopRule stopRule() {
+    return new StopRule(epochs, patience.orElse(Integer.MAX_VALUE), leastImprovement);
   }
 }

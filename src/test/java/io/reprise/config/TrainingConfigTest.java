@@ -25,6 +25,7 @@ class TrainingConfigTest {
                 0,
                 5,
                 0,
+                false,
                 new TrainingConfig.CheckpointConfig(0, 10),
                 false,
                 42));
@@ -46,6 +47,7 @@ class TrainingConfigTest {
                     "training.clip-norm=1.5",
                     "training.averaging-frequency=4",
                     "training.workers=5",
+                    "training.per-series=true",
                     "training.checkpoint.rounds=8",
                     "training.checkpoint.minutes=0.5",
                     "training.resume=true",
@@ -63,6 +65,7 @@ class TrainingConfigTest {
                 1.5,
                 4,
                 5,
+                true,
                 new TrainingConfig.CheckpointConfig(8, 0.5),
                 true,
                 Long.MIN_VALUE));

@@ -9,6 +9,7 @@ import io.reprise.config.ScoringConfig;
 import io.reprise.core.network.Autoencoder;
 import io.reprise.core.network.Bundle;
 import io.reprise.core.network.Engine;
+import io.reprise.core.network.Parameters;
 import io.reprise.core.score.Judging;
 import io.reprise.core.series.Chunk;
 import io.reprise.core.series.Part;
@@ -40,6 +41,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.storage.StorageLevel;
@@ -90,8 +92,9 @@ public final class ScoreStage {
       NavigableMap<LocalDate, DateScores> dates,
       SplitPlan split) {
     requireFit(table, bundle);
+    warnOfSeriesWithoutNetwork(table, bundle.parameters());
     Thresholds thresholds = Thresholds.of(configuration.threshold(), bundle);
-    Broadcast<float[]> parameters =
+    Broadcast<Parameters> parameters =
         JavaSparkContext.fromSparkContext(spark.sparkContext()).broadcast(bundle.parameters());
     Dataset<ScoredRow> scored = score(table, bundle, split, parameters);
     try (var size = TaskSize.small(spark)) {
@@ -116,6 +119,22 @@ public final class ScoreStage {
       parameters.destroy();
     }
     return ScoresTable.open(spark, store, id);
+  }
+
+  private void warnOfSeriesWithoutNetwork(SeriesTable table, Parameters parameters) {
+    if (parameters.isBySeries()) {
+      List<String> without =
+          table.chunks().select("series").distinct().as(Encoders.STRING()).collectAsList().stream()
+              .filter(series -> !parameters.has(series))
+              .sorted()
+              .toList();
+      if (!without.isEmpty()) {
+        progress.say(
+            "warning  %,d series (%s, for one) have no model of their own and are not judged; train"
+                + " again once they have enough data.",
+            without.size(), without.get(0));
+      }
+    }
   }
 
   private static void requireJudged(Extent found, Extent whole) {
@@ -171,7 +190,7 @@ public final class ScoreStage {
   }
 
   private Dataset<ScoredRow> score(
-      SeriesTable table, Bundle bundle, SplitPlan split, Broadcast<float[]> parameters) {
+      SeriesTable table, Bundle bundle, SplitPlan split, Broadcast<Parameters> parameters) {
     ChunkScoring errors =
         new ChunkScoring(
             new Autoencoder(
@@ -182,19 +201,26 @@ public final class ScoreStage {
                 bundle.network().loss(),
                 configuration.scoring().batch()),
             split,
-            Part.JUDGED,
-            parameters);
+            Part.JUDGED);
     Set<ScoringConfig.Output> outputs = configuration.scoring().outputs();
     ChunkScoring scoring = outputs.contains(EMBEDDING) ? errors.embedding() : errors;
     boolean points = !table.manifest().sequences();
     boolean replays = outputs.contains(RECONSTRUCTION);
-    return table
-        .chunks()
+    return ordered(table, bundle)
         .mapPartitions(
             (MapPartitionsFunction<ChunkRow, ScoredRow>)
-                rows -> new ScoredRows(scoring.over(chunks(rows)), split, points, replays),
+                rows ->
+                    new ScoredRows(
+                        scoring.over(chunks(rows), parameters.value()), split, points, replays),
             ScoredRow.ENCODER)
         .filter("size(windows) > 0 or size(pointErrors) > 0");
+  }
+
+  /** Where each series has a network, its chunks follow each other in a task. */
+  private static Dataset<ChunkRow> ordered(SeriesTable table, Bundle bundle) {
+    return bundle.parameters().isBySeries()
+        ? table.chunks().sortWithinPartitions("series", "start")
+        : table.chunks();
   }
 
   private static Iterator<Chunk> chunks(Iterator<ChunkRow> rows) {
