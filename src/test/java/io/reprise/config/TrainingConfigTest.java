@@ -76,6 +76,21 @@ class TrainingConfigTest {
   }
 
   @Test
+  void workersShareMinibatches() {
+    TrainingConfig training = with("training.batch=32").training();
+    assertThat(training.batchOfEach(1)).isEqualTo(32);
+    assertThat(training.rateFactor(1)).isEqualTo(1);
+    assertThat(training.batchOfEach(2)).isEqualTo(16);
+    assertThat(training.rateFactor(2)).isEqualTo(Math.sqrt(2));
+    assertThat(training.batchOfEach(3)).isEqualTo(11);
+    assertThat(training.batchOfEach(100)).as("few enough is few enough").isEqualTo(8);
+    assertThat(training.rateFactor(100)).isEqualTo(2);
+    TrainingConfig tiny = with("training.batch=3").training();
+    assertThat(tiny.batchOfEach(5)).isEqualTo(3);
+    assertThat(tiny.rateFactor(5)).isEqualTo(1);
+  }
+
+  @Test
   void rejections() {
     assertRefused("training.epochs=0", "must be at least 1");
     assertRefused("training.epochs=1.5", "must be a whole number");

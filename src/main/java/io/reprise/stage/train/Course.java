@@ -110,7 +110,9 @@ final class Course {
     double rate = training.schedule().next(Losses.of(history));
     TrainingState before = state;
     state.restore(network.getNetwork());
-    master.begin(autoencoder.withLearningRate(rate), behind);
+    master.begin(
+        autoencoder.withLearningRate(rate * training.rateFactor(chunks.getNumPartitions())),
+        behind);
     Broadcast<Draws> draws = context.broadcast(new Draws());
     try {
       network.fit(minibatches(history.size() + 1, draws));

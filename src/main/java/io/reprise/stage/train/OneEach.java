@@ -47,6 +47,11 @@ final class OneEach implements Teaching {
   }
 
   @Override
+  public int batch() {
+    return training.batch();
+  }
+
+  @Override
   public String workers() {
     return "one model for each of %,d series".formatted(series());
   }

@@ -44,6 +44,11 @@ final class OneForAll implements Teaching {
   }
 
   @Override
+  public int batch() {
+    return configuration.training().batchOfEach(workers);
+  }
+
+  @Override
   public String workers() {
     return workers + " workers";
   }

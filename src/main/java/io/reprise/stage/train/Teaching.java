@@ -9,6 +9,9 @@ interface Teaching {
   /** All that is trained on. */
   long trainingWindows();
 
+  /** Windows in a minibatch of one task. */
+  int batch();
+
   /** For people: who trains. */
   String workers();
 

@@ -151,7 +151,11 @@ public final class TrainStage {
             places.normalOnly());
     Trained trained =
         teaching.train(
-            chunks, new Lesson(autoencoder, windows(places, normalizer, autoencoder), validation));
+            chunks,
+            new Lesson(
+                autoencoder,
+                windows(places, normalizer, autoencoder, teaching.batch()),
+                validation));
     Validation.Errors errors = validation.errors(chunks, trained.parameters());
     Map<String, Validation.SeriesErrors> bySeries =
         configuration.threshold().scope() == ThresholdConfig.Scope.SERIES
@@ -202,13 +206,14 @@ public final class TrainStage {
             configuration.training().clipNorm()));
   }
 
-  private TrainingWindows windows(Places places, Normalizer normalizer, Autoencoder autoencoder) {
+  private TrainingWindows windows(
+      Places places, Normalizer normalizer, Autoencoder autoencoder, int batch) {
     return new TrainingWindows(
         places,
         normalizer,
         autoencoder,
         new Noise(configuration.training().noise()),
-        configuration.training().batch(),
+        batch,
         configuration.training().seed());
   }
 }
