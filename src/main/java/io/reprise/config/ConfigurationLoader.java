@@ -282,6 +282,7 @@ public final class ConfigurationLoader {
         keys.number("training.clip-norm"),
         keys.integer("training.averaging-frequency"),
         keys.integer("training.workers"),
+        keys.flag("training.per-series"),
         new TrainingConfig.CheckpointConfig(
             keys.integer("training.checkpoint.rounds"), keys.number("training.checkpoint.minutes")),
         keys.flag("training.resume"),

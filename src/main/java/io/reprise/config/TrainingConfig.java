@@ -3,6 +3,7 @@ package io.reprise.config;
 import static io.reprise.config.ConfigurationException.require;
 
 import io.reprise.core.training.LearningRate;
+import io.reprise.core.training.StopRule;
 import java.util.Optional;
 
 /**
@@ -20,9 +21,15 @@ public record TrainingConfig(
     double clipNorm,
     int averagingFrequency,
     int workers,
+    boolean perSeries,
     CheckpointConfig checkpoint,
     boolean resume,
     long seed) {
+
+  /**
+   * Minibatches of 8 train 0.4 to 0.7 times as fast as those of 32, those of 4 at most 0.4 times.
+   */
+  private static final int LEAST_BATCH = 8;
 
   /** A checkpoint after so many rounds, and after so many minutes; 0 switches either off. */
   public record CheckpointConfig(int rounds, double minutes) {
@@ -69,5 +76,27 @@ public record TrainingConfig(
         averagingFrequency,
         "must be at least 1 minibatch");
     require(workers >= 0, "training.workers", workers, "must be 0 (one a core) or more");
+  }
+
+  /**
+   * Windows in a minibatch of one of so many workers: together they take a batch at a time, so that
+   * the steps of an epoch, and what they lead to, do not depend on how many they are.
+   */
+  public int batchOfEach(int workers) {
+    return Math.max(Math.min(batch, LEAST_BATCH), (batch + workers - 1) / workers);
+  }
+
+  /**
+   * What the learning rate of one of so many workers is multiplied by: the squares of gradients, by
+   * whose mean Adam divides, grow as minibatches shrink, and its steps would be too small by the
+   * root of that.
+   */
+  public double rateFactor(int workers) {
+    return StrictMath.sqrt((double) batch / batchOfEach(workers));
+  }
+
+  /** When training ends. */
+  public StopRule stopRule() {
+    return new StopRule(epochs, patience.orElse(Integer.MAX_VALUE), leastImprovement);
   }
 }

@@ -95,6 +95,7 @@ class ConfigurationTest {
     OTHERS.put("training.checkpoint.minutes", "7");
     OTHERS.put("training.resume", "true");
     OTHERS.put("training.workers", "7");
+    OTHERS.put("training.per-series", "true");
     OTHERS.put("training.seed", "7");
     OTHERS.put("scoring.batch", "7");
     OTHERS.put("scoring.splits", "all");

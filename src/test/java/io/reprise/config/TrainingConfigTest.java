@@ -25,6 +25,7 @@ class TrainingConfigTest {
                 0,
                 5,
                 0,
+                false,
                 new TrainingConfig.CheckpointConfig(0, 10),
                 false,
                 42));
@@ -46,6 +47,7 @@ class TrainingConfigTest {
                     "training.clip-norm=1.5",
                     "training.averaging-frequency=4",
                     "training.workers=5",
+                    "training.per-series=true",
                     "training.checkpoint.rounds=8",
                     "training.checkpoint.minutes=0.5",
                     "training.resume=true",
@@ -63,6 +65,7 @@ class TrainingConfigTest {
                 1.5,
                 4,
                 5,
+                true,
                 new TrainingConfig.CheckpointConfig(8, 0.5),
                 true,
                 Long.MIN_VALUE));
@@ -70,6 +73,21 @@ class TrainingConfigTest {
         .isEqualTo(new LearningRate.Step(0.005, 0.5, 5));
     assertThat(with("training.schedule.kind=cosine").training().schedule())
         .isEqualTo(new LearningRate.Cosine(0.005, 20));
+  }
+
+  @Test
+  void workersShareMinibatches() {
+    TrainingConfig training = with("training.batch=32").training();
+    assertThat(training.batchOfEach(1)).isEqualTo(32);
+    assertThat(training.rateFactor(1)).isEqualTo(1);
+    assertThat(training.batchOfEach(2)).isEqualTo(16);
+    assertThat(training.rateFactor(2)).isEqualTo(Math.sqrt(2));
+    assertThat(training.batchOfEach(3)).isEqualTo(11);
+    assertThat(training.batchOfEach(100)).as("few enough is few enough").isEqualTo(8);
+    assertThat(training.rateFactor(100)).isEqualTo(2);
+    TrainingConfig tiny = with("training.batch=3").training();
+    assertThat(tiny.batchOfEach(5)).isEqualTo(3);
+    assertThat(tiny.rateFactor(5)).isEqualTo(1);
   }
 
   @Test

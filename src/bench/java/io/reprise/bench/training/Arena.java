@@ -31,7 +31,10 @@ final class Arena implements AutoCloseable {
 
   static final int STEPS = 140;
   static final int UNITS = 64;
+
+  /** Windows in a minibatch of one worker. */
   static final int BATCH = 64;
+
   static final int FREQUENCY = 5;
 
   /** Of which four fifths train: 20,000. */
@@ -76,7 +79,7 @@ final class Arena implements AutoCloseable {
                 "normalize.scope=global",
                 "network.encoder=[%d]".formatted(UNITS),
                 "network.decoder=[%d]".formatted(UNITS),
-                "training.batch=" + BATCH,
+                "training.batch=" + BATCH * cores,
                 "training.checkpoint.minutes=0"));
     settings.addAll(List.of(more));
     Configuration configuration = ConfigurationLoader.load(List.of(), settings, Optional.empty());

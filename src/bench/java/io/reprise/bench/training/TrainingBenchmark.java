@@ -79,7 +79,7 @@ public final class TrainingBenchmark implements Benchmark {
             EPOCHS,
             ours.training().sequences() * EPOCHS,
             ours.training().history().stream().mapToDouble(Epoch::seconds).sum(),
-            arena.validationLoss(ours, autoencoder, ours.parameters()));
+            arena.validationLoss(ours, autoencoder, ours.parameters().values()));
     StockMaster.train(arena, ours, autoencoder, 1);
     return List.of(reprise, StockMaster.train(arena, ours, autoencoder, EPOCHS));
   }

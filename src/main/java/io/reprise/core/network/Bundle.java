@@ -11,11 +11,11 @@ import java.util.Optional;
 /**
  * A trained model: all that scoring needs, all that training needs to go on, and what the report
  * tells of how it was trained. {@code trainedOn} names the published series; on those, {@code
- * split} says what the model has seen.
+ * split} says what the model has seen. The updater's moments lie as the parameters do.
  */
 public record Bundle(
     NetworkSpec network,
-    float[] parameters,
+    Parameters parameters,
     float[] updater,
     List<String> features,
     Normalizer normalizer,

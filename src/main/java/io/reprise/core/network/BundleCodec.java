@@ -24,7 +24,10 @@ import java.util.Map;
 public final class BundleCodec {
 
   /** Version 1 kept of the validation errors moments and ranks only, and still reads. */
-  private static final int VERSION = 2;
+  private static final int ONE_FOR_ALL = 2;
+
+  /** Names the series whose networks lie one after another in the arrays. */
+  private static final int ONE_EACH = 3;
 
   private static final String MODEL = "model.json";
   private static final String PARAMETERS = "parameters.bin";
@@ -37,7 +40,7 @@ public final class BundleCodec {
   public static Map<String, byte[]> encode(Bundle bundle) {
     Map<String, byte[]> files = new LinkedHashMap<>();
     files.put(MODEL, Json.bytes(model(bundle)));
-    files.put(PARAMETERS, RawFloats.bytes(bundle.parameters()));
+    files.put(PARAMETERS, RawFloats.bytes(bundle.parameters().values()));
     files.put(UPDATER, RawFloats.bytes(bundle.updater()));
     return Checksums.added(files);
   }
@@ -57,7 +60,11 @@ public final class BundleCodec {
   }
 
   private static ObjectNode model(Bundle bundle) {
-    ObjectNode model = Json.object().put("version", VERSION);
+    boolean bySeries = bundle.parameters().isBySeries();
+    ObjectNode model = Json.object().put("version", bySeries ? ONE_EACH : ONE_FOR_ALL);
+    if (bySeries) {
+      model.set("series", Json.texts(bundle.parameters().series()));
+    }
     NetworkSpec spec = bundle.network();
     ObjectNode network = model.putObject("network");
     network
@@ -90,10 +97,10 @@ public final class BundleCodec {
 
   private static Bundle bundle(Fields model, float[] parameters, float[] updater) {
     int version = model.integer("version");
-    if (version < 1 || version > VERSION) {
+    if (version < 1 || version > ONE_EACH) {
       throw new MalformedException(
           "The model has version %d, this Reprise reads up to version %d; use the version that wrote it."
-              .formatted(version, VERSION));
+              .formatted(version, ONE_EACH));
     }
     Fields network = model.object("network");
     Fields window = model.object("window");
@@ -111,7 +118,9 @@ public final class BundleCodec {
                     .optionalObject("options")
                     .map(BundleCodec::options)
                     .orElse(NetworkOptions.PLAIN)),
-            parameters,
+            version == ONE_EACH
+                ? bySeries(parameters, model.texts("series"))
+                : Parameters.ofAll(parameters),
             updater,
             model.texts("features"),
             normalizer(model.object("normalizer")),
@@ -126,6 +135,19 @@ public final class BundleCodec {
     window.end();
     model.end();
     return bundle;
+  }
+
+  private static Parameters bySeries(float[] values, List<String> series) {
+    try {
+      Parameters parameters = new Parameters(values, series);
+      if (!parameters.isBySeries()) {
+        throw new IllegalArgumentException("There is none");
+      }
+      return parameters;
+    } catch (IllegalArgumentException e) {
+      throw new MalformedException(
+          "model.json: series: %s; train the model again.".formatted(e.getMessage()), e);
+    }
   }
 
   private static ObjectNode options(NetworkOptions options) {

@@ -23,6 +23,11 @@ public final class Replayer {
     this.reversed = reversed;
   }
 
+  /** Replays with these parameters from now on. */
+  public void load(float[] parameters) {
+    network.setParams(TrainingState.row(parameters));
+  }
+
   /**
    * The replayed windows, in the layout and the order of {@link Batch#values()}; padded steps hold
    * no meaning.

@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.max;
 
+import io.reprise.core.network.Parameters;
 import io.reprise.core.report.Comparison;
 import io.reprise.core.report.Event;
 import io.reprise.core.score.ScoredChunk;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -28,7 +30,8 @@ import org.apache.spark.sql.Row;
  * Replays the surroundings of the worst events once more, this time to be looked at: only the
  * chunks that hold them are read, and only the points to be drawn come back.
  */
-record Comparisons(ChunkScoring scoring, List<String> features, int context)
+record Comparisons(
+    ChunkScoring scoring, Broadcast<Parameters> parameters, List<String> features, int context)
     implements Serializable {
 
   /** Points of an event and its surroundings that are replayed; what lies beyond is cut off. */
@@ -136,7 +139,7 @@ record Comparisons(ChunkScoring scoring, List<String> features, int context)
     once.forEach(row -> chunks.add(row.chunk()));
     Map<Integer, Slice> slices = new TreeMap<>();
     scoring
-        .over(chunks.iterator())
+        .over(chunks.iterator(), parameters.value())
         .forEachRemaining(
             scored -> {
               for (Wanted each : wanted) {

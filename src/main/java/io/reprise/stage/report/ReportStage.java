@@ -14,6 +14,7 @@ import io.reprise.config.ThresholdConfig;
 import io.reprise.core.json.Json;
 import io.reprise.core.network.Autoencoder;
 import io.reprise.core.network.Bundle;
+import io.reprise.core.network.Parameters;
 import io.reprise.core.report.Comparison;
 import io.reprise.core.report.Coverage;
 import io.reprise.core.report.Detection;
@@ -339,7 +340,7 @@ public final class ReportStage {
     if (drawn.isEmpty()) {
       return List.of();
     }
-    Broadcast<float[]> parameters =
+    Broadcast<Parameters> parameters =
         JavaSparkContext.fromSparkContext(spark.sparkContext()).broadcast(bundle.parameters());
     try {
       ChunkScoring scoring =
@@ -352,9 +353,8 @@ public final class ReportStage {
                   bundle.network().loss(),
                   configuration.scoring().batch()),
               new SplitPlan.Unseen(),
-              Part.JUDGED,
-              parameters);
-      return new Comparisons(scoring, bundle.features(), bundle.windowing().length())
+              Part.JUDGED);
+      return new Comparisons(scoring, parameters, bundle.features(), bundle.windowing().length())
           .of(subject.series().chunks(), drawn);
     } finally {
       parameters.destroy();

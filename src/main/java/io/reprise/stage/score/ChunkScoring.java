@@ -1,6 +1,7 @@
 package io.reprise.stage.score;
 
 import io.reprise.core.network.Autoencoder;
+import io.reprise.core.network.Parameters;
 import io.reprise.core.network.Replayed;
 import io.reprise.core.network.Replayer;
 import io.reprise.core.score.Judging;
@@ -13,7 +14,6 @@ import io.reprise.core.series.SplitPlan;
 import java.io.Serializable;
 import java.util.Iterator;
 import org.apache.spark.TaskContext;
-import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.util.TaskCompletionListener;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 
@@ -21,32 +21,35 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
  * Replays one part of the chunks of a task: the network is built once, batches run across chunks.
  */
 public record ChunkScoring(
-    Autoencoder network,
-    Judging judging,
-    SplitPlan split,
-    Part part,
-    Broadcast<float[]> parameters,
-    boolean embeds)
+    Autoencoder network, Judging judging, SplitPlan split, Part part, boolean embeds)
     implements Serializable {
 
-  public ChunkScoring(
-      Autoencoder network,
-      Judging judging,
-      SplitPlan split,
-      Part part,
-      Broadcast<float[]> parameters) {
-    this(network, judging, split, part, parameters, false);
+  public ChunkScoring(Autoencoder network, Judging judging, SplitPlan split, Part part) {
+    this(network, judging, split, part, false);
   }
 
   /** The same with the embedding of every window. */
   public ChunkScoring embedding() {
-    return new ChunkScoring(network, judging, split, part, parameters, true);
+    return new ChunkScoring(network, judging, split, part, true);
   }
 
-  public Iterator<ScoredChunk> over(Iterator<Chunk> chunks) {
-    MultiLayerNetwork built = network.with(parameters.value());
+  /**
+   * Replays with a network that is freed with the task. Chunks of a series for which there are no
+   * parameters are left out.
+   */
+  public Iterator<ScoredChunk> over(Iterator<Chunk> chunks, Parameters parameters) {
+    MultiLayerNetwork built = network.build();
     TaskContext.get().addTaskCompletionListener(new Release(built));
     Replayer replayer = network.replayer(built);
+    if (parameters.isBySeries()) {
+      return new SeriesRuns(this, replayer, chunks, parameters);
+    }
+    replayer.load(parameters.values());
+    return over(chunks, replayer);
+  }
+
+  /** Replays with the parameters that are loaded. */
+  public Iterator<ScoredChunk> over(Iterator<Chunk> chunks, Replayer replayer) {
     Replay replay =
         embeds ? replayer::replayWithCodes : batch -> Replayed.of(replayer.replay(batch));
     return new Scorer(

@@ -10,6 +10,7 @@ import io.reprise.core.network.Autoencoder;
 import io.reprise.core.network.Bundle;
 import io.reprise.core.network.Engine;
 import io.reprise.core.score.Agreement;
+import io.reprise.core.network.Parameters;
 import io.reprise.core.score.Judging;
 import io.reprise.core.series.Chunk;
 import io.reprise.core.series.Part;
@@ -42,6 +43,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.storage.StorageLevel;
@@ -93,8 +95,9 @@ public final class ScoreStage {
       SplitPlan split) {
     requireFit(table, bundle);
     boolean keepsOthers = !dates.isEmpty();
+    warnOfSeriesWithoutNetwork(table, bundle.parameters());
     Thresholds thresholds = Thresholds.of(configuration.threshold(), bundle);
-    Broadcast<float[]> parameters =
+    Broadcast<Parameters> parameters =
         JavaSparkContext.fromSparkContext(spark.sparkContext()).broadcast(bundle.parameters());
     Dataset<ScoredRow> scored =
         score(table, bundle, split, parameters, thresholds.points().isPresent());
@@ -158,6 +161,22 @@ public final class ScoreStage {
     return agreement.numbers();
   }
 
+  private void warnOfSeriesWithoutNetwork(SeriesTable table, Parameters parameters) {
+    if (parameters.isBySeries()) {
+      List<String> without =
+          table.chunks().select("series").distinct().as(Encoders.STRING()).collectAsList().stream()
+              .filter(series -> !parameters.has(series))
+              .sorted()
+              .toList();
+      if (!without.isEmpty()) {
+        progress.say(
+            "warning  %,d series (%s, for one) have no model of their own and are not judged; train"
+                + " again once they have enough data.",
+            without.size(), without.get(0));
+      }
+    }
+  }
+
   private static void requireJudged(Extent found, Extent whole) {
     if (found.sequences() + found.points() == 0 || whole.sequences() == 0) {
       throw new InputRefusedException(
@@ -214,7 +233,7 @@ public final class ScoreStage {
       SeriesTable table,
       Bundle bundle,
       SplitPlan split,
-      Broadcast<float[]> parameters,
+      Broadcast<Parameters> parameters,
       boolean points) {
     ChunkScoring errors =
         new ChunkScoring(
@@ -226,18 +245,25 @@ public final class ScoreStage {
                 bundle.network().loss(),
                 configuration.scoring().batch()),
             split,
-            Part.JUDGED,
-            parameters);
+            Part.JUDGED);
     Set<ScoringConfig.Output> outputs = configuration.scoring().outputs();
     ChunkScoring scoring = outputs.contains(EMBEDDING) ? errors.embedding() : errors;
     boolean replays = outputs.contains(RECONSTRUCTION);
-    return table
-        .chunks()
+    return ordered(table, bundle)
         .mapPartitions(
             (MapPartitionsFunction<ChunkRow, ScoredRow>)
-                rows -> new ScoredRows(scoring.over(chunks(rows)), split, points, replays),
+                rows ->
+                    new ScoredRows(
+                        scoring.over(chunks(rows), parameters.value()), split, points, replays),
             ScoredRow.ENCODER)
         .filter("size(windows) > 0 or size(pointErrors) > 0");
+  }
+
+  /** Where each series has a network, its chunks follow each other in a task. */
+  private static Dataset<ChunkRow> ordered(SeriesTable table, Bundle bundle) {
+    return bundle.parameters().isBySeries()
+        ? table.chunks().sortWithinPartitions("series", "start")
+        : table.chunks();
   }
 
   private static Iterator<Chunk> chunks(Iterator<ChunkRow> rows) {

@@ -184,21 +184,10 @@ final class AveragingMaster extends LayersOnlyMaster {
     }
 
     private Share train(MultiLayerNetwork network, Iterator<DataSet> minibatches) {
-      long examples = 0;
-      double lossSum = 0;
-      for (int i = 0; i < frequency && minibatches.hasNext(); i++) {
-        DataSet minibatch = minibatches.next();
-        autoencoder.drawFor(start.value().iteration() + i, TaskContext.getPartitionId());
-        network.fit(
-            minibatch.getFeatures(),
-            minibatch.getLabels(),
-            minibatch.getFeaturesMaskArray(),
-            minibatch.getLabelsMaskArray());
-        long size = minibatch.getFeatures().size(0);
-        examples += size;
-        lossSum += network.score() / autoencoder.spec().steps() * size;
-      }
-      return new Share(TrainingState.of(network), examples, lossSum, minibatches.hasNext());
+      Seen seen =
+          Seen.train(autoencoder, network, minibatches, frequency, TaskContext.getPartitionId());
+      return new Share(
+          TrainingState.of(network), seen.windows(), seen.lossSum(), minibatches.hasNext());
     }
   }
 }

@@ -55,11 +55,11 @@ final class Balance extends Partitioner {
     return least;
   }
 
-  /** The chunks, one partition a worker. */
-  JavaRDD<Chunk> dealOut(JavaRDD<Chunk> chunks) {
+  /** The chunks, dealt out by a partitioner of chunks, each part in order. */
+  static JavaRDD<Chunk> dealOut(JavaRDD<Chunk> chunks, Partitioner to) {
     return chunks
         .mapToPair(chunk -> new Tuple2<>(chunk, (Void) null))
-        .repartitionAndSortWithinPartitions(this, new ChunkOrder())
+        .repartitionAndSortWithinPartitions(to, new ChunkOrder())
         .keys();
   }
 

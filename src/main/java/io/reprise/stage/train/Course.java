@@ -3,6 +3,7 @@ package io.reprise.stage.train;
 import io.reprise.config.TrainingConfig;
 import io.reprise.core.network.Autoencoder;
 import io.reprise.core.network.Epoch;
+import io.reprise.core.network.Parameters;
 import io.reprise.core.network.TrainingState;
 import io.reprise.core.series.Chunk;
 import io.reprise.core.training.Checkpoint;
@@ -40,18 +41,16 @@ final class Course {
 
   Course(
       TrainingConfig training,
-      Autoencoder autoencoder,
-      TrainingWindows windows,
-      Validation validation,
+      Lesson lesson,
       JavaRDD<Chunk> chunks,
       long count,
       CheckpointKeeper checkpoints,
       Map<String, String> identity,
       Progress progress) {
     this.training = training;
-    this.autoencoder = autoencoder;
-    this.windows = windows;
-    this.validation = validation;
+    this.autoencoder = lesson.autoencoder();
+    this.windows = lesson.windows();
+    this.validation = lesson.validation();
     this.chunks = chunks;
     this.count = count;
     this.checkpoints = checkpoints;
@@ -82,12 +81,17 @@ final class Course {
         new AveragingMaster(autoencoder, training.averagingFrequency(), new Rounds());
     SparkDl4jMultiLayer network = new SparkDl4jMultiLayer(context, autoencoder.build(), master);
     try {
-      while (history.size() < training.epochs() && !isOutOfPatience()) {
+      while (!training.stopRule().isOver(Losses.of(history))) {
         epoch(network, master, behind);
         behind = EpochProgress.NONE;
       }
     } finally {
       context.setJobDescription(null);
+    }
+    if (history.size() < training.epochs()) {
+      progress.say(
+          "train    stopped early: no improvement for %d epochs, epoch %d is kept",
+          Losses.of(history).sinceImprovement(training.leastImprovement()), bestEpoch());
     }
   }
 
@@ -101,23 +105,14 @@ final class Course {
     return checkpoint.progress();
   }
 
-  private boolean isOutOfPatience() {
-    int waited = Losses.of(history).sinceImprovement(training.leastImprovement());
-    boolean out = training.patience().isPresent() && waited >= training.patience().get();
-    if (out) {
-      progress.say(
-          "train    stopped early: no improvement for %d epochs, epoch %d is kept",
-          waited, bestEpoch());
-    }
-    return out;
-  }
-
   private void epoch(SparkDl4jMultiLayer network, AveragingMaster master, EpochProgress behind) {
     long started = System.nanoTime();
     double rate = training.schedule().next(Losses.of(history));
     TrainingState before = state;
     state.restore(network.getNetwork());
-    master.begin(autoencoder.withLearningRate(rate), behind);
+    master.begin(
+        autoencoder.withLearningRate(rate * training.rateFactor(chunks.getNumPartitions())),
+        behind);
     Broadcast<Draws> draws = context.broadcast(new Draws());
     try {
       network.fit(minibatches(history.size() + 1, draws));
@@ -132,8 +127,7 @@ final class Course {
           "An epoch saw %d of %d training windows".formatted(seen.windows(), count));
     }
     context.setJobDescription(describe("validation"));
-    double loss =
-        validation.errors(chunks, state.parameters()).windows().calibrating().moments().mean();
+    double loss = validation.errors(chunks, Parameters.ofAll(state.parameters())).loss();
     if (!Double.isFinite(loss)) {
       throw diverged(before, behind);
     }

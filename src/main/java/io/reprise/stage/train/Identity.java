@@ -1,7 +1,6 @@
 package io.reprise.stage.train;
 
 import io.reprise.config.Configuration;
-import io.reprise.core.network.Autoencoder;
 import io.reprise.core.network.NetworkSpec;
 import io.reprise.core.series.SplitPlan;
 import io.reprise.stage.InputRefusedException;
@@ -22,12 +21,12 @@ final class Identity {
 
   static Map<String, String> of(
       Configuration configuration,
-      Autoencoder autoencoder,
+      Lesson lesson,
       List<String> features,
-      Places places,
       int workers,
       Workload load) {
-    NetworkSpec spec = autoencoder.spec();
+    NetworkSpec spec = lesson.autoencoder().spec();
+    Places places = lesson.windows().places();
     Map<String, String> identity = new LinkedHashMap<>();
     identity.put("training.seed", String.valueOf(configuration.training().seed()));
     identity.put("archive.columns.features", features.toString());
@@ -43,7 +42,7 @@ final class Identity {
     identity.put("network.reversed", String.valueOf(spec.options().reversed()));
     identity.put("network.dropout", String.valueOf(spec.options().dropout()));
     identity.put("network.loss", text(spec.loss()));
-    identity.put("network.engine", autoencoder.engine().text());
+    identity.put("network.engine", lesson.autoencoder().engine().text());
     identity.put("training.batch", String.valueOf(configuration.training().batch()));
     identity.put("training.noise", String.valueOf(configuration.training().noise()));
     identity.put(

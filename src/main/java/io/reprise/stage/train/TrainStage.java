@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.max;
 
 import io.reprise.config.Configuration;
 import io.reprise.config.ThresholdConfig;
+import io.reprise.config.TrainingConfig;
 import io.reprise.core.network.Autoencoder;
 import io.reprise.core.network.Bundle;
 import io.reprise.core.network.NetworkOptions;
@@ -56,13 +57,11 @@ public final class TrainStage {
     Windowing windowing = windowing(table);
     Places places = new Places(windowing, split, configuration.split().trainOnNormal());
     JavaRDD<Chunk> all = table.chunks().javaRDD().map(ChunkRow::chunk).filter(places::use);
-    Workload load = Workload.of(all, places, workers());
-    requireWindows(load.trainingWindows(), "train", "split.train");
-    requireWindows(load.validationWindows(), "validate", "split.validation");
-    JavaRDD<Chunk> chunks = Balance.of(load, workers()).dealOut(all);
+    Teaching teaching = teaching(table, places, all, id);
+    JavaRDD<Chunk> chunks = teaching.dealOut(all);
     chunks.persist(StorageLevel.MEMORY_AND_DISK());
     try {
-      Bundle bundle = train(table, places, load, chunks, id);
+      Bundle bundle = train(table, places, teaching, chunks);
       models.write(id, bundle, configuration.resolved().text());
       return bundle;
     } finally {
@@ -70,9 +69,35 @@ public final class TrainStage {
     }
   }
 
+  private Teaching teaching(SeriesTable table, Places places, JavaRDD<Chunk> chunks, String id) {
+    TrainingConfig training = configuration.training();
+    if (training.perSeries()) {
+      requirePartsOfSeries(places.split());
+      return new OneEach(training, progress, SeriesLoads.of(chunks, places));
+    }
+    CheckpointKeeper kept = new CheckpointKeeper(checkpoints, training.checkpoint(), id);
+    keeper = Optional.of(kept);
+    return new OneForAll(
+        configuration,
+        progress,
+        kept,
+        table.manifest().features(),
+        Workload.of(chunks, places, workers()),
+        workers());
+  }
+
   /** The bundle is published: what was kept to go on from is no longer needed. */
   public void forgetCheckpoints() {
     keeper.ifPresent(CheckpointKeeper::clear);
+  }
+
+  private static void requirePartsOfSeries(SplitPlan split) {
+    if (split instanceof SplitPlan.ByLot) {
+      throw new InputRefusedException(
+          "training.per-series: sequences without times are dealt out by their names, so that no"
+              + " series has both a training and a validation part; set split.train.until and"
+              + " split.validation.until, or training.per-series = false.");
+    }
   }
 
   private int workers() {
@@ -95,8 +120,7 @@ public final class TrainStage {
     return new Windowing(length, Math.min(configuration.window().stride(), length), sequences);
   }
 
-  private Bundle train(
-      SeriesTable table, Places places, Workload load, JavaRDD<Chunk> chunks, String id) {
+  private Bundle train(SeriesTable table, Places places, Teaching teaching, JavaRDD<Chunk> chunks) {
     List<String> features = table.manifest().features();
     Normalizer normalizer =
         new Fitting(
@@ -110,8 +134,11 @@ public final class TrainStage {
     NetworkSpec spec = spec(features.size(), places.windowing().length());
     Autoencoder autoencoder = new Autoencoder(spec, configuration.network().engine().resolve(spec));
     progress.say(
-        "train    %,d sequences of %d steps, %d workers, engine %s",
-        load.trainingWindows(), autoencoder.spec().steps(), workers(), autoencoder.engine().text());
+        "train    %,d sequences of %d steps, %s, engine %s",
+        teaching.trainingWindows(),
+        autoencoder.spec().steps(),
+        teaching.workers(),
+        autoencoder.engine().text());
     Validation validation =
         new Validation(
             autoencoder,
@@ -122,42 +149,32 @@ public final class TrainStage {
                 configuration.scoring().batch()),
             places.split(),
             places.normalOnly());
-    Map<String, String> identity =
-        Identity.of(configuration, autoencoder, features, places, workers(), load);
-    CheckpointKeeper kept =
-        new CheckpointKeeper(checkpoints, configuration.training().checkpoint(), id);
-    keeper = Optional.of(kept);
-    Course course =
-        new Course(
-            configuration.training(),
-            autoencoder,
-            windows(places, normalizer, autoencoder),
-            validation,
+    Trained trained =
+        teaching.train(
             chunks,
-            load.trainingWindows(),
-            kept,
-            identity,
-            progress);
-    course.run(configuration.training().resume() ? kept.resume(identity) : Optional.empty());
-    Validation.Errors errors = validation.errors(chunks, course.best().parameters());
+            new Lesson(
+                autoencoder,
+                windows(places, normalizer, autoencoder, teaching.batch()),
+                validation));
+    Validation.Errors errors = validation.errors(chunks, trained.parameters());
     Map<String, Validation.SeriesErrors> bySeries =
         configuration.threshold().scope() == ThresholdConfig.Scope.SERIES
-            ? validation.bySeries(chunks, course.best().parameters())
+            ? validation.bySeries(chunks, trained.parameters())
             : Map.of();
     return new Bundle(
         autoencoder.spec(),
-        course.best().parameters(),
-        course.best().updater(),
+        trained.parameters(),
+        trained.updater(),
         features,
         normalizer,
         places.windowing(),
         table.id(),
         places.split(),
         new Bundle.Training(
-            load.trainingWindows(),
+            teaching.trainingWindows(),
             errors.windows().calibrating().moments().count(),
-            course.bestEpoch(),
-            course.history()),
+            trained.bestEpoch(),
+            trained.history()),
         Calibration.of(errors.windows(), of(bySeries, Validation.SeriesErrors::windows)),
         Optional.of(
             Calibration.of(errors.points(), of(bySeries, Validation.SeriesErrors::points))));
@@ -187,21 +204,14 @@ public final class TrainStage {
             configuration.training().clipNorm()));
   }
 
-  private TrainingWindows windows(Places places, Normalizer normalizer, Autoencoder autoencoder) {
+  private TrainingWindows windows(
+      Places places, Normalizer normalizer, Autoencoder autoencoder, int batch) {
     return new TrainingWindows(
         places,
         normalizer,
         autoencoder,
         new Noise(configuration.training().noise()),
-        configuration.training().batch(),
+        batch,
         configuration.training().seed());
-  }
-
-  private static void requireWindows(long count, String purpose, String key) {
-    if (count == 0) {
-      throw new InputRefusedException(
-          "%s leaves no whole window to %s on; enlarge that part or shorten window.length.",
-          key, purpose);
-    }
   }
 }

@@ -1,6 +1,8 @@
 package io.reprise.stage.train;
 
 import io.reprise.core.network.Autoencoder;
+import io.reprise.core.network.Parameters;
+import io.reprise.core.network.Replayer;
 import io.reprise.core.score.Judging;
 import io.reprise.core.score.ScoredChunk;
 import io.reprise.core.series.Chunk;
@@ -29,6 +31,11 @@ record Validation(Autoencoder autoencoder, Judging judging, SplitPlan split, boo
   /** Errors of windows and of points. */
   record Errors(ValidationErrors windows, ValidationErrors points) implements Serializable {
 
+    /** The validation loss. */
+    double loss() {
+      return windows.calibrating().moments().mean();
+    }
+
     Errors() {
       this(new ValidationErrors(), new ValidationErrors());
     }
@@ -40,11 +47,14 @@ record Validation(Autoencoder autoencoder, Judging judging, SplitPlan split, boo
     }
   }
 
-  Errors errors(JavaRDD<Chunk> chunks, float[] parameters) {
-    Broadcast<float[]> broadcast =
+  Errors errors(JavaRDD<Chunk> chunks, Parameters parameters) {
+    Broadcast<Parameters> broadcast =
         JavaSparkContext.fromSparkContext(chunks.context()).broadcast(parameters);
     try {
-      List<Errors> parts = chunks.mapPartitions(some -> errors(some, broadcast)).collect();
+      List<Errors> parts =
+          chunks
+              .mapPartitions(some -> List.of(errors(scored(some, broadcast))).iterator())
+              .collect();
       return parts.stream().reduce(new Errors(), Errors::merge);
     } finally {
       broadcast.destroy();
@@ -52,8 +62,8 @@ record Validation(Autoencoder autoencoder, Judging judging, SplitPlan split, boo
   }
 
   /** The errors once more, this time of each series, merged in a fixed order. */
-  Map<String, SeriesErrors> bySeries(JavaRDD<Chunk> chunks, float[] parameters) {
-    Broadcast<float[]> broadcast =
+  Map<String, SeriesErrors> bySeries(JavaRDD<Chunk> chunks, Parameters parameters) {
+    Broadcast<Parameters> broadcast =
         JavaSparkContext.fromSparkContext(chunks.context()).broadcast(parameters);
     try {
       return new TreeMap<>(
@@ -88,7 +98,7 @@ record Validation(Autoencoder autoencoder, Judging judging, SplitPlan split, boo
 
   /** Chunks of one series that follow each other, as those of a day do, are summed up at once. */
   private Iterator<SeriesPart> bySeries(
-      int partition, Iterator<Chunk> chunks, Broadcast<float[]> parameters) {
+      int partition, Iterator<Chunk> chunks, Broadcast<Parameters> parameters) {
     Iterator<ScoredChunk> scored = scored(chunks, parameters);
     return new Iterator<>() {
       private ScoredChunk next = scored.hasNext() ? scored.next() : null;
@@ -114,14 +124,23 @@ record Validation(Autoencoder autoencoder, Judging judging, SplitPlan split, boo
     };
   }
 
-  private Iterator<Errors> errors(Iterator<Chunk> chunks, Broadcast<float[]> parameters) {
-    Errors errors = new Errors();
-    scored(chunks, parameters).forEachRemaining(scored -> add(errors, scored));
-    return List.of(errors).iterator();
+  /** The errors of chunks that one task holds, with the parameters that are loaded. */
+  Errors errors(Iterator<Chunk> chunks, Replayer replayer) {
+    return errors(scoring().over(chunks, replayer));
   }
 
-  private Iterator<ScoredChunk> scored(Iterator<Chunk> chunks, Broadcast<float[]> parameters) {
-    return new ChunkScoring(autoencoder, judging, split, Part.VALIDATION, parameters).over(chunks);
+  private Errors errors(Iterator<ScoredChunk> scored) {
+    Errors errors = new Errors();
+    scored.forEachRemaining(each -> add(errors, each));
+    return errors;
+  }
+
+  private Iterator<ScoredChunk> scored(Iterator<Chunk> chunks, Broadcast<Parameters> parameters) {
+    return scoring().over(chunks, parameters.value());
+  }
+
+  private ChunkScoring scoring() {
+    return new ChunkScoring(autoencoder, judging, split, Part.VALIDATION);
   }
 
   private void add(Errors errors, ScoredChunk scored) {

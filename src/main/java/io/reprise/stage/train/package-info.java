@@ -1,4 +1,5 @@
 /**
- * From series to a model bundle: split, normaliser, averaged training on the executors, validation.
+ * From series to a model bundle: split, normaliser, averaged training on the executors, or a
+ * training of its own for each series, validation.
  */
 package io.reprise.stage.train;

@@ -61,9 +61,14 @@ class BundleCodecTest {
   }
 
   private static Bundle bundle(SplitPlan split, Optional<Calibration> pointErrors) {
+    return bundle(Parameters.ofAll(random(1, 100)), split, pointErrors);
+  }
+
+  private static Bundle bundle(
+      Parameters parameters, SplitPlan split, Optional<Calibration> pointErrors) {
     return new Bundle(
         new NetworkSpec(2, 48, List.of(64, 32), List.of(32), Loss.HUBER, 0.1 + 0.2, Long.MIN_VALUE),
-        random(1, 100),
+        parameters,
         random(2, 200),
         List.of("vibration", "Temperatur °C"),
         new Normalizer(
@@ -138,6 +143,36 @@ class BundleCodecTest {
     assertThat(BundleCodec.decode(BundleCodec.encode(written)))
         .usingRecursiveComparison()
         .isEqualTo(written);
+  }
+
+  @Test
+  void aNetworkForEachSeriesMakesAVersionOfItsOwn() {
+    Parameters each = new Parameters(random(1, 100), List.of("a", "b \"2\"", "ä", "日"));
+    Bundle written = bundle(each, BY_TIME, Optional.empty());
+
+    Map<String, byte[]> files = BundleCodec.encode(written);
+
+    assertThat(BundleCodec.decode(files)).usingRecursiveComparison().isEqualTo(written);
+    assertThat(tree(files.get("model.json")).get("version").intValue()).isEqualTo(3);
+    assertThat(
+            tree(BundleCodec.encode(bundle(BY_TIME, Optional.empty())).get("model.json"))
+                .get("version")
+                .intValue())
+        .as("who has one network for all can still be read by what read version 2")
+        .isEqualTo(2);
+  }
+
+  @Test
+  void refusesNetworksOfSeriesThatCannotBe() {
+    assertRefused(model -> model.put("version", 3), "series must be");
+    assertRefused(model -> model.putArray("series").add("a"), "series is not a field");
+    assertRefused(model -> model.put("version", 3).putArray("series"), "series: There is none");
+    assertRefused(
+        model -> model.put("version", 3).putArray("series").add("b").add("a"),
+        "not in ascending order");
+    assertRefused(
+        model -> model.put("version", 3).putArray("series").add("a").add("b").add("c"),
+        "100 parameters are not as many for each of 3 series");
   }
 
   @Test
@@ -217,10 +252,10 @@ class BundleCodecTest {
 
   @Test
   void refusesANewerVersion() {
-    assertThatThrownBy(() -> BundleCodec.decode(changed(model -> model.put("version", 3))))
+    assertThatThrownBy(() -> BundleCodec.decode(changed(model -> model.put("version", 4))))
         .isInstanceOf(MalformedException.class)
         .hasMessage(
-            "The model has version 3, this Reprise reads up to version 2; use the version that wrote"
+            "The model has version 4, this Reprise reads up to version 3; use the version that wrote"
                 + " it.");
   }
 

@@ -65,7 +65,7 @@ class GoldenBundleTest {
     Bundle bundle = bundle();
 
     float[] replayed =
-        new Replayer(new Autoencoder(bundle.network(), engine).with(bundle.parameters()))
+        new Replayer(new Autoencoder(bundle.network(), engine).with(bundle.parameters().values()))
             .replay(batch());
 
     for (int i = 0; i < 3 * 16 + 5 * 2; i++) {
@@ -79,7 +79,7 @@ class GoldenBundleTest {
   void trainsOn(Engine engine) throws IOException {
     Bundle bundle = bundle();
     var network = new Autoencoder(bundle.network(), engine).build();
-    new TrainingState(bundle.parameters(), bundle.updater(), 300).restore(network);
+    new TrainingState(bundle.parameters().values(), bundle.updater(), 300).restore(network);
     double before = network.score(Replayer.example(batch()));
 
     for (int step = 0; step < 20; step++) {

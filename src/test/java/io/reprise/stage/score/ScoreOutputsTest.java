@@ -299,7 +299,8 @@ class ScoreOutputsTest {
       NetworkSpec exact =
           new NetworkSpec(
               1, beat.count(), spec.encoder(), spec.decoder(), spec.loss(), 0.1, spec.seed());
-      MultiLayerNetwork stock = new Autoencoder(exact, Engine.DL4J).with(bundle.parameters());
+      MultiLayerNetwork stock =
+          new Autoencoder(exact, Engine.DL4J).with(bundle.parameters().values());
       Batch batch = new Batch(1, beat.count(), 1);
       batch.append(
           beat.values(),

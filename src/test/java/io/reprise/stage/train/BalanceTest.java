@@ -39,7 +39,7 @@ class BalanceTest {
     JavaRDD<Chunk> all =
         JavaSparkContext.fromSparkContext(spark.sparkContext()).parallelize(chunks, 3);
     Workload load = Workload.of(all, PLACES, workers);
-    return Balance.of(load, workers).dealOut(all).glom().collect();
+    return Balance.dealOut(all, Balance.of(load, workers)).glom().collect();
   }
 
   private static long windows(Part part, List<Chunk> chunks) {

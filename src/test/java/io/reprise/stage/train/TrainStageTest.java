@@ -113,7 +113,7 @@ class TrainStageTest {
   }
 
   private static void assertSameModel(Bundle actual, Bundle expected) {
-    assertThat(actual.parameters()).isEqualTo(expected.parameters());
+    assertThat(actual.parameters().values()).isEqualTo(expected.parameters().values());
     assertThat(actual.updater()).isEqualTo(expected.updater());
     assertThat(actual.windowErrors()).usingRecursiveComparison().isEqualTo(expected.windowErrors());
     assertThat(actual.training().bestEpoch()).isEqualTo(expected.training().bestEpoch());

@@ -1,0 +1,33 @@
+package io.reprise.stage.train;
+
+import io.reprise.core.network.Epoch;
+import io.reprise.core.network.TrainingState;
+import io.reprise.core.training.Losses;
+import java.io.Serializable;
+import java.util.List;
+
+/**
+ * The model of one series.
+ *
+ * @param best the state after the epoch with the lowest validation loss
+ * @param diverged the epoch that ended in something other than numbers, or 0
+ */
+record SeriesModel(
+    String series,
+    TrainingState best,
+    List<Epoch> history,
+    long windows,
+    long validationWindows,
+    int diverged)
+    implements Serializable {
+
+  /** With the weights that are kept. */
+  double validationLoss() {
+    return at(Losses.of(history).bestEpoch()).validationLoss();
+  }
+
+  /** Of an epoch, or of its last where it ended before. */
+  Epoch at(int epoch) {
+    return history.get(Math.min(epoch, history.size()) - 1);
+  }
+}

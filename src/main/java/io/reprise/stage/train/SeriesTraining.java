@@ -1,0 +1,142 @@
+package io.reprise.stage.train;
+
+import io.reprise.core.network.Autoencoder;
+import io.reprise.core.network.Epoch;
+import io.reprise.core.network.Replayer;
+import io.reprise.core.network.TrainingState;
+import io.reprise.core.series.Chunk;
+import io.reprise.core.training.LearningRate;
+import io.reprise.core.training.Losses;
+import io.reprise.core.training.StopRule;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+
+/**
+ * Trains a model on each series of a task, from its first epoch to its last, as one worker would
+ * train it on an archive of that series alone. The chunks of a series follow each other, and those
+ * of one series at a time are held.
+ */
+record SeriesTraining(
+    Autoencoder autoencoder,
+    LearningRate schedule,
+    StopRule stop,
+    TrainingWindows windows,
+    Validation validation)
+    implements Serializable {
+
+  /** It is the only worker of its series. */
+  private static final int WORKER = 0;
+
+  Iterator<SeriesModel> models(Iterator<Chunk> chunks) {
+    return new Iterator<>() {
+      private Chunk first = chunks.hasNext() ? chunks.next() : null;
+
+      @Override
+      public boolean hasNext() {
+        return first != null;
+      }
+
+      @Override
+      public SeriesModel next() {
+        if (first == null) {
+          throw new NoSuchElementException();
+        }
+        List<Chunk> own = new ArrayList<>(List.of(first));
+        String series = first.series();
+        first = null;
+        while (first == null && chunks.hasNext()) {
+          Chunk chunk = chunks.next();
+          if (chunk.series().equals(series)) {
+            own.add(chunk);
+          } else {
+            first = chunk;
+          }
+        }
+        return new Run(own).model();
+      }
+    };
+  }
+
+  private final class Run {
+
+    private final List<Chunk> chunks;
+    private final List<Epoch> history = new ArrayList<>();
+    private TrainingState state;
+    private TrainingState best;
+    private double rate = Double.NaN;
+    private MultiLayerNetwork trained;
+    private long seen;
+    private long validated;
+
+    Run(List<Chunk> chunks) {
+      this.chunks = chunks;
+    }
+
+    SeriesModel model() {
+      MultiLayerNetwork examined = autoencoder.build();
+      Replayer replayer = autoencoder.replayer(examined);
+      state = TrainingState.of(examined);
+      best = state;
+      boolean finite = true;
+      try {
+        while (finite && !stop.isOver(Losses.of(history))) {
+          finite = epoch(replayer);
+        }
+      } finally {
+        Autoencoder.release(examined);
+        release();
+      }
+      return new SeriesModel(
+          chunks.get(0).series(), best, history, seen, validated, finite ? 0 : history.size() + 1);
+    }
+
+    /** Whether it ended in numbers. */
+    private boolean epoch(Replayer replayer) {
+      prepare(schedule.next(Losses.of(history)));
+      int epoch = history.size() + 1;
+      long started = System.nanoTime();
+      Seen trainedOn =
+          Seen.train(
+              autoencoder,
+              trained,
+              windows.minibatches(epoch, WORKER, chunks.iterator(), new Draws()),
+              Integer.MAX_VALUE,
+              WORKER);
+      double seconds = (System.nanoTime() - started) / 1e9;
+      state = TrainingState.of(trained);
+      replayer.load(state.parameters());
+      Validation.Errors errors = validation.errors(chunks.iterator(), replayer);
+      if (!Double.isFinite(trainedOn.lossSum() + errors.loss())) {
+        return false;
+      }
+      seen = trainedOn.windows();
+      validated = errors.windows().calibrating().moments().count();
+      history.add(
+          new Epoch(epoch, trainedOn.lossSum() / seen, errors.loss(), seconds, seen / seconds));
+      if (Losses.of(history).bestEpoch() == epoch) {
+        best = state;
+      }
+      return true;
+    }
+
+    /** A network keeps its learning rate for life. */
+    private void prepare(double next) {
+      if (next != rate) {
+        release();
+        trained = autoencoder.withLearningRate(next).build();
+        state.restore(trained);
+        rate = next;
+      }
+    }
+
+    private void release() {
+      if (trained != null) {
+        Autoencoder.release(trained);
+      }
+    }
+  }
+}

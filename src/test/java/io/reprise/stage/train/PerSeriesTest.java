@@ -1,0 +1,277 @@
+package io.reprise.stage.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.data.Offset.offset;
+
+import io.reprise.core.network.Bundle;
+import io.reprise.core.network.Epoch;
+import io.reprise.core.network.Parameters;
+import io.reprise.stage.InputRefusedException;
+import io.reprise.stage.Progress;
+import io.reprise.stage.SparkExtension;
+import io.reprise.stage.StageContext;
+import io.reprise.stage.Workbench;
+import io.reprise.stage.ingest.IngestStage;
+import io.reprise.stage.score.ScoreStage;
+import io.reprise.stage.table.ModelStore;
+import io.reprise.stage.table.ScoresTable;
+import io.reprise.stage.table.SeriesTable;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.IntToDoubleFunction;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** One model for each series. */
+@ExtendWith(SparkExtension.class)
+class PerSeriesTest {
+
+  private static final int POINTS = 400;
+
+  private static final String[] SETTINGS = {
+    "archive.format=csv",
+    "archive.columns.series=name",
+    "archive.columns.time=time",
+    "clean.period=10 minutes",
+    "training.epochs=6",
+    "training.batch=8",
+    "training.learning-rate=0.02",
+    "threshold.scope=series",
+    "scoring.splits=all"
+  };
+
+  /** Whatever is drawn must be drawn as it is for one series alone. */
+  private static final String[] CHANCE = {
+    "training.schedule.kind=cosine",
+    "training.patience=2",
+    "training.noise=0.1",
+    "network.encoder=[5, 4]",
+    "network.dropout=0.1"
+  };
+
+  private SparkSession spark;
+  private Workbench bench;
+  private final List<String> said = new ArrayList<>();
+
+  @BeforeEach
+  void setUp(SparkSession session, @TempDir Path directory) {
+    spark = session;
+    bench = new Workbench(session, directory);
+  }
+
+  private static Stream<String> series(String name, int points, IntToDoubleFunction value) {
+    Instant start = Instant.parse("2024-01-01T00:00:00Z");
+    return IntStream.range(0, points)
+        .mapToObj(
+            i -> "%s,%s,%s".formatted(name, start.plusSeconds(600L * i), value.applyAsDouble(i)));
+  }
+
+  private static Stream<String> wave() {
+    return series("wave", POINTS, i -> Math.sin(i * 0.5));
+  }
+
+  private static Stream<String> saw() {
+    return series("saw", POINTS, i -> 100 + i % 7);
+  }
+
+  /** Known for a short while only. */
+  private static Stream<String> young() {
+    return series("young", 10, i -> i);
+  }
+
+  private StageContext context(String... more) {
+    Progress progress = (format, arguments) -> said.add(format.formatted(arguments));
+    String[] all = Stream.of(SETTINGS, more).flatMap(Stream::of).toArray(String[]::new);
+    return new StageContext(spark, bench.store(), bench.configuration(all), progress);
+  }
+
+  @SafeVarargs
+  private SeriesTable ingest(String id, Stream<String>... series) {
+    bench.csv(
+        Stream.concat(Stream.of("name,time,flow"), Stream.of(series).flatMap(each -> each))
+            .toArray(String[]::new));
+    return new IngestStage(context()).run(id);
+  }
+
+  private Bundle train(SeriesTable table, String id, String... more) {
+    new TrainStage(context(more)).run(table, id);
+    return new ModelStore(bench.store()).read(id);
+  }
+
+  private static String[] with(String[] settings, String... more) {
+    return Stream.of(settings, more).flatMap(Stream::of).toArray(String[]::new);
+  }
+
+  @Test
+  void eachModelIsTheOneOfItsSeriesAloneBitByBit() {
+    SeriesTable both = ingest("both", wave(), saw());
+    Bundle each = train(both, "each", with(CHANCE, "training.per-series=true"));
+    assertThat(each.parameters().series()).containsExactly("saw", "wave");
+
+    for (String name : each.parameters().series()) {
+      SeriesTable own = ingest("only " + name, name.equals("saw") ? saw() : wave());
+      Bundle alone = train(own, "alone " + name, with(CHANCE, "training.workers=1"));
+      assertThat(each.parameters().of(name)).as(name).isEqualTo(alone.parameters().values());
+      assertThat(new Parameters(each.updater(), each.parameters().series()).of(name))
+          .as("updater of %s", name)
+          .isEqualTo(alone.updater());
+      assertThat(each.windowErrors().bySeries().get(name).moments())
+          .as("validation errors of %s", name)
+          .usingRecursiveComparison()
+          .isEqualTo(alone.windowErrors().errors().moments());
+    }
+  }
+
+  @Test
+  void theHistoryIsTheMeanOfAllSeriesByTheirWindows() {
+    SeriesTable three = ingest("three", wave(), saw(), series("late", 300, i -> Math.cos(i * 0.3)));
+    Bundle each = train(three, "each", "training.per-series=true", "training.patience=1");
+
+    double trained = 0;
+    double validated = 0;
+    long windows = 0;
+    long validationWindows = 0;
+    for (Stream<String> own : List.of(wave(), saw(), series("late", 300, i -> Math.cos(i * 0.3)))) {
+      SeriesTable table = ingest("own " + windows, own);
+      Bundle alone =
+          train(
+              table,
+              "alone " + windows,
+              "training.workers=1",
+              "training.epochs=1",
+              "split.train.until=" + at(0.5),
+              "split.validation.until=" + at(0.65));
+      Epoch first = alone.training().history().get(0);
+      trained += alone.training().sequences() * first.trainLoss();
+      validated += alone.training().validationSequences() * first.validationLoss();
+      windows += alone.training().sequences();
+      validationWindows += alone.training().validationSequences();
+    }
+    Epoch first = each.training().history().get(0);
+    assertThat(each.training().sequences()).isEqualTo(windows);
+    assertThat(first.trainLoss()).isCloseTo(trained / windows, offset(1e-9));
+    assertThat(first.validationLoss()).isCloseTo(validated / validationWindows, offset(1e-9));
+  }
+
+  /** An instant at a fraction of the longest series. */
+  private static Instant at(double fraction) {
+    return Instant.parse("2024-01-01T00:00:00Z").plusSeconds((long) (600L * POINTS * fraction));
+  }
+
+  @Test
+  void scoringTakesTheModelOfTheSeries() {
+    SeriesTable both = ingest("both", wave(), saw());
+    Bundle each = train(both, "each", "training.per-series=true");
+    ScoresTable scores = new ScoreStage(context()).run(both, "each", each, "scores");
+
+    for (String name : each.parameters().series()) {
+      SeriesTable own = ingest("only " + name, name.equals("saw") ? saw() : wave());
+      Bundle alone = train(own, "alone " + name, "training.workers=1");
+      ScoresTable expected = new ScoreStage(context()).run(own, "alone", alone, "only " + name);
+      assertSameErrors(scores, expected, name);
+    }
+  }
+
+  private static void assertSameErrors(ScoresTable actual, ScoresTable expected, String series) {
+    List<Row> those = points(expected, series);
+    List<Row> these = points(actual, series);
+    assertThat(these).as(series).hasSameSizeAs(those).hasSizeGreaterThan(300);
+    for (int i = 0; i < these.size(); i++) {
+      assertThat(these.get(i).get(0)).isEqualTo(those.get(i).get(0));
+      assertThat(these.get(i).getFloat(1)).isCloseTo(those.get(i).getFloat(1), offset(1e-5f));
+      assertThat(these.get(i).get(2)).isEqualTo(those.get(i).get(2));
+    }
+  }
+
+  private static List<Row> points(ScoresTable scores, String series) {
+    return scores
+        .points()
+        .filter("series = '" + series + "' and not isnan(error)")
+        .orderBy("time")
+        .select("time", "error", "flagged")
+        .collectAsList();
+  }
+
+  @Test
+  void aSeriesWithTooLittleGetsNoModelAndIsNotJudged() {
+    SeriesTable table = ingest("three", wave(), saw(), young());
+    Bundle each = train(table, "each", "training.per-series=true");
+    assertThat(each.parameters().series()).containsExactly("saw", "wave");
+    assertThat(said).anyMatch(line -> line.startsWith("warning  1 series (young, for one) get no"));
+
+    ScoresTable scores = new ScoreStage(context()).run(table, "each", each, "scores");
+    assertThat(said)
+        .anyMatch(line -> line.startsWith("warning  1 series (young, for one) have no"));
+    assertThat(Set.copyOf(scores.points().select("series").distinct().collectAsList()))
+        .extracting(row -> row.getString(0))
+        .containsExactlyInAnyOrder("saw", "wave");
+  }
+
+  @Test
+  void noSeriesWithEnoughIsRefused() {
+    SeriesTable table = ingest("young", young());
+    assertThatThrownBy(() -> train(table, "never", "training.per-series=true"))
+        .isInstanceOf(InputRefusedException.class)
+        .hasMessageStartingWith("training.per-series: no series has whole windows both to train");
+  }
+
+  @Test
+  void aLossThatIsNoNumberNamesItsSeries() {
+    SeriesTable table = ingest("huge", wave(), series("huge", POINTS, i -> i % 2 * 1e30));
+    assertThatThrownBy(
+            () -> train(table, "never", "training.per-series=true", "normalize.method=none"))
+        .isInstanceOf(TrainingDivergedException.class)
+        .hasMessageStartingWith("The loss of series huge in epoch 1 is not a finite number; lower");
+  }
+
+  @Test
+  void theNumberOfTasksLeavesNoTrace() {
+    SeriesLoads loads = loads(10, 9, 8, 7, 0, 5);
+    assertThat(loads.wanting()).containsExactly("s4");
+    assertThat(loads.training()).isEqualTo(39);
+    assertThat(loads.tasks(9).values()).containsExactlyInAnyOrder(0, 1, 2, 3, 4);
+    assertThat(loads.tasks(2))
+        .as("10, then 9 and 8 to the other, and so on")
+        .containsEntry("s0", 0)
+        .containsEntry("s1", 1)
+        .containsEntry("s2", 1)
+        .containsEntry("s3", 0)
+        .containsEntry("s5", 0);
+
+    SeriesTable both = ingest("both", wave(), saw());
+    Bundle one = train(both, "one", with(CHANCE, "training.per-series=true", "training.workers=1"));
+    Bundle two = train(both, "two", with(CHANCE, "training.per-series=true", "training.workers=5"));
+    assertThat(two.parameters()).usingRecursiveComparison().isEqualTo(one.parameters());
+    assertThat(two.windowErrors()).usingRecursiveComparison().isEqualTo(one.windowErrors());
+  }
+
+  private static SeriesLoads loads(long... windows) {
+    Map<String, SeriesLoads.Load> bySeries = new TreeMap<>();
+    for (int s = 0; s < windows.length; s++) {
+      bySeries.put("s" + s, new SeriesLoads.Load(windows[s], 3));
+    }
+    return new SeriesLoads(bySeries);
+  }
+
+  @Test
+  void aBundleTakesTwelveBytesAParameter() {
+    SeriesTable both = ingest("both", wave(), saw());
+    Bundle each = train(both, "each", "training.per-series=true", "training.epochs=1");
+    int parameters = each.parameters().values().length;
+    assertThat(each.updater()).hasSize(2 * parameters);
+    assertThat(Arrays.equals(each.parameters().of("saw"), each.parameters().of("wave"))).isFalse();
+  }
+}
