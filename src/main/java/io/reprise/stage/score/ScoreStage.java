@@ -9,8 +9,8 @@ import io.reprise.config.ScoringConfig;
 import io.reprise.core.network.Autoencoder;
 import io.reprise.core.network.Bundle;
 import io.reprise.core.network.Engine;
-import io.reprise.core.score.Agreement;
 import io.reprise.core.network.Parameters;
+import io.reprise.core.score.Agreement;
 import io.reprise.core.score.Judging;
 import io.reprise.core.series.Chunk;
 import io.reprise.core.series.Part;
@@ -101,7 +101,8 @@ public final class ScoreStage {
         JavaSparkContext.fromSparkContext(spark.sparkContext()).broadcast(bundle.parameters());
     Dataset<ScoredRow> scored =
         score(table, bundle, split, parameters, thresholds.points().isPresent());
-    // What a task writes is sorted by date, and a multiple of what it reads: it should fit in memory.
+    // What a task writes is sorted by date, and a multiple of what it reads: it should fit in
+    // memory.
     try (var size = TaskSize.atMost(16, spark)) {
       scored.persist(StorageLevel.DISK_ONLY());
       Extents found = Extents.of(scored, table.manifest());

@@ -110,10 +110,12 @@ public record SeriesTable(String id, SeriesManifest manifest, Dataset<ChunkRow> 
   }
 
   private static Dataset<ChunkRow> read(SparkSession spark, List<Path> paths) {
-    return spark
-        .read()
-        .schema(ChunkRow.ENCODER.schema())
-        .parquet(paths.stream().map(Path::toString).toArray(String[]::new))
-        .as(ChunkRow.ENCODER);
+    try (Listing listing = Listing.withTheCores(spark)) {
+      return spark
+          .read()
+          .schema(ChunkRow.ENCODER.schema())
+          .parquet(paths.stream().map(Path::toString).toArray(String[]::new))
+          .as(ChunkRow.ENCODER);
+    }
   }
 }
