@@ -180,7 +180,10 @@ public final class ConfigurationLoader {
             keys.optional("clean.future", Keys::duration),
             keys.texts("clean.good-quality"),
             keys.number("clean.max-quarantined")),
-        new WindowConfig(keys.integer("window.length"), keys.integer("window.stride")),
+        new WindowConfig(
+            keys.integer("window.length"),
+            keys.integer("window.stride"),
+            keys.flag("window.smooth")),
         new SplitConfig(
             part(keys, "split.train"),
             part(keys, "split.validation"),

@@ -2,8 +2,11 @@ package io.reprise.config;
 
 import static io.reprise.config.ConfigurationException.require;
 
-/** Length and stride of windows, in points; length 0 takes sequences as they are. */
-public record WindowConfig(int length, int stride) {
+/**
+ * Length and stride of windows, in points, and whether points have the errors of whole windows;
+ * length 0 takes sequences as they are.
+ */
+public record WindowConfig(int length, int stride, boolean smooth) {
 
   public WindowConfig {
     require(

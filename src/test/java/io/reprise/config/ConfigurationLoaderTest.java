@@ -107,7 +107,8 @@ class ConfigurationLoaderTest {
     assertRefused(() -> with("training..epochs=5"), "--set training..epochs", "KEY=VALUE");
     assertThat(with(" training.epochs = 7 ").training().epochs()).isEqualTo(7);
     assertThat(with("network.encoder=[8, 4]").network().encoder()).containsExactly(8, 4);
-    assertThat(with("window={length = 9, stride = 2}").window()).isEqualTo(new WindowConfig(9, 2));
+    assertThat(with("window={length = 9, stride = 2}").window())
+        .isEqualTo(new WindowConfig(9, 2, false));
   }
 
   @Test

@@ -11,16 +11,16 @@ class WindowConfigTest {
 
   @Test
   void defaults() {
-    assertThat(with().window()).isEqualTo(new WindowConfig(48, 8));
+    assertThat(with().window()).isEqualTo(new WindowConfig(48, 8, false));
   }
 
   @Test
   void mapping() {
-    assertThat(with("window.length=6", "window.stride=5").window())
-        .isEqualTo(new WindowConfig(6, 5));
+    assertThat(with("window.length=6", "window.stride=5", "window.smooth=true").window())
+        .isEqualTo(new WindowConfig(6, 5, true));
     assertThat(with("archive.layout=sequences", "window.length=0").window())
         .as("sequences as they are")
-        .isEqualTo(new WindowConfig(0, 8));
+        .isEqualTo(new WindowConfig(0, 8, false));
   }
 
   @Test

@@ -80,11 +80,7 @@ public final class BundleCodec {
     }
     model.set("features", Json.texts(bundle.features()));
     model.set("normalizer", normalizer(bundle.normalizer()));
-    model
-        .putObject("window")
-        .put("length", bundle.windowing().length())
-        .put("stride", bundle.windowing().stride())
-        .put("sequences", bundle.windowing().sequences());
+    model.set("window", windowing(bundle.windowing()));
     model.put("trainedOn", bundle.trainedOn());
     model.set("split", split(bundle.split()));
     model.set("training", training(bundle.training()));
@@ -124,8 +120,7 @@ public final class BundleCodec {
             updater,
             model.texts("features"),
             normalizer(model.object("normalizer")),
-            new Windowing(
-                window.integer("length"), window.integer("stride"), window.flag("sequences")),
+            windowing(window),
             model.text("trainedOn"),
             split(model.object("split")),
             training(model.object("training")),
@@ -202,6 +197,23 @@ public final class BundleCodec {
 
   private static Scaler scaler(Fields node) {
     return new Scaler(node.floats("center"), node.floats("spread"));
+  }
+
+  private static ObjectNode windowing(Windowing windowing) {
+    ObjectNode node =
+        Json.object()
+            .put("length", windowing.length())
+            .put("stride", windowing.stride())
+            .put("sequences", windowing.sequences());
+    return windowing.smooth() ? node.put("smooth", true) : node;
+  }
+
+  private static Windowing windowing(Fields node) {
+    return new Windowing(
+        node.integer("length"),
+        node.integer("stride"),
+        node.flag("sequences"),
+        node.has("smooth") && node.flag("smooth"));
   }
 
   private static ObjectNode split(SplitPlan plan) {

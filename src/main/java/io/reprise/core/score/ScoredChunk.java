@@ -17,6 +17,7 @@ public final class ScoredChunk {
   private final int[] starts;
   private final int[] lengths;
   private final int steps;
+  private final boolean smooth;
   private final float[] windowErrors;
   private final float[] stepErrors;
   private final float[] featureErrors;
@@ -26,12 +27,13 @@ public final class ScoredChunk {
   private final float[] pointFeatureErrors;
   private final float[] replay;
 
-  ScoredChunk(Chunk chunk, int[] starts, int[] lengths, int steps) {
+  ScoredChunk(Chunk chunk, int[] starts, int[] lengths, int steps, boolean smooth) {
     int features = chunk.features();
     this.chunk = chunk;
     this.starts = starts;
     this.lengths = lengths;
     this.steps = steps;
+    this.smooth = smooth;
     this.windowErrors = new float[starts.length];
     this.stepErrors = new float[starts.length * steps];
     this.featureErrors = new float[starts.length * features];
@@ -49,8 +51,10 @@ public final class ScoredChunk {
     featureErrors[window * features + feature] += error / lengths[window];
     int point = starts[window] + step - chunk.before();
     if (point >= 0 && point < chunk.count()) {
-      pointErrors[point] += error / features;
-      pointFeatureErrors[point * features + feature] += error;
+      if (!smooth) {
+        pointErrors[point] += error / features;
+        pointFeatureErrors[point * features + feature] += error;
+      }
       replay[point * features + feature] += restored;
       covered[point] += feature == 0 ? 1 : 0;
     }
@@ -66,6 +70,22 @@ public final class ScoredChunk {
       sum += stepErrors[window * steps + step];
     }
     windowErrors[window] = (float) (sum / lengths[window]);
+    if (smooth) {
+      spread(window);
+    }
+  }
+
+  private void spread(int window) {
+    int features = chunk.features();
+    int from = Math.max(0, starts[window] - chunk.before());
+    int to = Math.min(chunk.count(), starts[window] + lengths[window] - chunk.before());
+    for (int point = from; point < to; point++) {
+      pointErrors[point] += windowErrors[window];
+      for (int feature = 0; feature < features; feature++) {
+        pointFeatureErrors[point * features + feature] +=
+            featureErrors[window * features + feature];
+      }
+    }
   }
 
   void finish() {

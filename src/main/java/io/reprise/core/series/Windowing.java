@@ -15,8 +15,16 @@ import java.util.Arrays;
  * <p>The rule looks only at {@code length} points around a window. A halo of {@code length} points
  * on both sides therefore finds in chunks exactly the windows of the whole series, each owned by
  * the chunk in which it starts.
+ *
+ * @param smooth whether a point has the mean error of the windows that cover it, instead of its own
+ *     error in them
  */
-public record Windowing(int length, int stride, boolean sequences) implements Serializable {
+public record Windowing(int length, int stride, boolean sequences, boolean smooth)
+    implements Serializable {
+
+  public Windowing(int length, int stride, boolean sequences) {
+    this(length, stride, sequences, false);
+  }
 
   public Windowing {
     if (length <= 0 || stride <= 0 || stride > length) {

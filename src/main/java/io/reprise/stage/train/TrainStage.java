@@ -117,7 +117,11 @@ public final class TrainStage {
     if (length == 0) {
       length = table.chunks().agg(max("count")).first().getInt(0);
     }
-    return new Windowing(length, Math.min(configuration.window().stride(), length), sequences);
+    return new Windowing(
+        length,
+        Math.min(configuration.window().stride(), length),
+        sequences,
+        configuration.window().smooth());
   }
 
   private Bundle train(SeriesTable table, Places places, Teaching teaching, JavaRDD<Chunk> chunks) {

@@ -121,7 +121,7 @@ class BundleCodecTest {
             plain.updater(),
             plain.features(),
             plain.normalizer(),
-            plain.windowing(),
+            new Windowing(48, 4, false, true),
             plain.trainedOn(),
             plain.split(),
             plain.training(),

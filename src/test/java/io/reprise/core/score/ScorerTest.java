@@ -111,9 +111,10 @@ class ScorerTest {
       @ForAll long seed,
       @ForAll @IntRange(min = 1, max = 9) int length,
       @ForAll @IntRange(min = 1, max = 9) int stride,
+      @ForAll boolean smooth,
       @ForAll Scope scope,
       @ForAll Loss loss) {
-    Windowing windowing = new Windowing(length, Math.min(stride, length), false);
+    Windowing windowing = new Windowing(length, Math.min(stride, length), false, smooth);
     Chunk chunk = RecordedSeries.random(seed, -40, 80, FEATURES).whole(2);
     Judging judging = judging(windowing, scope, loss, 5);
 
@@ -140,11 +141,14 @@ class ScorerTest {
         total += error / window.length;
         steps[i / FEATURES] += error / FEATURES;
         features[i % FEATURES] += error / length;
-        sums[start * FEATURES + i] += error;
+        sums[start * FEATURES + i] += smooth ? 0 : error;
         replays[start * FEATURES + i] += scaler.restored(i % FEATURES, replayed[i]);
       }
       for (int i = start; i < start + length; i++) {
         covered[i]++;
+        for (int f = 0; f < FEATURES && smooth; f++) {
+          sums[i * FEATURES + f] += features[f];
+        }
       }
       assertClose("window error", scored.windowError(w), total);
       assertClose("step errors", scored.stepErrors(w), steps);
@@ -192,8 +196,9 @@ class ScorerTest {
       @ForAll @IntRange(min = 1, max = 9) int stride,
       @ForAll @IntRange(min = 1, max = 50) int chunkPoints,
       @ForAll @IntRange(min = 1, max = 30) int batch,
+      @ForAll boolean smooth,
       @ForAll Scope scope) {
-    Windowing windowing = new Windowing(length, Math.min(stride, length), false);
+    Windowing windowing = new Windowing(length, Math.min(stride, length), false, smooth);
     RecordedSeries series = RecordedSeries.random(seed, -60, 120, FEATURES);
     Chunk whole = series.whole(2);
     Span span = new Span(whole.time(whole.points() / 6), whole.time(whole.points() - 5));
