@@ -13,10 +13,13 @@ import io.reprise.stage.SparkExtension;
 import io.reprise.stage.StageContext;
 import io.reprise.stage.Workbench;
 import io.reprise.stage.ingest.IngestStage;
+import io.reprise.stage.report.ReportStage;
 import io.reprise.stage.score.ScoreStage;
 import io.reprise.stage.table.ModelStore;
 import io.reprise.stage.table.ScoresTable;
 import io.reprise.stage.table.SeriesTable;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -218,6 +221,52 @@ class PerSeriesTest {
     assertThat(Set.copyOf(scores.points().select("series").distinct().collectAsList()))
         .extracting(row -> row.getString(0))
         .containsExactlyInAnyOrder("saw", "wave");
+  }
+
+  @Test
+  void anAuditDrawsItsEventsWithTheModelOfTheSeries() throws IOException {
+    IntToDoubleFunction broken = i -> i >= 340 && i < 360 ? 3 : Math.sin(i * 0.5);
+    SeriesTable both = ingest("both", saw(), series("wave", POINTS, broken));
+    Bundle each = train(both, "each", "training.per-series=true");
+    ScoresTable scores = new ScoreStage(context()).run(both, "each", each, "scores");
+
+    ReportStage.Outcome outcome =
+        new ReportStage(context())
+            .run(
+                new ReportStage.Subject("audit", Instant.now(), both, "each", each, scores),
+                "report");
+
+    assertThat(outcome.content().events())
+        .anySatisfy(
+            event -> {
+              assertThat(event.series()).isEqualTo("wave");
+              assertThat(event.start()).isBetween(micros(330), micros(360));
+            });
+    assertThat(Files.readString(bench.output().resolve("reports/report/report.html")))
+        .contains("wave");
+  }
+
+  private static long micros(int point) {
+    return Instant.parse("2024-01-01T00:00:00Z").plusSeconds(600L * point).getEpochSecond()
+        * 1_000_000;
+  }
+
+  @Test
+  void sequencesWithoutTimesAreRefused() {
+    bench.csv("name,v1,v2,v3", "a,1,2,3", "a,1,2,4", "b,1,2,3");
+    String[] sequences = {
+      "archive.layout=sequences",
+      "archive.columns.time=null",
+      "archive.columns.features=[\"v1..v3\"]",
+      "clean.period=null",
+      "threshold.scope=global",
+      "window.length=0",
+      "training.per-series=true"
+    };
+    SeriesTable table = new IngestStage(context(sequences)).run("sequences");
+    assertThatThrownBy(() -> train(table, "never", sequences))
+        .isInstanceOf(InputRefusedException.class)
+        .hasMessageContaining("dealt out by their names");
   }
 
   @Test
