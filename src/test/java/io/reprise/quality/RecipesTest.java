@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.reprise.stage.SparkExtension;
 import java.nio.file.Path;
 import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The recipes that make their own data reach their figures. Where they are too slow for a test they
  * are run smaller: fewer, shorter signals and fewer epochs.
  */
+@Tag("once")
 @ExtendWith(SparkExtension.class)
 class RecipesTest {
 

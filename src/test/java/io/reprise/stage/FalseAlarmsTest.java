@@ -20,6 +20,7 @@ import java.util.TreeSet;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
  * do not overlap, and there are so many that the strictest rule flags some two dozen by itself:
  * fewer would be told by luck.
  */
+@Tag("once")
 @ExtendWith(SparkExtension.class)
 class FalseAlarmsTest {
 

@@ -11,11 +11,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the first command of the README finds in the sample data. */
+@Tag("once")
 @ExtendWith(SparkExtension.class)
 class SampleAuditTest {
 

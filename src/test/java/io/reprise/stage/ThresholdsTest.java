@@ -59,7 +59,7 @@ class ThresholdsTest {
         configuration(
             bench,
             "threshold.rule=quantile",
-            "threshold.quantile=0.9",
+            "threshold.quantile=0.7",
             "threshold.scope=series",
             "threshold.level=both");
     new GenerateStage(bench.context(bySeries)).run();
@@ -77,7 +77,7 @@ class ThresholdsTest {
             configuration(
                 bench,
                 "threshold.rule=quantile",
-                "threshold.quantile=0.9",
+                "threshold.quantile=0.7",
                 "threshold.scope=series",
                 "threshold.level=sequence"),
             table,
@@ -117,7 +117,7 @@ class ThresholdsTest {
   }
 
   private static void assertFlagged(Dataset<Row> scores, Calibration calibration) {
-    Threshold threshold = calibration.thresholdBySeries(new ThresholdRule.Quantile(0.9));
+    Threshold threshold = calibration.thresholdBySeries(new ThresholdRule.Quantile(0.7));
     assertThat(threshold.bySeries()).hasSize(2);
     assertThat(threshold.of("pump-01")).isNotEqualTo(threshold.of("pump-02"));
     List<Row> rows = scores.select("series", "error", "flagged").collectAsList();

@@ -17,10 +17,12 @@ import java.util.List;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The page as a reader meets it, in a browser. */
+@Tag("once")
 class ReportPageTest {
 
   private static final SamplePage PUMPS = SamplePage.of(6, 3, true, 44);
