@@ -53,7 +53,7 @@ class ConfigurationLoaderTest {
     assertThat(training.epochs()).as("the last setting").isEqualTo(4);
     assertThat(training.batch()).as("the last file").isEqualTo(2);
     assertThat(training.seed()).as("the first file").isEqualTo(1);
-    assertThat(training.averagingFrequency()).as("the reference").isEqualTo(5);
+    assertThat(training.averagingFrequency()).as("the reference").isEqualTo(10);
     assertThat(load(second, first).training().epochs()).as("the order counts").isEqualTo(1);
   }
 

@@ -13,12 +13,16 @@ import io.reprise.core.network.Epoch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
-/** See the package. The first epoch of a session warms up and counts for nothing. */
+/**
+ * See the package. The first epoch of a session warms up, and of several turns the median counts.
+ */
 public final class TrainingBenchmark implements Benchmark {
 
   private static final int EPOCHS = 3;
+  private static final int TURNS = 5;
   private static final int ONE_ROUND = Integer.MAX_VALUE / 2;
 
   /** Sequences a second of training, averaging as often as usual and once an epoch. */
@@ -57,17 +61,27 @@ public final class TrainingBenchmark implements Benchmark {
   }
 
   private static Pace pace(Arena arena) {
-    double oneRound = rate(arena.train(EPOCHS + 1, ONE_ROUND));
-    Pace pace = new Pace(rate(arena.train(EPOCHS + 1, Arena.FREQUENCY)), oneRound);
+    rate(arena, ONE_ROUND);
+    List<Double> oneRound = new ArrayList<>();
+    List<Double> rounds = new ArrayList<>();
+    for (int turn = 0; turn < TURNS; turn++) {
+      oneRound.add(rate(arena, ONE_ROUND));
+      rounds.add(rate(arena, Arena.USUAL_FREQUENCY));
+    }
+    Pace pace = new Pace(median(rounds), median(oneRound));
     System.out.printf(
         "local[%d] %,.0f/s, of which rounds take %.1f %%%n",
         arena.cores(), pace.rounds(), 100 * pace.overhead());
     return pace;
   }
 
-  private static double rate(Bundle bundle) {
-    List<Epoch> warm = bundle.training().history().subList(1, EPOCHS + 1);
-    return warm.stream().mapToDouble(Epoch::sequencesPerSecond).average().orElseThrow();
+  /** Sequences a second of one epoch. */
+  private static double rate(Arena arena, int frequency) {
+    return arena.train(1, frequency).training().history().get(0).sequencesPerSecond();
+  }
+
+  private static double median(List<Double> rates) {
+    return rates.stream().sorted().toList().get(rates.size() / 2);
   }
 
   private static List<Result> masters(Arena arena) {

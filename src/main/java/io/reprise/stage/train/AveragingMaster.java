@@ -6,6 +6,8 @@ import io.reprise.core.training.EpochProgress;
 import java.io.Serializable;
 import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -77,11 +79,13 @@ final class AveragingMaster extends LayersOnlyMaster {
   private TrainingState rounds(
       JavaRDD<DataSet> minibatches, Broadcast<Workshop> workshop, TrainingState before) {
     TrainingState state = before;
+    Worker worker = new Worker(autoencoder, workshop, frequency);
+    JavaRDD<Share> work = minibatches.mapPartitions(worker::train);
     boolean more = true;
     while (more) {
       listener.before(progress.rounds() + 1);
       long started = System.nanoTime();
-      List<Share> shares = round(minibatches, workshop, state);
+      List<Share> shares = round(work, worker, state);
       state = average(state, shares);
       count(shares, (System.nanoTime() - started) / 1e9);
       listener.after(progress, state);
@@ -90,16 +94,26 @@ final class AveragingMaster extends LayersOnlyMaster {
     return state;
   }
 
-  private List<Share> round(
-      JavaRDD<DataSet> minibatches, Broadcast<Workshop> workshop, TrainingState state) {
+  private List<Share> round(JavaRDD<Share> work, Worker worker, TrainingState state) {
     Broadcast<TrainingState> start =
-        JavaSparkContext.fromSparkContext(minibatches.context()).broadcast(state);
+        JavaSparkContext.fromSparkContext(work.context()).broadcast(state);
     try {
-      Worker worker =
-          new Worker(autoencoder, workshop, start, progress.rounds() * frequency, frequency);
-      return minibatches.mapPartitions(worker::train).collect();
+      worker.begin(start, progress.rounds() * frequency);
+      return collect(work);
     } finally {
       start.destroy();
+    }
+  }
+
+  /** As {@code collect} does, which first spends 5 ms on the byte code of Spark's own classes. */
+  private static List<Share> collect(JavaRDD<Share> work) {
+    try {
+      return work.collectAsync().get();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e.getCause().getMessage(), e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("Training was interrupted", e);
     }
   }
 
@@ -120,54 +134,65 @@ final class AveragingMaster extends LayersOnlyMaster {
    * Sums in the order of partitions and in double, so that the result does not depend on timing.
    */
   private static TrainingState average(TrainingState before, List<Share> shares) {
-    double[] parameters = new double[before.parameters().length];
-    double[] updater = new double[before.updater().length];
-    long seen = 0;
-    int iteration = before.iteration();
-    for (Share share : shares) {
-      if (share.examples() == 0) {
-        continue;
-      }
-      addTo(parameters, share.state().parameters(), share.examples());
-      addTo(updater, share.state().updater(), share.examples());
-      seen += share.examples();
-      iteration = Math.max(iteration, share.state().iteration());
-    }
-    return seen == 0
+    List<Share> some = shares.stream().filter(share -> share.examples() > 0).toList();
+    return some.isEmpty()
         ? before
-        : new TrainingState(divided(parameters, seen), divided(updater, seen), iteration);
+        : new TrainingState(
+            average(some, TrainingState::parameters),
+            average(some, TrainingState::updater),
+            some.stream().mapToInt(share -> share.state().iteration()).max().getAsInt());
   }
 
-  private static void addTo(double[] sum, float[] values, long weight) {
-    for (int i = 0; i < sum.length; i++) {
-      sum[i] += (double) values[i] * weight;
-    }
-  }
-
-  private static float[] divided(double[] sum, long weight) {
-    float[] mean = new float[sum.length];
+  private static float[] average(List<Share> shares, Function<TrainingState, float[]> part) {
+    double examples = shares.stream().mapToLong(Share::examples).sum();
+    float[][] values =
+        shares.stream().map(share -> part.apply(share.state())).toArray(float[][]::new);
+    double[] weights = shares.stream().mapToDouble(share -> share.examples() / examples).toArray();
+    float[] average = new float[values[0].length];
     double check = 0;
-    for (int i = 0; i < sum.length; i++) {
-      mean[i] = (float) (sum[i] / weight);
-      check += mean[i];
+    for (int i = 0; i < average.length; i++) {
+      double sum = 0;
+      for (int share = 0; share < weights.length; share++) {
+        sum += values[share][i] * weights[share];
+      }
+      average[i] = (float) sum;
+      check += sum;
     }
     if (!Double.isFinite(check)) {
       throw new NotFiniteException();
     }
-    return mean;
+    return average;
   }
 
   /** What a partition adds to a round; without examples it has no state. */
   private record Share(TrainingState state, long examples, double lossSum, boolean more)
       implements Serializable {}
 
-  private record Worker(
-      Autoencoder autoencoder,
-      Broadcast<Workshop> workshop,
-      Broadcast<TrainingState> start,
-      int from,
-      int frequency)
-      implements Serializable {
+  /**
+   * What a partition does in a round. Spark serializes it with every job and not before, so that
+   * one is enough for all rounds of an epoch: to prepare another takes Spark 3 ms.
+   */
+  private static final class Worker implements Serializable {
+
+    private static final long serialVersionUID = 1;
+
+    private final Autoencoder autoencoder;
+    private final Broadcast<Workshop> workshop;
+    private final int frequency;
+    private Broadcast<TrainingState> start;
+    private int from;
+
+    Worker(Autoencoder autoencoder, Broadcast<Workshop> workshop, int frequency) {
+      this.autoencoder = autoencoder;
+      this.workshop = workshop;
+      this.frequency = frequency;
+    }
+
+    /** The next round goes on from a state, so many minibatches into the epoch. */
+    void begin(Broadcast<TrainingState> state, int minibatches) {
+      start = state;
+      from = minibatches;
+    }
 
     Iterator<Share> train(Iterator<DataSet> minibatches) {
       for (int i = 0; i < from && minibatches.hasNext(); i++) {

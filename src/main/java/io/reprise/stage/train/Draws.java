@@ -1,22 +1,27 @@
 package io.reprise.stage.train;
 
+import io.reprise.core.series.Chunk;
 import java.io.Serializable;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /**
- * The order of windows that an epoch has drawn for the partitions in one executor, so that its
- * later rounds need not look through all chunks again: 10 ms for 20,000 sequences of 140 points. It
- * is broadcast empty and goes with its broadcast.
+ * What an epoch has drawn for the partitions in one executor, so that its later rounds need not
+ * look through all chunks again: 14 ms for 20,000 sequences of 140 points. It is broadcast empty
+ * and goes with its broadcast.
  */
 final class Draws implements Serializable {
 
   private static final long serialVersionUID = 1;
 
-  private final transient Map<Integer, long[]> drawn = new ConcurrentHashMap<>();
+  /** The chunks of a partition, and the order of their windows. */
+  record Drawn(List<Chunk> chunks, long[] windows) {}
 
-  long[] of(int partition, Supplier<long[]> draw) {
+  private final transient Map<Integer, Drawn> drawn = new ConcurrentHashMap<>();
+
+  Drawn of(int partition, Supplier<Drawn> draw) {
     return drawn.computeIfAbsent(partition, each -> draw.get());
   }
 

@@ -27,18 +27,18 @@ record TrainingWindows(
     implements Serializable {
 
   Iterator<DataSet> minibatches(int epoch, int partition, Iterator<Chunk> chunks, Draws draws) {
-    List<Chunk> held = new ArrayList<>();
-    chunks.forEachRemaining(held::add);
     Random random = new Random(seed * 31 + epoch * 1_000_003L + partition);
     long noiseSeed = random.nextLong();
-    return new Minibatches(held, draws.of(partition, () -> draw(held, random)), noiseSeed);
+    return new Minibatches(draws.of(partition, () -> draw(chunks, random)), noiseSeed);
   }
 
-  private long[] draw(List<Chunk> held, Random random) {
+  private Draws.Drawn draw(Iterator<Chunk> chunks, Random random) {
+    List<Chunk> held = new ArrayList<>();
+    chunks.forEachRemaining(held::add);
     long[] windows =
         IntStream.range(0, held.size()).boxed().flatMapToLong(at -> windows(held, at)).toArray();
     shuffle(windows, random);
-    return windows;
+    return new Draws.Drawn(held, windows);
   }
 
   /** Each window as one number: which chunk, and where in it. */
@@ -63,9 +63,9 @@ record TrainingWindows(
     private final long noiseSeed;
     private int next;
 
-    Minibatches(List<Chunk> held, long[] drawn, long noiseSeed) {
-      this.held = held;
-      this.drawn = drawn;
+    Minibatches(Draws.Drawn drawn, long noiseSeed) {
+      this.held = drawn.chunks();
+      this.drawn = drawn.windows();
       this.noiseSeed = noiseSeed;
     }
 

@@ -40,7 +40,6 @@ class ConvergenceTest {
     "training.batch=16",
     "training.learning-rate=0.01",
     "training.schedule.kind=cosine",
-    "training.averaging-frequency=2",
     "training.checkpoint.minutes=0"
   };
 
