@@ -2,23 +2,25 @@ package io.reprise.stage.report;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
 
 import io.reprise.core.report.Detection;
+import io.reprise.core.report.Matches;
 import io.reprise.core.report.VolumeUnderSurface;
 import io.reprise.stage.table.EventRow;
 import java.io.Serializable;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * Compares events with labelled stretches. Joins touch events only; for the volume the points of
- * the series that have labelled stretches are sorted, and streamed through bounded memory.
+ * Compares events with labelled stretches. A task holds those of one series at a time; for the
+ * volume the points of the series that have labelled stretches are sorted, and streamed through
+ * bounded memory.
  */
 record Detections(Dataset<Row> points, int window) {
 
@@ -27,22 +29,53 @@ record Detections(Dataset<Row> points, int window) {
   private record Volumes(double sum, long count) implements Serializable {}
 
   Detection of(Dataset<EventRow> events, Dataset<EventRow> labelled) {
-    Dataset<Row> found = events.toDF().as("event");
-    Dataset<Row> sought = labelled.toDF().as("labelled");
-    Column overlap =
-        col("event.series")
-            .equalTo(col("labelled.series"))
-            .and(col("event.start").leq(col("labelled.end")))
-            .and(col("event.end").geq(col("labelled.start")));
-    Volumes volumes = volumes(labelled);
+    Matches.Counts counts = counts(events, labelled);
+    Volumes volumes = volumes();
     return new Detection(
-        labelled.count(),
-        sought.join(found, overlap, "left_semi").count(),
-        events.count(),
-        found.join(sought, overlap, "left_anti").count(),
+        counts.labelled(),
+        counts.found(),
+        counts.events(),
+        counts.falseEvents(),
         days(),
         volumes.count() == 0 ? Optional.empty() : Optional.of(volumes.sum() / volumes.count()),
         volumes.count());
+  }
+
+  private static Matches.Counts counts(Dataset<EventRow> events, Dataset<EventRow> labelled) {
+    return stretches(events, false)
+        .union(stretches(labelled, true))
+        .repartition(col("series"))
+        .sortWithinPartitions("series")
+        .toJavaRDD()
+        .mapPartitions(rows -> List.of(counts(rows)).iterator())
+        .collect()
+        .stream()
+        .reduce(Matches.Counts.NONE, Matches.Counts::plus);
+  }
+
+  private static Dataset<Row> stretches(Dataset<EventRow> events, boolean labelled) {
+    return events.select(
+        col("series"), expr("unix_micros(start)"), expr("unix_micros(end)"), lit(labelled));
+  }
+
+  private static Matches.Counts counts(Iterator<Row> rows) {
+    Matches.Counts counts = Matches.Counts.NONE;
+    String series = null;
+    Matches matches = new Matches();
+    while (rows.hasNext()) {
+      Row row = rows.next();
+      if (!row.getString(0).equals(series)) {
+        counts = counts.plus(matches.counts());
+        matches = new Matches();
+        series = row.getString(0);
+      }
+      if (row.getBoolean(3)) {
+        matches.addLabelled(row.getLong(1), row.getLong(2));
+      } else {
+        matches.addEvent(row.getLong(1), row.getLong(2));
+      }
+    }
+    return counts.plus(matches.counts());
   }
 
   private double days() {
@@ -53,11 +86,12 @@ record Detections(Dataset<Row> points, int window) {
     return (extent.getLong(1) - extent.getLong(0) + extent.getLong(2)) / MICROS_PER_DAY;
   }
 
-  private Volumes volumes(Dataset<EventRow> labelled) {
+  private Volumes volumes() {
     int widest = window;
+    Dataset<Row> labelled = points.filter("label = 1").select("series").distinct();
     return points
         .filter("label >= 0")
-        .join(labelled.select("series").distinct(), "series")
+        .join(labelled, points.col("series").equalTo(labelled.col("series")), "left_semi")
         .select(
             col("series"),
             expr("unix_micros(time) div period").as("cell"),

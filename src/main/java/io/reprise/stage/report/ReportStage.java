@@ -1,7 +1,10 @@
 package io.reprise.stage.report;
 
 import static org.apache.spark.sql.functions.array_max;
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.countDistinct;
 import static org.apache.spark.sql.functions.desc;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.first;
@@ -57,7 +60,6 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.storage.StorageLevel;
 
 /** Turns scores into a report for people, a report for programs, and an events table. */
 public final class ReportStage {
@@ -69,6 +71,10 @@ public final class ReportStage {
 
   /** The histogram reaches this many thresholds far; its last bin takes what lies beyond. */
   private static final double HISTOGRAM_REACH = 2.5;
+
+  private static final Column[] WORST_FIRST = {
+    desc("severity"), col("series"), coalesce(expr("unix_micros(start)"), col("firstStep"))
+  };
 
   private static final String SEQUENCE = "sequence";
   private static final String POINT = "point";
@@ -112,31 +118,35 @@ public final class ReportStage {
             configuration.threshold().level(),
             configuration.report().events(),
             bundle.features());
-    Dataset<EventRow> events = merging.of(subject.scores()).persist(StorageLevel.DISK_ONLY());
-    try {
-      write(id, events.orderBy(desc("severity"), col("series"), col("start")));
-      ReportJson.Content content =
-          content(subject, id, thresholds, events, detection(subject, merging, events));
-      progress.say(
-          "report   %,d events in %,d series", content.eventCount(), content.seriesWithEvents());
-      Path page = write(subject, id, content, events);
-      double flagged = flaggedFraction(content);
-      Optional<Double> gate = configuration.report().failAbove();
-      return new Outcome(content, page, flagged, gate.isPresent() && flagged > gate.get());
-    } finally {
-      events.unpersist();
-    }
+    Dataset<EventRow> events = written(id, merging.of(subject.scores()));
+    ReportJson.Content content =
+        content(subject, id, thresholds, events, detection(subject, merging, events));
+    progress.say(
+        "report   %,d events in %,d series", content.eventCount(), content.seriesWithEvents());
+    Path page = write(subject, id, content, events);
+    double flagged = flaggedFraction(content);
+    Optional<Double> gate = configuration.report().failAbove();
+    return new Outcome(content, page, flagged, gate.isPresent() && flagged > gate.get());
   }
 
-  private void write(String id, Dataset<EventRow> worstFirst) {
+  /** The events as they were written, worst first: so they are computed once. */
+  private Dataset<EventRow> written(String id, Dataset<EventRow> events) {
     Path directory = store.directory(Kind.REPORT, id);
-    store.writeTable(worstFirst, new Path(directory, "events"));
-    Iterator<EventRow> rows = worstFirst.toLocalIterator();
+    Path table = new Path(directory, "events");
+    store.writeTable(events.repartition(1).sortWithinPartitions(WORST_FIRST), table);
+    Dataset<EventRow> written =
+        spark
+            .read()
+            .schema(EventRow.ENCODER.schema())
+            .parquet(table.toString())
+            .as(EventRow.ENCODER);
+    Iterator<EventRow> rows = written.orderBy(WORST_FIRST).toLocalIterator();
     Iterable<EventRow> once = () -> rows;
     store.writeLines(
         new Path(directory, "events.csv"),
         EventCsv.lines(
             StreamSupport.stream(once.spliterator(), false).map(EventRow::event).iterator()));
+    return written;
   }
 
   /** Sequences of a sequence archive, and their steps, are evaluated one by one. */
@@ -145,15 +155,9 @@ public final class ReportStage {
     if (!subject.series().manifest().labelled() || subject.series().manifest().sequences()) {
       return Optional.empty();
     }
-    Dataset<EventRow> labelled =
-        merging.labelled(subject.scores()).persist(StorageLevel.DISK_ONLY());
-    try {
-      return Optional.of(
-          new Detections(subject.scores().points(), subject.bundle().windowing().length())
-              .of(events, labelled));
-    } finally {
-      labelled.unpersist();
-    }
+    return Optional.of(
+        new Detections(subject.scores().points(), subject.bundle().windowing().length())
+            .of(events, merging.labelled(subject.scores())));
   }
 
   private double flaggedFraction(ReportJson.Content content) {
@@ -166,11 +170,7 @@ public final class ReportStage {
   }
 
   private List<Event> worst(Dataset<EventRow> events) {
-    return events
-        .orderBy(desc("severity"), col("series"), col("start"))
-        .limit(ReportJson.MOST_EVENTS)
-        .collectAsList()
-        .stream()
+    return events.orderBy(WORST_FIRST).limit(ReportJson.MOST_EVENTS).collectAsList().stream()
         .map(EventRow::event)
         .sorted(Event.WORST_FIRST)
         .toList();
@@ -190,6 +190,7 @@ public final class ReportStage {
     Histogram histogram =
         Summaries.histogram(
             scores.sequences(), Histogram.upTo(HISTOGRAM_REACH * threshold.value()));
+    Row found = events.agg(count(lit(1)), countDistinct("series")).first();
     return new ReportJson.Content(
         new ReportJson.Run(
             id,
@@ -216,8 +217,8 @@ public final class ReportStage {
                     new ReportJson.Points(
                         all.all(), all.flagged()[0], scores.manifest().unjudged())),
             scores.manifest().determination()),
-        events.count(),
-        events.select("series").distinct().count(),
+        found.getLong(0),
+        found.getLong(1),
         worst(events),
         evaluations(sequences, points),
         detection,
