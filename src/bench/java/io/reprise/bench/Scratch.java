@@ -1,11 +1,13 @@
 package io.reprise.bench;
 
+import io.reprise.stage.SessionSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
 
@@ -20,15 +22,15 @@ public final class Scratch {
 
   /** A local session as the jobs have it. */
   public static SparkSession session(String name, int cores, Path directory) {
+    String master = "local[%d]".formatted(cores);
     return SparkSession.builder()
-        .master("local[%d]".formatted(cores))
+        .master(master)
+        .config(Map.copyOf(SessionSettings.of(master)))
         .appName(name)
         .config("spark.ui.enabled", "false")
         .config("spark.driver.bindAddress", "127.0.0.1")
         .config("spark.driver.host", "127.0.0.1")
         .config("spark.local.dir", directory.resolve("spark").toString())
-        .config("spark.sql.session.timeZone", "UTC")
-        .config("spark.sql.parquet.outputTimestampType", "TIMESTAMP_MICROS")
         .getOrCreate();
   }
 

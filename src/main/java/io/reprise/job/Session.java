@@ -1,5 +1,6 @@
 package io.reprise.job;
 
+import io.reprise.stage.SessionSettings;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
 
@@ -11,9 +12,7 @@ record Session(SparkSession spark, TaskTicker ticker) implements AutoCloseable {
     conf.setIfMissing("spark.app.name", name);
     conf.setIfMissing("spark.master", "local[*]");
     conf.setIfMissing("spark.ui.showConsoleProgress", "false");
-    // Times are UTC throughout, wherever the driver happens to stand.
-    conf.set("spark.sql.session.timeZone", "UTC");
-    conf.set("spark.sql.parquet.outputTimestampType", "TIMESTAMP_MICROS");
+    SessionSettings.of(conf.get("spark.master")).forEach(conf::set);
     SparkSession spark = SparkSession.builder().config(conf).getOrCreate();
     return new Session(spark, TaskTicker.start(spark, console));
   }

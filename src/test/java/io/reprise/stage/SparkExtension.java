@@ -1,5 +1,6 @@
 package io.reprise.stage;
 
+import java.util.Map;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
@@ -30,15 +31,15 @@ public final class SparkExtension implements ParameterResolver {
   }
 
   private static SparkSession start() {
+    String master = "local[2]";
     return SparkSession.builder()
-        .master("local[2]")
+        .master(master)
+        .config(Map.copyOf(SessionSettings.of(master)))
         .appName("stage tests")
         .config("spark.driver.host", "127.0.0.1")
         .config("spark.driver.bindAddress", "127.0.0.1")
         .config("spark.ui.enabled", "false")
         .config("spark.sql.shuffle.partitions", "2")
-        .config("spark.sql.session.timeZone", "UTC")
-        .config("spark.sql.parquet.outputTimestampType", "TIMESTAMP_MICROS")
         .getOrCreate();
   }
 }

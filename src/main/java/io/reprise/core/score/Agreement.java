@@ -7,7 +7,7 @@ import java.util.Arrays;
 public final class Agreement {
 
   /** Numbers of a feature in {@link #numbers()}. */
-  private static final int WIDTH = 4;
+  public static final int WIDTH = 4;
 
   private final Moments[] recorded;
   private final double[] squaredErrors;

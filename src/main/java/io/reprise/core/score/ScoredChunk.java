@@ -1,5 +1,7 @@
 package io.reprise.core.score;
 
+import io.reprise.core.network.Loss;
+import io.reprise.core.normalize.Scaler;
 import io.reprise.core.series.Chunk;
 import java.util.Arrays;
 
@@ -44,27 +46,44 @@ public final class ScoredChunk {
     this.replay = new float[chunk.count() * features];
   }
 
-  /** Folds the error of one value of one window in; {@code restored} is in the archive's unit. */
-  void fold(int window, int step, int feature, float error, float restored) {
+  /** Folds a replayed window in: its values lie in both arrays from {@code offset} on. */
+  void fold(int window, float[] recorded, float[] replayed, int offset, Loss loss, Scaler scaler) {
     int features = chunk.features();
-    stepErrors[window * steps + step] += error / features;
-    featureErrors[window * features + feature] += error / lengths[window];
-    int point = starts[window] + step - chunk.before();
-    if (point >= 0 && point < chunk.count()) {
-      if (!smooth) {
-        pointErrors[point] += error / features;
-        pointFeatureErrors[point * features + feature] += error;
+    int first = starts[window] - chunk.before();
+    for (int step = 0; step < lengths[window]; step++) {
+      int point = first + step;
+      boolean own = point >= 0 && point < chunk.count();
+      for (int feature = 0; feature < features; feature++) {
+        int at = offset + step * features + feature;
+        float error = (float) loss.of(replayed[at] - recorded[at]);
+        stepErrors[window * steps + step] += error / features;
+        featureErrors[window * features + feature] += error / lengths[window];
+        if (own) {
+          foldPoint(point, feature, error, scaler.restored(feature, replayed[at]));
+        }
       }
-      replay[point * features + feature] += restored;
-      covered[point] += feature == 0 ? 1 : 0;
+      if (own) {
+        covered[point]++;
+      }
     }
+    finishWindow(window);
+  }
+
+  /** {@code restored} is in the archive's unit. */
+  private void foldPoint(int point, int feature, float error, float restored) {
+    int features = chunk.features();
+    if (!smooth) {
+      pointErrors[point] += error / features;
+      pointFeatureErrors[point * features + feature] += error;
+    }
+    replay[point * features + feature] += restored;
   }
 
   void embed(int window, float[] embedding) {
     embeddings[window] = embedding;
   }
 
-  void finishWindow(int window) {
+  private void finishWindow(int window) {
     double sum = 0;
     for (int step = 0; step < lengths[window]; step++) {
       sum += stepErrors[window * steps + step];

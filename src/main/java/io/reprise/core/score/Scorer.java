@@ -129,17 +129,10 @@ public final class Scorer implements Iterator<ScoredChunk> {
   }
 
   private void fold(Slot slot, float[] replayed) {
-    ScoredChunk scored = slot.pending().scored();
-    int features = batch.features();
-    int values = scored.length(slot.window()) * features;
-    for (int i = 0; i < values; i++) {
-      float value = replayed[slot.offset() + i];
-      float error = (float) judging.loss().of(value - batch.values()[slot.offset() + i]);
-      int feature = i % features;
-      scored.fold(
-          slot.window(), i / features, feature, error, slot.scaler().restored(feature, value));
-    }
-    scored.finishWindow(slot.window());
+    slot.pending()
+        .scored()
+        .fold(
+            slot.window(), batch.values(), replayed, slot.offset(), judging.loss(), slot.scaler());
     slot.pending().unfinished()[0]--;
   }
 }

@@ -17,8 +17,8 @@ import io.reprise.core.series.Span;
 import io.reprise.core.series.Windowing;
 import io.reprise.stage.InputRefusedException;
 import io.reprise.stage.Progress;
+import io.reprise.stage.Setting;
 import io.reprise.stage.StageContext;
-import io.reprise.stage.TaskSize;
 import io.reprise.stage.table.ChunkRow;
 import io.reprise.stage.table.Kind;
 import io.reprise.stage.table.SeriesManifest;
@@ -82,7 +82,7 @@ public final class IngestStage {
 
   private SeriesTable run(String id, Replacement replacement) {
     try (ReadingSettings settings = ReadingSettings.apply(spark, archive.times().zone());
-        TaskSize size = TaskSize.atMost(32, spark)) {
+        Setting size = Setting.tasksOfAtMost(32, spark)) {
       Source source = ArchiveReader.open(spark, archive);
       source.announce(progress);
       try {

@@ -10,15 +10,14 @@ import io.reprise.core.network.Autoencoder;
 import io.reprise.core.network.Bundle;
 import io.reprise.core.network.Engine;
 import io.reprise.core.network.Parameters;
-import io.reprise.core.score.Agreement;
 import io.reprise.core.score.Judging;
 import io.reprise.core.series.Chunk;
 import io.reprise.core.series.Part;
 import io.reprise.core.series.SplitPlan;
 import io.reprise.stage.InputRefusedException;
 import io.reprise.stage.Progress;
+import io.reprise.stage.Setting;
 import io.reprise.stage.StageContext;
-import io.reprise.stage.TaskSize;
 import io.reprise.stage.table.ChunkRow;
 import io.reprise.stage.table.Kind;
 import io.reprise.stage.table.ScoredRow;
@@ -101,11 +100,10 @@ public final class ScoreStage {
         JavaSparkContext.fromSparkContext(spark.sparkContext()).broadcast(bundle.parameters());
     Dataset<ScoredRow> scored =
         score(table, bundle, split, parameters, thresholds.points().isPresent());
-    // What a task writes is sorted by date, and a multiple of what it reads: it should fit in
-    // memory.
-    try (var size = TaskSize.atMost(16, spark)) {
+    try (var small = Setting.tasksOfAtMost(16, spark);
+        var unsorted = Setting.filesAtOnce(32, spark)) {
       scored.persist(StorageLevel.DISK_ONLY());
-      Extents found = Extents.of(scored, table.manifest());
+      Tally found = Tally.of(scored, table.manifest());
       Extent whole =
           dates.values().stream().map(DateScores::extent).reduce(found.all(), Extent::plus);
       requireJudged(found.all(), whole);
@@ -125,41 +123,13 @@ public final class ScoreStage {
               outputs(),
               whole,
               dates,
-              keepsOthers ? Map.of() : determination(scored, bundle.features()));
+              keepsOthers ? Map.of() : found.determination());
       store.describe(Kind.SCORES, id, manifest.json(), configuration.resolved().text());
     } finally {
       scored.unpersist();
       parameters.destroy();
     }
     return ScoresTable.open(spark, store, id);
-  }
-
-  /** R² by feature; a constant one has none. */
-  private static Map<String, Double> determination(
-      Dataset<ScoredRow> scored, List<String> features) {
-    Agreement all = new Agreement(features.size());
-    scored
-        .select("agreement")
-        .toJavaRDD()
-        .mapPartitions(rows -> List.of(agreement(rows, features.size())).iterator())
-        .collect()
-        .forEach(all::merge);
-    Map<String, Double> determination = new TreeMap<>();
-    for (int f = 0; f < features.size(); f++) {
-      if (!Double.isNaN(all.determination(f))) {
-        determination.put(features.get(f), all.determination(f));
-      }
-    }
-    return determination;
-  }
-
-  private static double[] agreement(Iterator<Row> rows, int features) {
-    Agreement agreement = new Agreement(features);
-    rows.forEachRemaining(
-        row ->
-            agreement.merge(
-                row.<Double>getList(0).stream().mapToDouble(Double::doubleValue).toArray()));
-    return agreement.numbers();
   }
 
   private void warnOfSeriesWithoutNetwork(SeriesTable table, Parameters parameters) {

@@ -48,10 +48,19 @@ record ScoredRows(Iterator<ScoredChunk> chunks, SplitPlan split, boolean points,
           chunk.features());
       unjudged += chunk.present(index) && Float.isNaN(scored.pointError(first + point)) ? 1 : 0;
     }
+    row.setJudged(numbers(row.getPointErrors()));
     row.setUnjudged(unjudged);
     row.setReplay(replays ? scored.replays(first, judged) : null);
     row.setAgreement(agreement(scored, first, judged).numbers());
     return row;
+  }
+
+  private static int numbers(float[] values) {
+    int numbers = 0;
+    for (float value : values) {
+      numbers += Float.isNaN(value) ? 0 : 1;
+    }
+    return numbers;
   }
 
   private static Agreement agreement(ScoredChunk scored, int first, int judged) {

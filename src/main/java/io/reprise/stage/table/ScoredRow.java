@@ -8,9 +8,9 @@ import org.apache.spark.sql.Encoders;
  * The scores of one chunk, before they become the rows of the score tables. A bean for Spark's
  * encoder. Times are in microseconds; a window or point without a label has -1. {@code pointErrors}
  * is empty where whole sequences are scored, and NaN where a point is missing or lies in too short
- * a stretch for a window; the latter are counted as {@code unjudged}. {@code replay} is null where
- * nobody asked for it; in a sequence archive it is of the whole sequence. {@code agreement} is that
- * of the judged points.
+ * a stretch for a window; the latter are counted as {@code unjudged}, all others as {@code judged}.
+ * {@code replay} is null where nobody asked for it; in a sequence archive it is of the whole
+ * sequence. {@code agreement} is that of the judged points.
  */
 public final class ScoredRow implements Serializable {
 
@@ -25,6 +25,7 @@ public final class ScoredRow implements Serializable {
   private float[] pointFeatureErrors;
   private int[] pointLabels;
   private float[] replay;
+  private int judged;
   private int unjudged;
   private double[] agreement;
 
@@ -106,6 +107,14 @@ public final class ScoredRow implements Serializable {
 
   public void setAgreement(double[] agreement) {
     this.agreement = agreement;
+  }
+
+  public int getJudged() {
+    return judged;
+  }
+
+  public void setJudged(int judged) {
+    this.judged = judged;
   }
 
   public int getUnjudged() {

@@ -1,6 +1,7 @@
 package io.reprise.stage.table;
 
 import io.reprise.core.series.DatePart;
+import io.reprise.stage.Setting;
 import io.reprise.stage.table.ScoresManifest.DateScores;
 import java.time.LocalDate;
 import java.util.Collection;
@@ -74,7 +75,9 @@ public record ScoresTable(
                 .filter(date -> rows.areIn(date.getValue()))
                 .map(date -> rows.path(store, date.getValue().run(), date.getKey()))
                 .toList();
-    return spark.read().parquet(paths.stream().map(Path::toString).toArray(String[]::new));
+    try (Setting listing = Setting.listingByCores(spark)) {
+      return spark.read().parquet(paths.stream().map(Path::toString).toArray(String[]::new));
+    }
   }
 
   /** Writes rows of these dates; of a sequence archive, which has none, all rows. */

@@ -2,6 +2,7 @@ package io.reprise.stage.table;
 
 import io.reprise.core.series.DatePart;
 import io.reprise.core.series.Span;
+import io.reprise.stage.Setting;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
@@ -110,7 +111,7 @@ public record SeriesTable(String id, SeriesManifest manifest, Dataset<ChunkRow> 
   }
 
   private static Dataset<ChunkRow> read(SparkSession spark, List<Path> paths) {
-    try (Listing listing = Listing.withTheCores(spark)) {
+    try (Setting listing = Setting.listingByCores(spark)) {
       return spark
           .read()
           .schema(ChunkRow.ENCODER.schema())

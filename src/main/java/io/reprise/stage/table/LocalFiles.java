@@ -1,0 +1,41 @@
+package io.reprise.stage.table;
+
+import java.io.IOException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.apache.hadoop.fs.LocalFileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.RawLocalFileSystem;
+import org.apache.hadoop.fs.permission.FsPermission;
+
+/**
+ * Hadoop's local file system, but that it does not start a process ({@code chmod}) for every file
+ * and directory that it creates, as it does where Hadoop's native library is missing: 40 ms a file.
+ */
+public final class LocalFiles extends LocalFileSystem {
+
+  public LocalFiles() {
+    super(new Raw());
+  }
+
+  private static final class Raw extends RawLocalFileSystem {
+
+    private static final boolean POSIX =
+        FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
+
+    @Override
+    public void setPermission(Path path, FsPermission permission) throws IOException {
+      if (POSIX && !permission.getStickyBit()) {
+        Files.setPosixFilePermissions(
+            pathToFile(path).toPath(),
+            PosixFilePermissions.fromString(
+                permission.getUserAction().SYMBOL
+                    + permission.getGroupAction().SYMBOL
+                    + permission.getOtherAction().SYMBOL));
+      } else {
+        super.setPermission(path, permission);
+      }
+    }
+  }
+}
