@@ -10,6 +10,7 @@ import io.reprise.core.report.Event;
 import io.reprise.core.score.ScoredChunk;
 import io.reprise.core.series.Chunk;
 import io.reprise.stage.score.ChunkScoring;
+import io.reprise.stage.score.Workshop;
 import io.reprise.stage.table.ChunkRow;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -31,7 +32,11 @@ import org.apache.spark.sql.Row;
  * chunks that hold them are read, and only the points to be drawn come back.
  */
 record Comparisons(
-    ChunkScoring scoring, Broadcast<Parameters> parameters, List<String> features, int context)
+    ChunkScoring scoring,
+    Broadcast<Parameters> parameters,
+    Broadcast<Workshop> workshop,
+    List<String> features,
+    int context)
     implements Serializable {
 
   /** Points of an event and its surroundings that are replayed; what lies beyond is cut off. */
@@ -139,7 +144,7 @@ record Comparisons(
     once.forEach(row -> chunks.add(row.chunk()));
     Map<Integer, Slice> slices = new TreeMap<>();
     scoring
-        .over(chunks.iterator(), parameters.value())
+        .over(chunks.iterator(), parameters.value(), workshop.value())
         .forEachRemaining(
             scored -> {
               for (Wanted each : wanted) {

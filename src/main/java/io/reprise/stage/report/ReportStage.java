@@ -39,6 +39,7 @@ import io.reprise.stage.StageContext;
 import io.reprise.stage.score.ChunkScoring;
 import io.reprise.stage.score.ThresholdColumn;
 import io.reprise.stage.score.Thresholds;
+import io.reprise.stage.score.Workshop;
 import io.reprise.stage.table.EventRow;
 import io.reprise.stage.table.Kind;
 import io.reprise.stage.table.ScoresTable;
@@ -341,13 +342,15 @@ public final class ReportStage {
     if (drawn.isEmpty()) {
       return List.of();
     }
-    Broadcast<Parameters> parameters =
-        JavaSparkContext.fromSparkContext(spark.sparkContext()).broadcast(bundle.parameters());
-    try {
+    Autoencoder autoencoder =
+        new Autoencoder(
+            bundle.network(), configuration.network().engine().resolve(bundle.network()));
+    JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+    Broadcast<Parameters> parameters = context.broadcast(bundle.parameters());
+    try (Workshop.All workshops = Workshop.open(autoencoder, context)) {
       ChunkScoring scoring =
           new ChunkScoring(
-              new Autoencoder(
-                  bundle.network(), configuration.network().engine().resolve(bundle.network())),
+              autoencoder,
               new Judging(
                   bundle.windowing(),
                   bundle.normalizer(),
@@ -355,7 +358,12 @@ public final class ReportStage {
                   configuration.scoring().batch()),
               new SplitPlan.Unseen(),
               Part.JUDGED);
-      return new Comparisons(scoring, parameters, bundle.features(), bundle.windowing().length())
+      return new Comparisons(
+              scoring,
+              parameters,
+              workshops.broadcast(),
+              bundle.features(),
+              bundle.windowing().length())
           .of(subject.series().chunks(), drawn);
     } finally {
       parameters.destroy();

@@ -15,6 +15,7 @@ import java.io.Serializable;
 import java.util.Iterator;
 import org.apache.spark.TaskContext;
 import org.apache.spark.util.TaskCompletionListener;
+import org.apache.spark.util.TaskFailureListener;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 
 /**
@@ -33,14 +34,13 @@ public record ChunkScoring(
     return new ChunkScoring(network, judging, split, part, true);
   }
 
-  /**
-   * Replays with a network that is freed with the task. Chunks of a series for which there are no
-   * parameters are left out.
-   */
-  public Iterator<ScoredChunk> over(Iterator<Chunk> chunks, Parameters parameters) {
-    MultiLayerNetwork built = network.build();
-    TaskContext.get().addTaskCompletionListener(new Release(built));
-    Replayer replayer = network.replayer(built);
+  /** Replays with a network of the workshop. Chunks of a series without parameters are left out. */
+  public Iterator<ScoredChunk> over(
+      Iterator<Chunk> chunks, Parameters parameters, Workshop workshop) {
+    Loan loan = new Loan(workshop);
+    TaskContext.get().addTaskFailureListener(loan);
+    TaskContext.get().addTaskCompletionListener(loan);
+    Replayer replayer = network.replayer(loan.network);
     if (parameters.isBySeries()) {
       return new SeriesRuns(this, replayer, chunks, parameters);
     }
@@ -59,11 +59,30 @@ public record ChunkScoring(
         replay);
   }
 
-  private record Release(MultiLayerNetwork network) implements TaskCompletionListener {
+  /** A network for the time of a task; one that failed in the midst of it is not lent again. */
+  private static final class Loan implements TaskFailureListener, TaskCompletionListener {
+
+    private final Workshop workshop;
+    private final MultiLayerNetwork network;
+    private boolean failed;
+
+    Loan(Workshop workshop) {
+      this.workshop = workshop;
+      this.network = workshop.take();
+    }
+
+    @Override
+    public void onTaskFailure(TaskContext task, Throwable error) {
+      failed = true;
+    }
 
     @Override
     public void onTaskCompletion(TaskContext task) {
-      Autoencoder.release(network);
+      if (failed) {
+        Autoencoder.release(network);
+      } else {
+        workshop.giveBack(network);
+      }
     }
   }
 }

@@ -96,10 +96,28 @@ public final class ScoreStage {
     boolean keepsOthers = !dates.isEmpty();
     warnOfSeriesWithoutNetwork(table, bundle.parameters());
     Thresholds thresholds = Thresholds.of(configuration.threshold(), bundle);
-    Broadcast<Parameters> parameters =
-        JavaSparkContext.fromSparkContext(spark.sparkContext()).broadcast(bundle.parameters());
+    Autoencoder autoencoder =
+        new Autoencoder(
+            bundle.network(), configuration.network().engine().resolve(bundle.network()));
+    JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+    Broadcast<Parameters> parameters = context.broadcast(bundle.parameters());
+    Workshop.All workshops = Workshop.open(autoencoder, context);
+    Broadcast<Workshop> workshop = workshops.broadcast();
+    ChunkScoring scoring = scoring(autoencoder, bundle, split);
+    boolean points = thresholds.points().isPresent();
+    boolean replays = configuration.scoring().outputs().contains(RECONSTRUCTION);
     Dataset<ScoredRow> scored =
-        score(table, bundle, split, parameters, thresholds.points().isPresent());
+        ordered(table, bundle)
+            .mapPartitions(
+                (MapPartitionsFunction<ChunkRow, ScoredRow>)
+                    rows ->
+                        new ScoredRows(
+                            scoring.over(chunks(rows), parameters.value(), workshop.value()),
+                            split,
+                            points,
+                            replays),
+                ScoredRow.ENCODER)
+            .filter("size(windows) > 0 or size(pointErrors) > 0");
     try (var small = Setting.tasksOfAtMost(16, spark);
         var unsorted = Setting.filesAtOnce(32, spark)) {
       scored.persist(StorageLevel.DISK_ONLY());
@@ -128,6 +146,7 @@ public final class ScoreStage {
     } finally {
       scored.unpersist();
       parameters.destroy();
+      workshops.close();
     }
     return ScoresTable.open(spark, store, id);
   }
@@ -200,16 +219,10 @@ public final class ScoreStage {
             .isPresent();
   }
 
-  private Dataset<ScoredRow> score(
-      SeriesTable table,
-      Bundle bundle,
-      SplitPlan split,
-      Broadcast<Parameters> parameters,
-      boolean points) {
+  private ChunkScoring scoring(Autoencoder autoencoder, Bundle bundle, SplitPlan split) {
     ChunkScoring errors =
         new ChunkScoring(
-            new Autoencoder(
-                bundle.network(), configuration.network().engine().resolve(bundle.network())),
+            autoencoder,
             new Judging(
                 bundle.windowing(),
                 bundle.normalizer(),
@@ -217,17 +230,7 @@ public final class ScoreStage {
                 configuration.scoring().batch()),
             split,
             Part.JUDGED);
-    Set<ScoringConfig.Output> outputs = configuration.scoring().outputs();
-    ChunkScoring scoring = outputs.contains(EMBEDDING) ? errors.embedding() : errors;
-    boolean replays = outputs.contains(RECONSTRUCTION);
-    return ordered(table, bundle)
-        .mapPartitions(
-            (MapPartitionsFunction<ChunkRow, ScoredRow>)
-                rows ->
-                    new ScoredRows(
-                        scoring.over(chunks(rows), parameters.value()), split, points, replays),
-            ScoredRow.ENCODER)
-        .filter("size(windows) > 0 or size(pointErrors) > 0");
+    return configuration.scoring().outputs().contains(EMBEDDING) ? errors.embedding() : errors;
   }
 
   /** Where each series has a network, its chunks follow each other in a task. */

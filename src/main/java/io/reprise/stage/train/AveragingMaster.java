@@ -3,9 +3,11 @@ package io.reprise.stage.train;
 import io.reprise.core.network.Autoencoder;
 import io.reprise.core.network.TrainingState;
 import io.reprise.core.training.EpochProgress;
+import io.reprise.stage.score.Workshop;
 import java.io.Serializable;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
 import org.apache.spark.TaskContext;
@@ -24,7 +26,7 @@ import org.nd4j.linalg.dataset.DataSet;
  * <p>The minibatches of a partition must come in the same order whenever they are computed: a round
  * skips those of the rounds before it.
  */
-final class AveragingMaster extends LayersOnlyMaster {
+final class AveragingMaster extends LayersOnlyMaster implements AutoCloseable {
 
   /** Is told of every round. */
   interface Listener {
@@ -43,6 +45,7 @@ final class AveragingMaster extends LayersOnlyMaster {
   private final int frequency;
   private final Listener listener;
   private Autoencoder autoencoder;
+  private Optional<Workshop.All> workshops = Optional.empty();
   private EpochProgress progress = EpochProgress.NONE;
 
   AveragingMaster(Autoencoder autoencoder, int frequency, Listener listener) {
@@ -53,7 +56,10 @@ final class AveragingMaster extends LayersOnlyMaster {
 
   /** The next epoch is trained with this autoencoder and goes on from {@code from}. */
   void begin(Autoencoder next, EpochProgress from) {
-    autoencoder = next;
+    if (!next.equals(autoencoder)) {
+      close();
+      autoencoder = next;
+    }
     progress = from;
   }
 
@@ -64,16 +70,19 @@ final class AveragingMaster extends LayersOnlyMaster {
 
   @Override
   public void executeTraining(SparkDl4jMultiLayer network, JavaRDD<DataSet> minibatches) {
-    Workshop own = new Workshop(autoencoder);
-    Broadcast<Workshop> workshop =
-        JavaSparkContext.fromSparkContext(minibatches.context()).broadcast(own);
-    try {
-      rounds(minibatches, workshop, TrainingState.of(network.getNetwork()))
-          .restore(network.getNetwork());
-    } finally {
-      workshop.destroy();
-      own.close();
+    if (workshops.isEmpty()) {
+      JavaSparkContext context = JavaSparkContext.fromSparkContext(minibatches.context());
+      workshops = Optional.of(Workshop.open(autoencoder, context));
     }
+    rounds(minibatches, workshops.get().broadcast(), TrainingState.of(network.getNetwork()))
+        .restore(network.getNetwork());
+  }
+
+  /** Frees the networks that it has trained with. */
+  @Override
+  public void close() {
+    workshops.ifPresent(Workshop.All::close);
+    workshops = Optional.empty();
   }
 
   private TrainingState rounds(

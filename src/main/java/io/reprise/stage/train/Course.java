@@ -77,10 +77,9 @@ final class Course {
   /** Trains, from the beginning or from a checkpoint. */
   void run(Optional<Checkpoint> from) {
     EpochProgress behind = from.map(this::goOn).orElse(EpochProgress.NONE);
-    AveragingMaster master =
-        new AveragingMaster(autoencoder, training.averagingFrequency(), new Rounds());
-    SparkDl4jMultiLayer network = new SparkDl4jMultiLayer(context, autoencoder.build(), master);
-    try {
+    try (AveragingMaster master =
+        new AveragingMaster(autoencoder, training.averagingFrequency(), new Rounds())) {
+      SparkDl4jMultiLayer network = new SparkDl4jMultiLayer(context, autoencoder.build(), master);
       while (!training.stopRule().isOver(Losses.of(history))) {
         epoch(network, master, behind);
         behind = EpochProgress.NONE;

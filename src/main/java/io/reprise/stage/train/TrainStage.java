@@ -20,6 +20,7 @@ import io.reprise.core.threshold.ErrorSummary;
 import io.reprise.stage.InputRefusedException;
 import io.reprise.stage.Progress;
 import io.reprise.stage.StageContext;
+import io.reprise.stage.score.Workshop;
 import io.reprise.stage.table.CheckpointStore;
 import io.reprise.stage.table.ChunkRow;
 import io.reprise.stage.table.ModelStore;
@@ -30,6 +31,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.storage.StorageLevel;
 
@@ -143,34 +145,40 @@ public final class TrainStage {
         autoencoder.spec().steps(),
         teaching.workers(),
         autoencoder.engine().text());
-    Validation validation =
-        new Validation(
-            autoencoder,
-            new Judging(
-                places.windowing(),
-                normalizer,
-                autoencoder.spec().loss(),
-                configuration.scoring().batch()),
-            places.split(),
-            places.normalOnly());
-    Trained trained =
-        teaching.train(
-            chunks,
-            new Lesson(
-                autoencoder,
-                windows(places, normalizer, autoencoder, teaching.batch()),
-                validation));
-    Validation.Errors errors = validation.errors(chunks, trained.parameters());
+    JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+    try (Workshop.All workshops = Workshop.open(autoencoder, context)) {
+      Validation validation =
+          new Validation(
+              autoencoder,
+              workshops.broadcast(),
+              new Judging(
+                  places.windowing(),
+                  normalizer,
+                  autoencoder.spec().loss(),
+                  configuration.scoring().batch()),
+              places.split(),
+              places.normalOnly());
+      Lesson lesson =
+          new Lesson(
+              autoencoder, windows(places, normalizer, autoencoder, teaching.batch()), validation);
+      return bundle(table, places, teaching, lesson, chunks);
+    }
+  }
+
+  private Bundle bundle(
+      SeriesTable table, Places places, Teaching teaching, Lesson lesson, JavaRDD<Chunk> chunks) {
+    Trained trained = teaching.train(chunks, lesson);
+    Validation.Errors errors = lesson.validation().errors(chunks, trained.parameters());
     Map<String, Validation.SeriesErrors> bySeries =
         configuration.threshold().scope() == ThresholdConfig.Scope.SERIES
-            ? validation.bySeries(chunks, trained.parameters())
+            ? lesson.validation().bySeries(chunks, trained.parameters())
             : Map.of();
     return new Bundle(
-        autoencoder.spec(),
+        lesson.autoencoder().spec(),
         trained.parameters(),
         trained.updater(),
-        features,
-        normalizer,
+        table.manifest().features(),
+        lesson.windows().normalizer(),
         places.windowing(),
         table.id(),
         places.split(),

@@ -11,6 +11,7 @@ import io.reprise.core.series.SplitPlan;
 import io.reprise.core.threshold.ErrorSummary;
 import io.reprise.core.threshold.ValidationErrors;
 import io.reprise.stage.score.ChunkScoring;
+import io.reprise.stage.score.Workshop;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -25,7 +26,12 @@ import org.apache.spark.broadcast.Broadcast;
 import scala.Tuple2;
 
 /** Replays the validation part of the chunks and gathers its errors, of windows and of points. */
-record Validation(Autoencoder autoencoder, Judging judging, SplitPlan split, boolean normalOnly)
+record Validation(
+    Autoencoder autoencoder,
+    Broadcast<Workshop> workshop,
+    Judging judging,
+    SplitPlan split,
+    boolean normalOnly)
     implements Serializable {
 
   /** Errors of windows and of points. */
@@ -136,7 +142,7 @@ record Validation(Autoencoder autoencoder, Judging judging, SplitPlan split, boo
   }
 
   private Iterator<ScoredChunk> scored(Iterator<Chunk> chunks, Broadcast<Parameters> parameters) {
-    return scoring().over(chunks, parameters.value());
+    return scoring().over(chunks, parameters.value(), workshop.value());
   }
 
   private ChunkScoring scoring() {
