@@ -23,7 +23,7 @@ class TrainingConfigTest {
                 0.005,
                 new LearningRate.Constant(0.005),
                 0,
-                5,
+                10,
                 0,
                 false,
                 new TrainingConfig.CheckpointConfig(0, 10),
