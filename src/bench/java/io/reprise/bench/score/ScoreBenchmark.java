@@ -30,7 +30,7 @@ public final class ScoreBenchmark implements Benchmark {
 
   private static final int THREADS = 2;
   private static final int STEPS = 60;
-  private static final Archive WARM_UP = new Archive(100, 20);
+  private static final Archive WARM_UP = new Archive(100, 70);
 
   /** Of 1 and 4 million windows. */
   private static final List<Archive> ARCHIVES = List.of(new Archive(100, 70), new Archive(400, 70));

@@ -24,6 +24,9 @@ import org.nd4j.linalg.dataset.DataSet;
 /** The epochs of one training, and the best of them. */
 final class Course {
 
+  /** A worker alone has nothing to average: it only shows how far it is, and may be stopped. */
+  private static final int ROUNDS_IN_ONE_WHEN_ALONE = 4;
+
   private final TrainingConfig training;
   private final Autoencoder autoencoder;
   private final TrainingWindows windows;
@@ -77,8 +80,7 @@ final class Course {
   /** Trains, from the beginning or from a checkpoint. */
   void run(Optional<Checkpoint> from) {
     EpochProgress behind = from.map(this::goOn).orElse(EpochProgress.NONE);
-    try (AveragingMaster master =
-        new AveragingMaster(autoencoder, training.averagingFrequency(), new Rounds())) {
+    try (AveragingMaster master = new AveragingMaster(autoencoder, frequency(), new Rounds())) {
       SparkDl4jMultiLayer network = new SparkDl4jMultiLayer(context, autoencoder.build(), master);
       while (!training.stopRule().isOver(Losses.of(history))) {
         epoch(network, master, behind);
@@ -92,6 +94,11 @@ final class Course {
           "train    stopped early: no improvement for %d epochs, epoch %d is kept",
           Losses.of(history).sinceImprovement(training.leastImprovement()), bestEpoch());
     }
+  }
+
+  private int frequency() {
+    boolean alone = chunks.getNumPartitions() == 1;
+    return training.averagingFrequency() * (alone ? ROUNDS_IN_ONE_WHEN_ALONE : 1);
   }
 
   private EpochProgress goOn(Checkpoint checkpoint) {
