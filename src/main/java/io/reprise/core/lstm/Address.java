@@ -21,14 +21,6 @@ final class Address extends FloatPointer {
     memcpy(new Address(to), new Address(from), floats * Float.BYTES);
   }
 
-  /** Writes the same floats again and again: a long copy a doubling, not a short one a time. */
-  static void repeat(long from, long to, long floats, long times) {
-    copy(from, to, floats);
-    for (long done = 1; done < times; done *= 2) {
-      copy(to, to + done * floats * Float.BYTES, Math.min(done, times - done) * floats);
-    }
-  }
-
   static void zero(long from, long floats) {
     memset(new Address(from), 0, floats * Float.BYTES);
   }

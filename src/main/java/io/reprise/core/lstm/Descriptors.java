@@ -2,7 +2,7 @@ package io.reprise.core.lstm;
 
 import org.bytedeco.dnnl.memory;
 
-/** The layouts of an LSTM's arrays, one layer and one direction throughout. */
+/** The layouts of arrays; an LSTM's have one layer and one direction throughout. */
 final class Descriptors {
 
   static final int GATES = 4;
@@ -34,6 +34,19 @@ final class Descriptors {
 
   static memory.desc preferred(int inputs, int units) {
     return weights(memory.format_tag.any, inputs, units);
+  }
+
+  static memory.desc matrix(int rows, int columns) {
+    return floats(memory.format_tag.ab, rows, columns);
+  }
+
+  /** The rows lie where a matrix has its columns. */
+  static memory.desc turnedMatrix(int rows, int columns) {
+    return floats(memory.format_tag.ba, rows, columns);
+  }
+
+  static memory.desc preferredMatrix(int rows, int columns) {
+    return floats(memory.format_tag.any, rows, columns);
   }
 
   static memory.desc none() {

@@ -4,7 +4,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** ND4J arrays as oneDNN and Java loops need them: floats, one after the other, in 'c' order. */
-final class Floats {
+public final class Floats {
 
   private Floats() {}
 
@@ -16,7 +16,7 @@ final class Floats {
     return isInOrder(array) ? array : array.dup('c');
   }
 
-  static float[] copy(INDArray array) {
+  public static float[] copy(INDArray array) {
     INDArray inOrder = inOrder(array);
     float[] values = new float[Math.toIntExact(inOrder.length())];
     new Address(Address.of(inOrder)).get(values);

@@ -16,7 +16,7 @@ final class InitialStateLstm extends Lstm {
   }
 
   @Override
-  int chunkSize() {
+  int chunkSize(boolean training) {
     return units <= 64 ? 64 : 32;
   }
 

@@ -2,6 +2,7 @@ package io.reprise.core.lstm;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.stream;
 
@@ -27,8 +28,8 @@ abstract class Lstm implements AutoCloseable {
   private final NativeFloats biasGradient;
   private final NativeFloats turned;
   private final Reorder turn;
-  private final LstmPlans plans = new LstmPlans(this::newPlan);
-  private final List<ChunkMemory> chunks = new ArrayList<>();
+  private final Plans<LstmShape, LstmPlan> plans = new Plans<>(this::newPlan);
+  private final List<ChunkMemory> memories = new ArrayList<>();
   private long version;
 
   Lstm(int inputs, int units) {
@@ -53,7 +54,8 @@ abstract class Lstm implements AutoCloseable {
     };
   }
 
-  abstract int chunkSize();
+  /** The most sequences that are computed at once. */
+  abstract int chunkSize(boolean training);
 
   abstract LstmShape shape(int batch, int steps, boolean training);
 
@@ -96,12 +98,13 @@ abstract class Lstm implements AutoCloseable {
   }
 
   final void forward(LstmBatch batch, boolean training) {
-    for (int from = 0; from < batch.size(); from += chunkSize()) {
-      LstmPlan plan = plan(batch, from, training);
+    int[] bounds = bounds(batch, training);
+    for (int c = 0; c < bounds.length - 1; c++) {
+      LstmPlan plan = plans.of(shape(bounds[c + 1] - bounds[c], batch.steps(), training));
       if (plan.forwardNeeds(version)) {
         load(plan.forward());
       }
-      forward(plan, chunk(training ? from / chunkSize() : 0), batch, from);
+      forward(plan, memory(training ? c : 0), batch, bounds[c]);
     }
   }
 
@@ -109,12 +112,13 @@ abstract class Lstm implements AutoCloseable {
     clearLayerGradient();
     iterationGradient.clear();
     biasGradient.clear();
-    for (int from = 0; from < batch.size(); from += chunkSize()) {
-      LstmPlan plan = plan(batch, from, true);
+    int[] bounds = bounds(batch, true);
+    for (int c = 0; c < bounds.length - 1; c++) {
+      LstmPlan plan = plans.of(shape(bounds[c + 1] - bounds[c], batch.steps(), true));
       if (plan.backwardNeeds(version)) {
         load(plan.backward());
       }
-      backward(plan, chunk(from / chunkSize()), batch, from, gradients);
+      backward(plan, memory(c), batch, bounds[c], gradients);
     }
     if (batch.steps() == 1 && !shape(1, 1, true).initialState()) {
       // Nothing came before; yet oneDNN 3.11 finds something for a single sequence.
@@ -134,23 +138,27 @@ abstract class Lstm implements AutoCloseable {
     return address + floats * Float.BYTES;
   }
 
-  private LstmPlan plan(LstmBatch batch, int from, boolean training) {
-    int size = Math.min(chunkSize(), batch.size() - from);
-    return plans.of(shape(size, batch.steps(), training));
+  /** Where chunks begin and end, all nearly alike: a small rest would cost as much as a whole. */
+  private int[] bounds(LstmBatch batch, boolean training) {
+    int most = chunkSize(training);
+    int chunks = (batch.size() + most - 1) / most;
+    return IntStream.rangeClosed(0, chunks)
+        .map(c -> Math.toIntExact((long) batch.size() * c / chunks))
+        .toArray();
   }
 
-  private ChunkMemory chunk(int index) {
-    while (chunks.size() <= index) {
-      chunks.add(new ChunkMemory());
+  private ChunkMemory memory(int chunk) {
+    while (memories.size() <= chunk) {
+      memories.add(new ChunkMemory());
     }
-    return chunks.get(index);
+    return memories.get(chunk);
   }
 
   @Override
   public void close() {
     plans.close();
-    chunks.forEach(ChunkMemory::close);
-    chunks.clear();
+    memories.forEach(ChunkMemory::close);
+    memories.clear();
     turn.close();
     for (NativeFloats floats :
         new NativeFloats[] {

@@ -3,7 +3,7 @@ package io.reprise.core.lstm;
 import org.bytedeco.dnnl.memory;
 
 /** The primitives of one shape, and the buffers that only that shape needs. */
-final class LstmPlan implements AutoCloseable {
+final class LstmPlan implements Plans.Plan {
 
   private final LstmShape shape;
   private final memory.desc givenLayerWeights;

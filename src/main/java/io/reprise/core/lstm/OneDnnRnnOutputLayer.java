@@ -21,6 +21,7 @@ final class OneDnnRnnOutputLayer extends ReplayLayer {
 
   private final int inputs;
   private final int outputs;
+  private transient Projection projection;
   private transient NativeFloats buffer;
 
   /** The loss that the backward pass found on its way; NaN where there was none. */
@@ -40,7 +41,7 @@ final class OneDnnRnnOutputLayer extends ReplayLayer {
     INDArray output =
         workspaces.createUninitialized(
             ArrayType.ACTIVATIONS, dataType, new long[] {size(), steps(), outputs}, 'c');
-    forward(source, new Matrix(Address.of(output), rows(), outputs));
+    forward(source, Address.of(output));
     Lengths.of(maskArray, steps()).zeroPadding(Address.of(output), outputs);
     return output;
   }
@@ -62,21 +63,24 @@ final class OneDnnRnnOutputLayer extends ReplayLayer {
   }
 
   /** The output of every row {@code [batch × step]}. */
-  private void forward(INDArray source, Matrix product) {
-    Address.repeat(
+  private void forward(INDArray source, long output) {
+    if (projection == null) {
+      projection = new Projection(inputs, outputs);
+    }
+    projection.execute(
+        rows(),
+        Address.of(source),
+        Address.of(getParam(DefaultParamInitializer.WEIGHT_KEY)),
         Address.of(getParam(DefaultParamInitializer.BIAS_KEY)),
-        product.address(),
-        outputs,
-        product.rows());
-    sources(source).timesTransposed(weights(params), product, 1);
+        output);
   }
 
   private float[] differences(INDArray source) {
     validate(source);
     float[] values = new float[rows() * outputs];
-    Matrix product = outputs(values.length);
+    long product = outputs(values.length).address();
     forward(source, product);
-    new Address(product.address()).get(values);
+    new Address(product).get(values);
     float[] wanted = Floats.copy(labels);
     if (wanted.length != values.length) {
       throw new IllegalArgumentException(
@@ -204,6 +208,10 @@ final class OneDnnRnnOutputLayer extends ReplayLayer {
   /** Frees native memory at once; the layer may be used again. */
   @Override
   public void close() {
+    if (projection != null) {
+      projection.close();
+      projection = null;
+    }
     if (buffer != null) {
       buffer.close();
       buffer = null;

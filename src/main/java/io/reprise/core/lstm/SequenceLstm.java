@@ -21,7 +21,7 @@ class SequenceLstm extends Lstm {
 
   /** Measured at 32 to 128 units: the narrower, the more sequences a call is worth. */
   @Override
-  final int chunkSize() {
+  final int chunkSize(boolean training) {
     return units <= 64 ? 64 : 32;
   }
 

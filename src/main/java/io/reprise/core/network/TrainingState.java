@@ -1,5 +1,6 @@
 package io.reprise.core.network;
 
+import io.reprise.core.lstm.Floats;
 import java.io.Serializable;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
@@ -15,8 +16,8 @@ public record TrainingState(float[] parameters, float[] updater, int iteration)
 
   public static TrainingState of(MultiLayerNetwork network) {
     return new TrainingState(
-        NativeArrays.floats(network.params()),
-        NativeArrays.floats(network.getUpdater().getStateViewArray()),
+        Floats.copy(network.params()),
+        Floats.copy(network.getUpdater().getStateViewArray()),
         network.getLayerWiseConfigurations().getIterationCount());
   }
 

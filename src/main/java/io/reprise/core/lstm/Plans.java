@@ -4,21 +4,30 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
 
-/** A layer's plans by shape. Batches of odd sizes come and go: the oldest plan makes room. */
-final class LstmPlans implements AutoCloseable {
+/**
+ * A layer's primitives and buffers by shape. Batches of odd sizes come and go: the oldest make
+ * room.
+ */
+final class Plans<S, P extends Plans.Plan> implements AutoCloseable {
 
   /** Whole and last chunk of a training batch, of a validation batch and of a scoring batch. */
   private static final int CAPACITY = 6;
 
-  private final Map<LstmShape, LstmPlan> plans = new LinkedHashMap<>(CAPACITY, 0.75f, true);
-  private final Function<LstmShape, LstmPlan> factory;
+  private final Map<S, P> plans = new LinkedHashMap<>(CAPACITY, 0.75f, true);
+  private final Function<S, P> factory;
 
-  LstmPlans(Function<LstmShape, LstmPlan> factory) {
+  Plans(Function<S, P> factory) {
     this.factory = factory;
   }
 
-  LstmPlan of(LstmShape shape) {
-    LstmPlan plan = plans.get(shape);
+  /** What one shape needs. */
+  interface Plan extends AutoCloseable {
+    @Override
+    void close();
+  }
+
+  P of(S shape) {
+    P plan = plans.get(shape);
     if (plan == null) {
       makeRoom();
       plan = factory.apply(shape);
@@ -35,7 +44,7 @@ final class LstmPlans implements AutoCloseable {
 
   @Override
   public void close() {
-    plans.values().forEach(LstmPlan::close);
+    plans.values().forEach(Plan::close);
     plans.clear();
   }
 }
