@@ -4,13 +4,11 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.max;
 
-import io.reprise.core.network.Parameters;
 import io.reprise.core.report.Comparison;
 import io.reprise.core.report.Event;
 import io.reprise.core.score.ScoredChunk;
 import io.reprise.core.series.Chunk;
-import io.reprise.stage.score.ChunkScoring;
-import io.reprise.stage.score.Workshop;
+import io.reprise.stage.score.Deployment;
 import io.reprise.stage.table.ChunkRow;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -22,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -31,13 +28,7 @@ import org.apache.spark.sql.Row;
  * Replays the surroundings of the worst events once more, this time to be looked at: only the
  * chunks that hold them are read, and only the points to be drawn come back.
  */
-record Comparisons(
-    ChunkScoring scoring,
-    Broadcast<Parameters> parameters,
-    Broadcast<Workshop> workshop,
-    List<String> features,
-    int context)
-    implements Serializable {
+record Comparisons(Deployment model, List<String> features, int context) implements Serializable {
 
   /** Points of an event and its surroundings that are replayed; what lies beyond is cut off. */
   private static final int MOST_REPLAYED = 20_000;
@@ -143,8 +134,8 @@ record Comparisons(
     List<Chunk> chunks = new ArrayList<>();
     once.forEach(row -> chunks.add(row.chunk()));
     Map<Integer, Slice> slices = new TreeMap<>();
-    scoring
-        .over(chunks.iterator(), parameters.value(), workshop.value())
+    model
+        .over(chunks.iterator())
         .forEachRemaining(
             scored -> {
               for (Wanted each : wanted) {

@@ -1,25 +1,18 @@
 package io.reprise.stage.report;
 
-import static org.apache.spark.sql.functions.array_max;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.countDistinct;
 import static org.apache.spark.sql.functions.desc;
 import static org.apache.spark.sql.functions.expr;
-import static org.apache.spark.sql.functions.first;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.max;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.reprise.config.Configuration;
 import io.reprise.config.ThresholdConfig;
 import io.reprise.core.json.Json;
-import io.reprise.core.network.Autoencoder;
 import io.reprise.core.network.Bundle;
-import io.reprise.core.network.Parameters;
-import io.reprise.core.report.Comparison;
-import io.reprise.core.report.Coverage;
 import io.reprise.core.report.Detection;
 import io.reprise.core.report.Evaluation;
 import io.reprise.core.report.Event;
@@ -28,18 +21,12 @@ import io.reprise.core.report.Histogram;
 import io.reprise.core.report.HtmlPage;
 import io.reprise.core.report.PageData;
 import io.reprise.core.report.ReportJson;
-import io.reprise.core.score.Judging;
-import io.reprise.core.series.Part;
-import io.reprise.core.series.SplitPlan;
 import io.reprise.core.threshold.Assessment;
 import io.reprise.core.threshold.Threshold;
 import io.reprise.stage.InputRefusedException;
 import io.reprise.stage.Progress;
 import io.reprise.stage.StageContext;
-import io.reprise.stage.score.ChunkScoring;
-import io.reprise.stage.score.ThresholdColumn;
 import io.reprise.stage.score.Thresholds;
-import io.reprise.stage.score.Workshop;
 import io.reprise.stage.table.EventRow;
 import io.reprise.stage.table.Kind;
 import io.reprise.stage.table.ScoresTable;
@@ -52,11 +39,8 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.apache.hadoop.fs.Path;
-import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -64,11 +48,6 @@ import org.apache.spark.sql.SparkSession;
 
 /** Turns scores into a report for people, a report for programs, and an events table. */
 public final class ReportStage {
-
-  private static final int QUARANTINE_SAMPLES = 10;
-
-  /** Series that are listed for what they miss. */
-  private static final int MOST_COVERAGE = 10;
 
   /** The histogram reaches this many thresholds far; its last bin takes what lies beyond. */
   private static final double HISTOGRAM_REACH = 2.5;
@@ -261,11 +240,7 @@ public final class ReportStage {
     ObjectNode report = ReportJson.of(content);
     store.writeFile(new Path(directory, "report.json"), Json.bytes(report));
     boolean timed = !subject.series().manifest().sequences();
-    List<Event> drawn =
-        content
-            .events()
-            .subList(0, Math.min(content.events().size(), configuration.report().replays()));
-    List<Comparison> comparisons = comparisons(subject, drawn, typical(subject, content));
+    Pictures.Drawn pictures = new Pictures(spark, configuration, subject).of(content);
     Dataset<Row> points = subject.scores().points();
     PageData data =
         new PageData(
@@ -278,10 +253,10 @@ public final class ReportStage {
                 subject.bundle().windowErrors().errors(), content.scores().histogram()),
             timed ? SeverityMaps.of(points, events) : Optional.empty(),
             timed ? Timelines.of(points, content.events()) : List.of(),
-            comparisons.stream().filter(each -> each.event() < drawn.size()).toList(),
-            comparisons.stream().filter(each -> each.event() >= drawn.size()).toList(),
-            coverage(subject),
-            quarantined(subject));
+            pictures.events(),
+            pictures.typical(),
+            Losses.coverage(spark, store, subject.series()),
+            Losses.quarantined(spark, store, subject.series()));
     Path page = new Path(directory, "report.html");
     String html = HtmlPage.render("Reprise report " + id, Json.compact(data.json()));
     store.writeFile(page, html.getBytes(StandardCharsets.UTF_8));
@@ -291,129 +266,5 @@ public final class ReportStage {
         Json.object().put("scores", subject.scores().id()),
         configuration.resolved().text());
     return page;
-  }
-
-  /**
-   * Windows that stay below the threshold, each of their points too where points are judged, by a
-   * lot that is the same in every report of these scores.
-   */
-  private List<Event> typical(Subject subject, ReportJson.Content content) {
-    Column below = col("error").leq(ThresholdColumn.of(content.threshold()));
-    Column everywhere =
-        content
-            .pointThreshold()
-            .map(points -> array_max(col("stepErrors")).leq(ThresholdColumn.of(points)))
-            .orElse(lit(true));
-    return subject
-        .scores()
-        .sequences()
-        .filter(below.and(everywhere))
-        .orderBy(expr("xxhash64(series, start)"), col("series"), col("start"))
-        .limit(configuration.report().typical())
-        .selectExpr(
-            "series",
-            "start is not null",
-            "unix_micros(start)",
-            "unix_micros(end)",
-            "error",
-            "size(stepErrors)")
-        .collectAsList()
-        .stream()
-        .map(ReportStage::unflagged)
-        .toList();
-  }
-
-  private static Event unflagged(Row row) {
-    boolean timed = row.getBoolean(1);
-    return new Event(
-        row.getString(0),
-        timed,
-        timed ? row.getLong(2) : 0,
-        timed ? row.getLong(3) : row.getInt(5) - 1,
-        row.getFloat(4),
-        0,
-        List.of());
-  }
-
-  /** Pictures of events and, after them, of windows that are none. */
-  private List<Comparison> comparisons(Subject subject, List<Event> events, List<Event> typical) {
-    Bundle bundle = subject.bundle();
-    List<Event> drawn = Stream.concat(events.stream(), typical.stream()).toList();
-    if (drawn.isEmpty()) {
-      return List.of();
-    }
-    Autoencoder autoencoder =
-        new Autoencoder(
-            bundle.network(), configuration.network().engine().resolve(bundle.network()));
-    JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
-    Broadcast<Parameters> parameters = context.broadcast(bundle.parameters());
-    try (Workshop.All workshops = Workshop.open(autoencoder, context)) {
-      ChunkScoring scoring =
-          new ChunkScoring(
-              autoencoder,
-              new Judging(
-                  bundle.windowing(),
-                  bundle.normalizer(),
-                  bundle.network().loss(),
-                  configuration.scoring().batch()),
-              new SplitPlan.Unseen(),
-              Part.JUDGED);
-      return new Comparisons(
-              scoring,
-              parameters,
-              workshops.broadcast(),
-              bundle.features(),
-              bundle.windowing().length())
-          .of(subject.series().chunks(), drawn);
-    } finally {
-      parameters.destroy();
-    }
-  }
-
-  private List<Coverage> coverage(Subject subject) {
-    if (subject.series().manifest().sequences()) {
-      return List.of();
-    }
-    return SeriesTable.readProfile(spark, store, subject.series().id())
-        .filter("missing > 0")
-        .groupBy("series")
-        .agg(
-            max("period"), max("present"), max("filled"), max("missing").as("missing"), max("gaps"))
-        .orderBy(desc("missing"), col("series"))
-        .limit(MOST_COVERAGE)
-        .collectAsList()
-        .stream()
-        .map(
-            row ->
-                new Coverage(
-                    row.getString(0),
-                    row.getLong(1),
-                    row.getLong(2),
-                    row.getLong(3),
-                    row.getLong(4),
-                    row.getLong(5)))
-        .toList();
-  }
-
-  private List<PageData.Quarantined> quarantined(Subject subject) {
-    if (subject.series().manifest().archive().rowsQuarantined() == 0) {
-      return List.of();
-    }
-    Path rows =
-        new Path(
-            store.directory(Kind.QUARANTINE, subject.series().manifest().quarantine()), "rows");
-    List<PageData.Quarantined> samples = new ArrayList<>();
-    for (Row row :
-        spark
-            .read()
-            .parquet(rows.toString())
-            .groupBy("reason")
-            .agg(first("file"), first("row"))
-            .orderBy("reason")
-            .limit(QUARANTINE_SAMPLES)
-            .collectAsList()) {
-      samples.add(new PageData.Quarantined(row.getString(0), row.getString(1), row.getString(2)));
-    }
-    return samples;
   }
 }

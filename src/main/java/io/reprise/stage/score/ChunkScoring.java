@@ -29,11 +29,6 @@ public record ChunkScoring(
     this(network, judging, split, part, false);
   }
 
-  /** The same with the embedding of every window. */
-  public ChunkScoring embedding() {
-    return new ChunkScoring(network, judging, split, part, true);
-  }
-
   /** Replays with a network of the workshop. Chunks of a series without parameters are left out. */
   public Iterator<ScoredChunk> over(
       Iterator<Chunk> chunks, Parameters parameters, Workshop workshop) {

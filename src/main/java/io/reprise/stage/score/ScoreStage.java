@@ -6,13 +6,10 @@ import static io.reprise.config.ScoringConfig.Output.RECONSTRUCTION;
 import io.reprise.config.ArchiveConfig;
 import io.reprise.config.Configuration;
 import io.reprise.config.ScoringConfig;
-import io.reprise.core.network.Autoencoder;
 import io.reprise.core.network.Bundle;
 import io.reprise.core.network.Engine;
 import io.reprise.core.network.Parameters;
-import io.reprise.core.score.Judging;
 import io.reprise.core.series.Chunk;
-import io.reprise.core.series.Part;
 import io.reprise.core.series.SplitPlan;
 import io.reprise.stage.InputRefusedException;
 import io.reprise.stage.Progress;
@@ -38,9 +35,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
-import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
-import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
@@ -96,26 +91,14 @@ public final class ScoreStage {
     boolean keepsOthers = !dates.isEmpty();
     warnOfSeriesWithoutNetwork(table, bundle.parameters());
     Thresholds thresholds = Thresholds.of(configuration.threshold(), bundle);
-    Autoencoder autoencoder =
-        new Autoencoder(
-            bundle.network(), configuration.network().engine().resolve(bundle.network()));
-    JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
-    Broadcast<Parameters> parameters = context.broadcast(bundle.parameters());
-    Workshop.All workshops = Workshop.open(autoencoder, context);
-    Broadcast<Workshop> workshop = workshops.broadcast();
-    ChunkScoring scoring = scoring(autoencoder, bundle, split);
     boolean points = thresholds.points().isPresent();
     boolean replays = configuration.scoring().outputs().contains(RECONSTRUCTION);
+    Deployment model = Deployment.of(bundle, split, configuration, spark);
     Dataset<ScoredRow> scored =
         ordered(table, bundle)
             .mapPartitions(
                 (MapPartitionsFunction<ChunkRow, ScoredRow>)
-                    rows ->
-                        new ScoredRows(
-                            scoring.over(chunks(rows), parameters.value(), workshop.value()),
-                            split,
-                            points,
-                            replays),
+                    rows -> new ScoredRows(model.over(chunks(rows)), split, points, replays),
                 ScoredRow.ENCODER)
             .filter("size(windows) > 0 or size(pointErrors) > 0");
     try (var small = Setting.tasksOfAtMost(16, spark);
@@ -145,8 +128,7 @@ public final class ScoreStage {
       store.describe(Kind.SCORES, id, manifest.json(), configuration.resolved().text());
     } finally {
       scored.unpersist();
-      parameters.destroy();
-      workshops.close();
+      model.close();
     }
     return ScoresTable.open(spark, store, id);
   }
@@ -217,20 +199,6 @@ public final class ScoreStage {
                     !Collections.disjoint(
                         trained.dates().entrySet(), table.manifest().dates().entrySet()))
             .isPresent();
-  }
-
-  private ChunkScoring scoring(Autoencoder autoencoder, Bundle bundle, SplitPlan split) {
-    ChunkScoring errors =
-        new ChunkScoring(
-            autoencoder,
-            new Judging(
-                bundle.windowing(),
-                bundle.normalizer(),
-                bundle.network().loss(),
-                configuration.scoring().batch()),
-            split,
-            Part.JUDGED);
-    return configuration.scoring().outputs().contains(EMBEDDING) ? errors.embedding() : errors;
   }
 
   /** Where each series has a network, its chunks follow each other in a task. */
