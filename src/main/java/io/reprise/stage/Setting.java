@@ -10,6 +10,9 @@ public record Setting(SparkSession spark, String key, String before) implements 
   private static final String LISTING = "spark.sql.sources.parallelPartitionDiscovery.parallelism";
   private static final String WRITERS = "spark.sql.maxConcurrentOutputFileWriters";
 
+  /** Spark's default for writers. */
+  private static final String NONE = "0";
+
   /**
    * Small tasks, where few bytes are much work: so that no core waits long for the last task of
    * another. A user's smaller size stays.
@@ -30,10 +33,12 @@ public record Setting(SparkSession spark, String key, String before) implements 
 
   /**
    * A task that writes few dates keeps a file open for each, instead of sorting its rows by date:
-   * 15 % less work for the rows of windows. Beyond so many it sorts the rest.
+   * 15 % less work for the rows of windows. Beyond so many it sorts the rest. A user's own number
+   * stays.
    */
   public static Setting filesAtOnce(int files, SparkSession spark) {
-    return of(WRITERS, Integer.toString(files), spark);
+    String before = spark.conf().get(WRITERS);
+    return of(WRITERS, before.equals(NONE) ? Integer.toString(files) : before, spark);
   }
 
   private static Setting of(String key, String value, SparkSession spark) {

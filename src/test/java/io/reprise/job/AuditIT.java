@@ -19,6 +19,14 @@ class AuditIT {
   private static final List<String> LOCAL =
       List.of("--master", "local[2]", "--conf", "spark.ui.enabled=false");
 
+  /** The serializer that many a cluster has by default. */
+  private static final List<String> OF_A_CLUSTER =
+      List.of(
+          "--master",
+          "local[2]",
+          "--conf",
+          "spark.serializer=org.apache.spark.serializer.KryoSerializer");
+
   private static final List<String> FIGURES =
       List.of("archive", "threshold", "pointThreshold", "events", "evaluation");
 
@@ -86,8 +94,7 @@ class AuditIT {
     String home = System.getenv("REPRISE_SPARK_HOME_" + Jobs.line());
     Required.require(home != null, "REPRISE_SPARK_HOME_" + Jobs.line() + " names no Spark");
     Jobs submitted = jobs.into(directory.resolve("submitted"));
-    Jobs.Ended ended =
-        submitted.run("audit", Map.of("SPARK_HOME", home), List.of("--master", "local[2]"));
+    Jobs.Ended ended = submitted.run("audit", Map.of("SPARK_HOME", home), OF_A_CLUSTER);
     assertThat(ended.code()).as(ended.output()).isZero();
     JsonNode other = submitted.report(submitted.latest("report"));
     assertThat(other.get("run").get("spark").asText()).startsWith(Jobs.line() + ".");

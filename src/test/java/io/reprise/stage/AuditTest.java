@@ -9,17 +9,15 @@ import static org.assertj.core.data.Offset.offset;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.reprise.config.Configuration;
-import io.reprise.core.network.Bundle;
 import io.reprise.core.report.Event;
 import io.reprise.core.report.VolumeUnderSurface;
+import io.reprise.stage.audit.AuditStage;
+import io.reprise.stage.audit.AuditStage.Audited;
 import io.reprise.stage.generate.GenerateStage;
 import io.reprise.stage.ingest.IngestStage;
-import io.reprise.stage.report.ReportStage;
 import io.reprise.stage.score.ScoreStage;
-import io.reprise.stage.table.ModelStore;
 import io.reprise.stage.table.ScoresTable;
 import io.reprise.stage.table.SeriesTable;
-import io.reprise.stage.train.TrainStage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -73,26 +71,13 @@ class AuditTest {
     bench = new Workbench(session, directory);
   }
 
-  private record Audited(
-      SeriesTable series,
-      Bundle bundle,
-      ScoresTable scores,
-      ReportStage.Outcome outcome,
-      JsonNode report) {}
+  private Audited audit(String run, Configuration configuration) {
+    return new AuditStage(bench.context(configuration)).run("audit", Instant.now(), run);
+  }
 
-  private Audited audit(String run, Configuration configuration) throws IOException {
-    SeriesTable series = new IngestStage(bench.context(configuration)).run(run);
-    ModelStore models = new ModelStore(bench.store());
-    new TrainStage(bench.context(configuration)).run(series, run);
-    Bundle bundle = models.read(run);
-    ScoresTable scores = new ScoreStage(bench.context(configuration)).run(series, run, bundle, run);
-    ReportStage.Outcome outcome =
-        new ReportStage(bench.context(configuration))
-            .run(new ReportStage.Subject("audit", Instant.now(), series, run, bundle, scores), run);
-    JsonNode report =
-        new ObjectMapper()
-            .readTree(Files.readString(bench.output().resolve("reports/" + run + "/report.json")));
-    return new Audited(series, bundle, scores, outcome, report);
+  private static JsonNode report(Audited audited) throws IOException {
+    Path page = Path.of(audited.outcome().page().toUri().getPath());
+    return new ObjectMapper().readTree(page.resolveSibling("report.json").toFile());
   }
 
   private static String[] with(String[] settings, String... more) {
@@ -139,7 +124,7 @@ class AuditTest {
     Configuration stock = bench.configuration(with(SENSORS, "network.engine=dl4j"));
     generate(stock);
     Audited audited = audit("stock", stock);
-    assertThat(audited.report().at("/run/engine").asText()).isEqualTo("dl4j");
+    assertThat(report(audited).at("/run/engine").asText()).isEqualTo("dl4j");
     Configuration fast = bench.configuration(with(SENSORS, "network.engine=onednn"));
     ScoresTable scores =
         new ScoreStage(bench.context(fast))
@@ -165,7 +150,7 @@ class AuditTest {
     Configuration configuration = bench.configuration(SENSORS);
     generate(configuration);
     Audited first = audit("first", configuration);
-    JsonNode archive = first.report().get("archive");
+    JsonNode archive = report(first).get("archive");
     assertThat(archive.get("rowsQuarantined").asLong()).isGreaterThan(10);
     assertThat(archive.get("rowsRead").asLong())
         .isEqualTo(archive.get("rowsKept").asLong() + archive.get("rowsQuarantined").asLong())
@@ -173,8 +158,8 @@ class AuditTest {
     long quarantined =
         spark.read().parquet(bench.output().resolve("quarantine/first/rows").toString()).count();
     assertThat(quarantined).isEqualTo(archive.get("rowsQuarantined").asLong());
-    assertThat(first.report().get("training").get("history")).hasSize(3);
-    assertThat(first.report().get("evaluation")).as("sequence and point level").hasSize(2);
+    assertThat(report(first).get("training").get("history")).hasSize(3);
+    assertThat(report(first).get("evaluation")).as("sequence and point level").hasSize(2);
 
     Audited second = audit("second", configuration);
     for (String part :
@@ -186,7 +171,7 @@ class AuditTest {
             "events",
             "evaluation",
             "detection")) {
-      assertThat(second.report().get(part)).as(part).isEqualTo(first.report().get(part));
+      assertThat(report(second).get(part)).as(part).isEqualTo(report(first).get(part));
     }
   }
 
@@ -198,7 +183,7 @@ class AuditTest {
     Audited audited = audit("run", configuration);
     long flagged = audited.scores().points().filter("flagged").count();
     assertThat(flagged).isPositive();
-    assertThat(audited.report().get("scores").get("points").get("flagged").asLong())
+    assertThat(report(audited).get("scores").get("points").get("flagged").asLong())
         .isEqualTo(flagged);
     audited
         .scores()
@@ -216,7 +201,7 @@ class AuditTest {
                                 && event.end() >= row.getLong(1)));
     assertThat(
             spark.read().parquet(bench.output().resolve("reports/run/events").toString()).count())
-        .isEqualTo(audited.report().get("eventCount").asLong());
+        .isEqualTo(report(audited).get("eventCount").asLong());
     JsonNode page = pageData("run");
     assertThat(page.at("/replays/0/event").asInt(-1)).isZero();
     assertThat(page.at("/settings/changed").asText()).contains("threshold.k = 2", "output.path");
@@ -375,7 +360,7 @@ class AuditTest {
                       && event.end() >= time)
           .forEach(hitting::add);
     }
-    JsonNode detection = audited.report().get("detection");
+    JsonNode detection = report(audited).get("detection");
     assertThat(detection.get("labelledEvents").asLong()).isEqualTo(2);
     assertThat(detection.get("events").asLong()).isEqualTo(events.size());
     assertThat(detection.get("falseEvents").asLong()).isEqualTo(events.size() - hitting.size());
@@ -416,6 +401,19 @@ class AuditTest {
   }
 
   @Test
+  void nothingFoundIsAReportToo() throws IOException {
+    Configuration configuration =
+        bench.configuration(with(SENSORS, "threshold.rule=fixed", "threshold.k=1e6"));
+    generate(configuration);
+    Audited audited = audit("run", configuration);
+    assertThat(report(audited).get("eventCount").asLong()).isZero();
+    assertThat(report(audited).at("/scores/points/flagged").asLong()).isZero();
+    Path events = bench.output().resolve("reports/run/events");
+    assertThat(spark.read().parquet(events.toString()).count()).isZero();
+    assertThat(events.resolveSibling("events.csv")).content().hasLineCount(1);
+  }
+
+  @Test
   void sequencesOfUnequalLengthAreAuditedToo() throws IOException {
     String[] settings = {
       "archive.layout=sequences",
@@ -432,11 +430,11 @@ class AuditTest {
     Configuration configuration = bench.configuration(settings);
     generate(configuration);
     Audited audited = audit("run", configuration);
-    assertThat(audited.report().get("archive").get("sequences").asLong()).isEqualTo(200);
-    assertThat(audited.report().get("evaluation").get("level").asText()).isEqualTo("sequence");
-    assertThat(audited.report().has("pointThreshold")).isFalse();
-    assertThat(audited.report().has("detection")).isFalse();
-    assertThat(audited.report().get("calibration")).hasSize(1);
+    assertThat(report(audited).get("archive").get("sequences").asLong()).isEqualTo(200);
+    assertThat(report(audited).get("evaluation").get("level").asText()).isEqualTo("sequence");
+    assertThat(report(audited).has("pointThreshold")).isFalse();
+    assertThat(report(audited).has("detection")).isFalse();
+    assertThat(report(audited).get("calibration")).hasSize(1);
     Row judged = audited.scores().sequences().selectExpr("count(*)", "count(start)").first();
     assertThat(judged.getLong(0)).isBetween(40L, 110L);
     assertThat(judged.getLong(1)).as("untimed sequences have no start").isZero();
@@ -471,7 +469,7 @@ class AuditTest {
 
     Audited audited = audit("run", configuration);
 
-    JsonNode report = audited.report();
+    JsonNode report = report(audited);
     assertThat(report.at("/evaluation/0/level").asText()).isEqualTo("sequence");
     assertThat(report.at("/evaluation/1/level").asText()).isEqualTo("point");
     assertThat(report.has("pointThreshold")).isTrue();
