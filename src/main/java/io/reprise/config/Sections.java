@@ -57,6 +57,7 @@ final class Sections {
         new WindowConfig(
             keys.integer("window.length"),
             keys.integer("window.stride"),
+            keys.integer("window.smooth-points"),
             keys.flag("window.smooth")),
         new SplitConfig(
             part(keys, "split.train"),

@@ -2,11 +2,22 @@ package io.reprise.config;
 
 import static io.reprise.config.ConfigurationException.require;
 
+import io.reprise.core.series.Smoothing;
+
 /**
- * Length and stride of windows, in points, and whether points have the errors of whole windows;
- * length 0 takes sequences as they are.
+ * Length and stride of windows, in points, and what is averaged in their errors; length 0 takes
+ * sequences as they are.
  */
-public record WindowConfig(int length, int stride, boolean smooth) {
+public record WindowConfig(int length, int stride, Smoothing smoothing) {
+
+  WindowConfig(int length, int stride, int smoothPoints, boolean smooth) {
+    this(length, stride, smoothing(smoothPoints, smooth));
+  }
+
+  private static Smoothing smoothing(int points, boolean windows) {
+    require(points % 2 == 1, "window.smooth-points", points, "must be odd: 1, 3, 5 or more");
+    return new Smoothing(points, windows);
+  }
 
   public WindowConfig {
     require(

@@ -5,6 +5,7 @@ import static io.reprise.config.Settings.with;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.reprise.core.series.Smoothing;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -108,7 +109,7 @@ class ConfigurationLoaderTest {
     assertThat(with(" training.epochs = 7 ").training().epochs()).isEqualTo(7);
     assertThat(with("network.encoder=[8, 4]").network().encoder()).containsExactly(8, 4);
     assertThat(with("window={length = 9, stride = 2}").window())
-        .isEqualTo(new WindowConfig(9, 2, false));
+        .isEqualTo(new WindowConfig(9, 2, Smoothing.NONE));
   }
 
   @Test

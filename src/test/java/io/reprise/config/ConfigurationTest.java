@@ -65,6 +65,7 @@ class ConfigurationTest {
     OTHERS.put("window.length", "47");
     OTHERS.put("window.stride", "7");
     OTHERS.put("window.smooth", "true");
+    OTHERS.put("window.smooth-points", "3");
     OTHERS.put("split.train.fraction", "0.7");
     OTHERS.put("split.train.until", "2024-01-01");
     OTHERS.put("split.train.first-points", "7");

@@ -4,6 +4,7 @@ import static io.reprise.config.Settings.assertRefused;
 import static io.reprise.config.Settings.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reprise.core.series.Smoothing;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 
@@ -11,16 +12,22 @@ class WindowConfigTest {
 
   @Test
   void defaults() {
-    assertThat(with().window()).isEqualTo(new WindowConfig(48, 8, false));
+    assertThat(with().window()).isEqualTo(new WindowConfig(48, 8, Smoothing.NONE));
   }
 
   @Test
   void mapping() {
-    assertThat(with("window.length=6", "window.stride=5", "window.smooth=true").window())
-        .isEqualTo(new WindowConfig(6, 5, true));
+    assertThat(
+            with(
+                    "window.length=6",
+                    "window.stride=5",
+                    "window.smooth=true",
+                    "window.smooth-points=3")
+                .window())
+        .isEqualTo(new WindowConfig(6, 5, new Smoothing(3, true)));
     assertThat(with("archive.layout=sequences", "window.length=0").window())
         .as("sequences as they are")
-        .isEqualTo(new WindowConfig(0, 8, false));
+        .isEqualTo(new WindowConfig(0, 8, Smoothing.NONE));
   }
 
   @Test
@@ -30,6 +37,9 @@ class WindowConfigTest {
     assertRefused("window.length=0", "the wide layout needs windows of at least 1 point");
     assertRefused("window.stride=0", "must be from 1 to window.length");
     assertRefused("window.stride=49", "must be from 1 to window.length");
+    assertRefused("window.smooth-points=2", "must be odd");
+    assertRefused("window.smooth-points=0", "must be odd");
+    assertRefused("window.smooth-points=-3", "must be odd");
     Assertions.assertThatThrownBy(() -> with("window.length=4"))
         .as("the default stride is longer")
         .isInstanceOf(ConfigurationException.class)

@@ -9,6 +9,7 @@ import io.reprise.core.normalize.Method;
 import io.reprise.core.normalize.Normalizer;
 import io.reprise.core.normalize.Scaler;
 import io.reprise.core.normalize.Scope;
+import io.reprise.core.series.Smoothing;
 import io.reprise.core.series.SplitPlan;
 import io.reprise.core.series.Windowing;
 import java.util.ArrayList;
@@ -205,7 +206,11 @@ public final class BundleCodec {
             .put("length", windowing.length())
             .put("stride", windowing.stride())
             .put("sequences", windowing.sequences());
-    return windowing.smooth() ? node.put("smooth", true) : node;
+    Smoothing smoothing = windowing.smoothing();
+    if (smoothing.windows()) {
+      node.put("smooth", true);
+    }
+    return smoothing.points() > 1 ? node.put("smoothPoints", smoothing.points()) : node;
   }
 
   private static Windowing windowing(Fields node) {
@@ -213,7 +218,9 @@ public final class BundleCodec {
         node.integer("length"),
         node.integer("stride"),
         node.flag("sequences"),
-        node.has("smooth") && node.flag("smooth"));
+        new Smoothing(
+            node.has("smoothPoints") ? node.integer("smoothPoints") : 1,
+            node.has("smooth") && node.flag("smooth")));
   }
 
   private static ObjectNode split(SplitPlan plan) {

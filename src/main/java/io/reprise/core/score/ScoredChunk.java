@@ -3,6 +3,7 @@ package io.reprise.core.score;
 import io.reprise.core.network.Loss;
 import io.reprise.core.normalize.Scaler;
 import io.reprise.core.series.Chunk;
+import io.reprise.core.series.Smoothing;
 import java.util.Arrays;
 
 /**
@@ -19,7 +20,8 @@ public final class ScoredChunk {
   private final int[] starts;
   private final int[] lengths;
   private final int steps;
-  private final boolean smooth;
+  private final Smoothing smoothing;
+  private final float[] differences;
   private final float[] windowErrors;
   private final float[] stepErrors;
   private final float[] featureErrors;
@@ -29,13 +31,14 @@ public final class ScoredChunk {
   private final float[] pointFeatureErrors;
   private final float[] replay;
 
-  ScoredChunk(Chunk chunk, int[] starts, int[] lengths, int steps, boolean smooth) {
+  ScoredChunk(Chunk chunk, int[] starts, int[] lengths, int steps, Smoothing smoothing) {
     int features = chunk.features();
     this.chunk = chunk;
     this.starts = starts;
     this.lengths = lengths;
     this.steps = steps;
-    this.smooth = smooth;
+    this.smoothing = smoothing;
+    this.differences = new float[steps * features];
     this.windowErrors = new float[starts.length];
     this.stepErrors = new float[starts.length * steps];
     this.featureErrors = new float[starts.length * features];
@@ -50,16 +53,20 @@ public final class ScoredChunk {
   void fold(int window, float[] recorded, float[] replayed, int offset, Loss loss, Scaler scaler) {
     int features = chunk.features();
     int first = starts[window] - chunk.before();
+    for (int i = 0; i < lengths[window] * features; i++) {
+      differences[i] = replayed[offset + i] - recorded[offset + i];
+    }
+    smoothing.smooth(differences, lengths[window], features);
     for (int step = 0; step < lengths[window]; step++) {
       int point = first + step;
       boolean own = point >= 0 && point < chunk.count();
       for (int feature = 0; feature < features; feature++) {
-        int at = offset + step * features + feature;
-        float error = (float) loss.of(replayed[at] - recorded[at]);
+        int at = step * features + feature;
+        float error = (float) loss.of(differences[at]);
         stepErrors[window * steps + step] += error / features;
         featureErrors[window * features + feature] += error / lengths[window];
         if (own) {
-          foldPoint(point, feature, error, scaler.restored(feature, replayed[at]));
+          foldPoint(point, feature, error, scaler.restored(feature, replayed[offset + at]));
         }
       }
       if (own) {
@@ -72,7 +79,7 @@ public final class ScoredChunk {
   /** {@code restored} is in the archive's unit. */
   private void foldPoint(int point, int feature, float error, float restored) {
     int features = chunk.features();
-    if (!smooth) {
+    if (!smoothing.windows()) {
       pointErrors[point] += error / features;
       pointFeatureErrors[point * features + feature] += error;
     }
@@ -89,7 +96,7 @@ public final class ScoredChunk {
       sum += stepErrors[window * steps + step];
     }
     windowErrors[window] = (float) (sum / lengths[window]);
-    if (smooth) {
+    if (smoothing.windows()) {
       spread(window);
     }
   }

@@ -92,7 +92,7 @@ public final class Scorer implements Iterator<ScoredChunk> {
     }
     Pending pending =
         new Pending(
-            new ScoredChunk(chunk, starts, lengths, batch.steps(), windowing.smooth()),
+            new ScoredChunk(chunk, starts, lengths, batch.steps(), windowing.smoothing()),
             new int[] {starts.length});
     queue.add(pending);
     for (int w = 0; w < starts.length; w++) {

@@ -15,15 +15,12 @@ import java.util.Arrays;
  * <p>The rule looks only at {@code length} points around a window. A halo of {@code length} points
  * on both sides therefore finds in chunks exactly the windows of the whole series, each owned by
  * the chunk in which it starts.
- *
- * @param smooth whether a point has the mean error of the windows that cover it, instead of its own
- *     error in them
  */
-public record Windowing(int length, int stride, boolean sequences, boolean smooth)
+public record Windowing(int length, int stride, boolean sequences, Smoothing smoothing)
     implements Serializable {
 
   public Windowing(int length, int stride, boolean sequences) {
-    this(length, stride, sequences, false);
+    this(length, stride, sequences, Smoothing.NONE);
   }
 
   public Windowing {

@@ -123,7 +123,7 @@ public final class TrainStage {
         length,
         Math.min(configuration.window().stride(), length),
         sequences,
-        configuration.window().smooth());
+        configuration.window().smoothing());
   }
 
   private Bundle train(SeriesTable table, Places places, Teaching teaching, JavaRDD<Chunk> chunks) {

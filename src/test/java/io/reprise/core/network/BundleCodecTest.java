@@ -13,6 +13,7 @@ import io.reprise.core.normalize.Normalizer;
 import io.reprise.core.normalize.Scaler;
 import io.reprise.core.normalize.Scope;
 import io.reprise.core.series.SplitPlan;
+import io.reprise.core.series.Smoothing;
 import io.reprise.core.series.Windowing;
 import io.reprise.core.threshold.Calibration;
 import io.reprise.core.threshold.ErrorDistribution;
@@ -121,14 +122,16 @@ class BundleCodecTest {
             plain.updater(),
             plain.features(),
             plain.normalizer(),
-            new Windowing(48, 4, false, true),
+            new Windowing(48, 4, false, new Smoothing(5, true)),
             plain.trainedOn(),
             plain.split(),
             plain.training(),
             plain.windowErrors(),
             plain.pointErrors());
 
-    assertThat(BundleCodec.decode(BundleCodec.encode(written)).network()).isEqualTo(spec);
+    Bundle read = BundleCodec.decode(BundleCodec.encode(written));
+    assertThat(read.network()).isEqualTo(spec);
+    assertThat(read.windowing()).isEqualTo(written.windowing());
     assertThat(new String(BundleCodec.encode(plain).get("model.json"), StandardCharsets.UTF_8))
         .doesNotContain("options");
     assertRefused(

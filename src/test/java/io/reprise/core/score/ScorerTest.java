@@ -14,6 +14,7 @@ import io.reprise.core.normalize.Scope;
 import io.reprise.core.series.Chunk;
 import io.reprise.core.series.DatePart;
 import io.reprise.core.series.RecordedSeries;
+import io.reprise.core.series.Smoothing;
 import io.reprise.core.series.Span;
 import io.reprise.core.series.Windowing;
 import java.util.ArrayList;
@@ -111,10 +112,13 @@ class ScorerTest {
       @ForAll long seed,
       @ForAll @IntRange(min = 1, max = 9) int length,
       @ForAll @IntRange(min = 1, max = 9) int stride,
+      @ForAll @IntRange(min = 0, max = 5) int reach,
       @ForAll boolean smooth,
       @ForAll Scope scope,
       @ForAll Loss loss) {
-    Windowing windowing = new Windowing(length, Math.min(stride, length), false, smooth);
+    Windowing windowing =
+        new Windowing(
+            length, Math.min(stride, length), false, new Smoothing(2 * reach + 1, smooth));
     Chunk chunk = RecordedSeries.random(seed, -40, 80, FEATURES).whole(2);
     Judging judging = judging(windowing, scope, loss, 5);
 
@@ -137,7 +141,7 @@ class ScorerTest {
       double[] steps = new double[length];
       double[] features = new double[FEATURES];
       for (int i = 0; i < window.length; i++) {
-        double error = loss.of(replayed[i] - window[i]);
+        double error = loss.of(meanDifference(window, replayed, i, reach));
         total += error / window.length;
         steps[i / FEATURES] += error / FEATURES;
         features[i % FEATURES] += error / length;
@@ -165,6 +169,16 @@ class ScorerTest {
       }
       assertClose("error of point " + point, scored.pointError(point), mean);
     }
+  }
+
+  /** Of a place in a window and the same feature at the points around it. */
+  private static double meanDifference(float[] window, float[] replayed, int at, int reach) {
+    return IntStream.rangeClosed(-reach, reach)
+        .map(step -> at + step * FEATURES)
+        .filter(place -> place >= 0 && place < window.length)
+        .mapToDouble(place -> replayed[place] - window[place])
+        .average()
+        .orElseThrow();
   }
 
   private static Integer[] boxed(int[] values) {
@@ -196,9 +210,12 @@ class ScorerTest {
       @ForAll @IntRange(min = 1, max = 9) int stride,
       @ForAll @IntRange(min = 1, max = 50) int chunkPoints,
       @ForAll @IntRange(min = 1, max = 30) int batch,
+      @ForAll @IntRange(min = 0, max = 5) int reach,
       @ForAll boolean smooth,
       @ForAll Scope scope) {
-    Windowing windowing = new Windowing(length, Math.min(stride, length), false, smooth);
+    Windowing windowing =
+        new Windowing(
+            length, Math.min(stride, length), false, new Smoothing(2 * reach + 1, smooth));
     RecordedSeries series = RecordedSeries.random(seed, -60, 120, FEATURES);
     Chunk whole = series.whole(2);
     Span span = new Span(whole.time(whole.points() / 6), whole.time(whole.points() - 5));
