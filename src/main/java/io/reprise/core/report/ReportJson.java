@@ -82,7 +82,10 @@ public final class ReportJson {
     }
   }
 
-  /** Everything the report says; of {@code eventCount} events it lists the worst. */
+  /**
+   * Everything the report says; of {@code eventCount} events it lists the worst. The warnings are
+   * those that are not of a threshold.
+   */
   public record Content(
       Run run,
       Archive archive,
@@ -95,7 +98,8 @@ public final class ReportJson {
       List<Event> events,
       List<Evaluation> evaluations,
       Optional<Detection> detection,
-      List<Assessment> assessments) {}
+      List<Assessment> assessments,
+      List<String> warnings) {}
 
   public static ObjectNode of(Content content) {
     ObjectNode report = Json.object().put("version", VERSION);
@@ -106,6 +110,7 @@ public final class ReportJson {
     content.pointThreshold().ifPresent(value -> report.set("pointThreshold", threshold(value)));
     ArrayNode calibration = report.putArray("calibration");
     content.assessments().forEach(each -> calibration.add(assessment(each)));
+    report.set("warnings", Json.texts(content.warnings()));
     report.set("scores", scores(content.scores()));
     report.put("eventCount", content.eventCount());
     report.put("seriesWithEvents", content.seriesWithEvents());

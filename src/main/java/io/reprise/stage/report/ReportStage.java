@@ -26,6 +26,7 @@ import io.reprise.core.threshold.Threshold;
 import io.reprise.stage.InputRefusedException;
 import io.reprise.stage.Progress;
 import io.reprise.stage.StageContext;
+import io.reprise.stage.score.SeriesWithoutModel;
 import io.reprise.stage.score.Thresholds;
 import io.reprise.stage.table.EventRow;
 import io.reprise.stage.table.Kind;
@@ -202,7 +203,9 @@ public final class ReportStage {
         worst(events),
         evaluations(sequences, points),
         detection,
-        assessments(subject.bundle(), thresholds, sequences, points));
+        assessments(subject.bundle(), thresholds, sequences, points),
+        SeriesWithoutModel.warning(subject.series(), subject.bundle().parameters()).stream()
+            .toList());
   }
 
   private static List<Evaluation> evaluations(Judged sequences, Optional<Judged> points) {

@@ -8,7 +8,6 @@ import io.reprise.config.Configuration;
 import io.reprise.config.ScoringConfig;
 import io.reprise.core.network.Bundle;
 import io.reprise.core.network.Engine;
-import io.reprise.core.network.Parameters;
 import io.reprise.core.series.Chunk;
 import io.reprise.core.series.SplitPlan;
 import io.reprise.stage.InputRefusedException;
@@ -37,7 +36,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.storage.StorageLevel;
@@ -89,7 +87,8 @@ public final class ScoreStage {
       SplitPlan split) {
     requireFit(table, bundle);
     boolean keepsOthers = !dates.isEmpty();
-    warnOfSeriesWithoutNetwork(table, bundle.parameters());
+    SeriesWithoutModel.warning(table, bundle.parameters())
+        .ifPresent(sentence -> progress.say("warning  %s", sentence));
     Thresholds thresholds = Thresholds.of(configuration.threshold(), bundle);
     boolean points = thresholds.points().isPresent();
     boolean replays = configuration.scoring().outputs().contains(RECONSTRUCTION);
@@ -131,22 +130,6 @@ public final class ScoreStage {
       model.close();
     }
     return ScoresTable.open(spark, store, id);
-  }
-
-  private void warnOfSeriesWithoutNetwork(SeriesTable table, Parameters parameters) {
-    if (parameters.isBySeries()) {
-      List<String> without =
-          table.chunks().select("series").distinct().as(Encoders.STRING()).collectAsList().stream()
-              .filter(series -> !parameters.has(series))
-              .sorted()
-              .toList();
-      if (!without.isEmpty()) {
-        progress.say(
-            "warning  %,d series (%s, for one) have no model of their own and are not judged; train"
-                + " again once they have enough data.",
-            without.size(), without.get(0));
-      }
-    }
   }
 
   private static void requireJudged(Extent found, Extent whole) {

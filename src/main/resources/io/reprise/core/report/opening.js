@@ -83,7 +83,7 @@ const Opening = (() => {
   }
 
   function warnings() {
-    const said = (report.calibration || []).flatMap((level) => level.warnings);
+    const said = [...report.warnings, ...report.calibration.flatMap((level) => level.warnings)];
     if (said.length === 0) return [];
     return [text('h2', 'Before you rely on this'), element('ul', {}, ...said.map((warning) => text('li', warning)))];
   }

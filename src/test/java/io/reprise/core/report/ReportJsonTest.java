@@ -89,7 +89,8 @@ class ReportJsonTest {
         evaluations.isEmpty()
             ? Optional.empty()
             : Optional.of(new Detection(4, 3, 5, 2, 8, Optional.of(0.75), 1)),
-        List.of(ASSESSMENT));
+        List.of(ASSESSMENT),
+        List.of("One series was not judged."));
   }
 
   private static JsonNode read(String json) {
@@ -169,6 +170,7 @@ class ReportJsonTest {
     assertThat(report.at("/calibration/0/laxer/flaggedFraction").doubleValue()).isEqualTo(0.5);
     assertThat(report.at("/calibration/0/drift/notable").booleanValue()).isTrue();
     assertThat(report.at("/calibration/0/warnings/0").textValue()).isEqualTo("Beware.");
+    assertThat(report.at("/warnings/0").textValue()).isEqualTo("One series was not judged.");
     assertThat(report.at("/scores/points/unjudged").longValue()).isEqualTo(2);
     assertThat(report.at("/scores/histogram/edges")).hasSize(Histogram.BINS + 1);
     assertThat(report.at("/scores/histogram/counts")).hasSize(Histogram.BINS);

@@ -158,7 +158,8 @@ record SamplePage(int series, int features, boolean timed, boolean pointwise, Li
             : Optional.empty(),
         pointwise
             ? List.of(assessment("sequence"), assessment("point"))
-            : List.of(assessment("sequence")));
+            : List.of(assessment("sequence")),
+        List.of("1 series (pump-9, for one) have no model of their own."));
   }
 
   private static List<Epoch> history() {

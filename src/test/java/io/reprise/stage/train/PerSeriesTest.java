@@ -221,6 +221,16 @@ class PerSeriesTest {
     assertThat(Set.copyOf(scores.points().select("series").distinct().collectAsList()))
         .extracting(row -> row.getString(0))
         .containsExactlyInAnyOrder("saw", "wave");
+
+    ReportStage.Outcome outcome =
+        new ReportStage(context())
+            .run(
+                new ReportStage.Subject("audit", Instant.now(), table, "each", each, scores),
+                "report");
+    assertThat(outcome.content().warnings())
+        .singleElement()
+        .asString()
+        .startsWith("1 series (young, for one) have no model");
   }
 
   @Test
