@@ -1,14 +1,13 @@
 /**
  * DL4J layers computed by oneDNN: an LSTM in the forms that a sequence autoencoder needs, and its
- * output layer. Stock DL4J trains the same network 8 to 42 times slower; parameters, scores and
+ * output layer. Stock DL4J trains the same network 8 to 35 times slower; parameters, scores and
  * gradients here are those of the stock layers, so that either engine continues what the other
  * began. A library of its own: nothing of Reprise comes in.
  *
- * <p>Sequences a second, training by batches of 32, one thread of a Xeon with AVX-512 that other
- * programs wanted as well, beside libtorch 2.7.1 by turns: 1,963 against 786 (140 steps, 64 units),
- * 391 against 155 (140 steps, 128 and 64 units), 10,500 against 6,799 (60 steps of 8, 32 units),
- * 816 against 304 (100 steps of 38, 128 units); a third to four fifths of what the processor could
- * do at best.
+ * <p>Sequences a second, training by batches of 32, one thread of a Xeon with AVX-512, beside
+ * libtorch 2.7.1 by turns: 2,533 against 1,133 (140 steps, 64 units), 555 against 284 (140 steps,
+ * 128 and 64 units), 12,806 against 8,299 (60 steps of 8, 32 units), 1,132 against 516 (100 steps
+ * of 38, 128 units); a third to four fifths of what the processor could do at best.
  *
  * <p>Arrays are {@code [batch, step, channel]} floats in 'c' order throughout, padded on the right
  * and masked by {@code [batch, step]} where sequences differ in length.
