@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
 import org.apache.spark.TaskContext;
+import org.apache.spark.api.java.JavaFutureAction;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -116,11 +117,13 @@ final class AveragingMaster extends LayersOnlyMaster implements AutoCloseable {
 
   /** As {@code collect} does, which first spends 5 ms on the byte code of Spark's own classes. */
   private static List<Share> collect(JavaRDD<Share> work) {
+    JavaFutureAction<List<Share>> job = work.collectAsync();
     try {
-      return work.collectAsync().get();
+      return job.get();
     } catch (ExecutionException e) {
       throw new IllegalStateException(e.getCause().getMessage(), e.getCause());
     } catch (InterruptedException e) {
+      job.cancel(true);
       Thread.currentThread().interrupt();
       throw new IllegalStateException("Training was interrupted", e);
     }
