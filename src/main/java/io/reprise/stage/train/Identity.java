@@ -32,6 +32,8 @@ final class Identity {
     identity.put("archive.columns.features", features.toString());
     identity.put("window.length", String.valueOf(places.windowing().length()));
     identity.put("window.stride", String.valueOf(places.windowing().stride()));
+    // The best epoch is the one with the least error, as it is smoothed.
+    identity.put("window.smooth-points", String.valueOf(places.windowing().smoothing().points()));
     identity.put("split", text(places.split()));
     identity.put("split.train-on-normal", String.valueOf(places.normalOnly()));
     identity.put("normalize.method", text(configuration.normalize().method()));

@@ -160,6 +160,8 @@ class TrainStageTest {
                 + " 42; put that back, or set training.resume = false to begin anew.");
     assertThatThrownBy(() -> train("other", "training.resume=true", "network.encoder=[5]"))
         .hasMessageContaining("network.encoder = [5], but");
+    assertThatThrownBy(() -> train("other", "training.resume=true", "window.smooth-points=3"))
+        .hasMessageContaining("window.smooth-points = 3, but");
     Configuration other =
         configuration("generate.seed=5", "archive.path=" + bench.output() + "/other");
     new GenerateStage(bench.context(other)).run();
