@@ -1,6 +1,7 @@
 package io.reprise;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.conditions.ArchConditions.callMethodWhere;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -13,9 +14,12 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.Architectures;
+import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.spark.sql.Dataset;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The arrows of the design: job → stage → core, and never back. */
 class LayersTest {
@@ -46,6 +50,62 @@ class LayersTest {
             .mayOnlyBeAccessedByLayers("job", "stage")
             .ensureAllClassesAreContainedInArchitecture();
     rule.check(CLASSES);
+  }
+
+  @Test
+  void noPackagesFormACircle() {
+    SlicesRuleDefinition.slices()
+        .matching("io.reprise.(**)")
+        .should()
+        .beFreeOfCycles()
+        .check(CLASSES);
+  }
+
+  /** A stage may use what lies below all of them, but only the audit knows another stage. */
+  @ParameterizedTest
+  @ValueSource(strings = {"ingest", "train", "score", "report", "generate"})
+  void stagesDoNotKnowEachOther(String stage) {
+    String[] own = {"io.reprise.stage." + stage, "io.reprise.stage." + stage + ".."};
+    ArchRule rule =
+        noClasses()
+            .that()
+            .resideInAPackage("io.reprise.stage..")
+            .and()
+            .resideOutsideOfPackages(own)
+            .and()
+            .resideOutsideOfPackage("io.reprise.stage.audit")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(own);
+    rule.check(CLASSES);
+  }
+
+  /** Of a stage, others see what runs it and what it refuses with. */
+  @Test
+  void nobodySeesTheInsideOfAStage() {
+    ArchRule rule =
+        noClasses()
+            .that()
+            .resideInAnyPackage("io.reprise.job..", "io.reprise.stage.audit..")
+            .should()
+            .dependOnClassesThat(
+                resideInAnyPackage(
+                        "io.reprise.stage.ingest..",
+                        "io.reprise.stage.train..",
+                        "io.reprise.stage.score..",
+                        "io.reprise.stage.report..",
+                        "io.reprise.stage.generate..")
+                    .and(
+                        DescribedPredicate.describe(
+                            "are neither a stage nor an exception",
+                            (JavaClass type) -> !isFace(type))));
+    rule.check(CLASSES);
+  }
+
+  private static boolean isFace(JavaClass type) {
+    return type.isAssignableTo(Exception.class)
+        || type.getSimpleName().endsWith("Stage")
+        || type.getEnclosingClass().map(LayersTest::isFace).orElse(false);
   }
 
   @Test

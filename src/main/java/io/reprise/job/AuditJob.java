@@ -1,7 +1,7 @@
 package io.reprise.job;
 
 import io.reprise.stage.audit.AuditStage;
-import io.reprise.stage.table.Kind;
+import io.reprise.stage.table.ResultKind;
 import java.util.EnumMap;
 import java.util.Map;
 import picocli.CommandLine.Command;
@@ -14,8 +14,8 @@ final class AuditJob extends SparkJob {
   int run(Context context) {
     AuditStage stage = new AuditStage(context.stage());
     AuditStage.Audited audited = stage.run(context.job(), context.startedAt(), context.run());
-    Map<Kind, String> published = new EnumMap<>(Kind.class);
-    for (Kind kind : Kind.values()) {
+    Map<ResultKind, String> published = new EnumMap<>(ResultKind.class);
+    for (ResultKind kind : ResultKind.values()) {
       published.put(kind, context.run());
     }
     context.store().publish(published);

@@ -1,6 +1,6 @@
 package io.reprise.job;
 
-import io.reprise.stage.Progress;
+import io.reprise.stage.common.Progress;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;

@@ -2,7 +2,7 @@ package io.reprise.job;
 
 import io.reprise.config.ConfigurationException;
 import io.reprise.core.json.MalformedException;
-import io.reprise.stage.InputRefusedException;
+import io.reprise.stage.common.InputRefusedException;
 import io.reprise.stage.train.TrainingDivergedException;
 import java.io.PrintWriter;
 import org.slf4j.Logger;

@@ -1,7 +1,7 @@
 package io.reprise.job;
 
 import io.reprise.stage.ingest.IngestStage;
-import io.reprise.stage.table.Kind;
+import io.reprise.stage.table.ResultKind;
 import java.util.Map;
 import picocli.CommandLine.Command;
 
@@ -16,8 +16,12 @@ final class IngestJob extends SparkJob {
     } else {
       stage.run(context.run());
     }
-    context.store().publish(Map.of(Kind.SERIES, context.run(), Kind.QUARANTINE, context.run()));
-    context.console().print("Series: " + context.store().directory(Kind.SERIES, context.run()));
+    context
+        .store()
+        .publish(Map.of(ResultKind.SERIES, context.run(), ResultKind.QUARANTINE, context.run()));
+    context
+        .console()
+        .print("Series: " + context.store().directory(ResultKind.SERIES, context.run()));
     return 0;
   }
 }

@@ -1,8 +1,8 @@
 package io.reprise.job;
 
 import io.reprise.stage.report.ReportStage;
-import io.reprise.stage.table.Kind;
 import io.reprise.stage.table.ModelStore;
+import io.reprise.stage.table.ResultKind;
 import io.reprise.stage.table.ScoresTable;
 import io.reprise.stage.table.SeriesTable;
 import io.reprise.stage.table.Store;
@@ -15,7 +15,7 @@ final class ReportJob extends SparkJob {
   @Override
   int run(Context context) {
     Store store = context.store();
-    ScoresTable scores = ScoresTable.open(context.spark(), store, store.latest(Kind.SCORES));
+    ScoresTable scores = ScoresTable.open(context.spark(), store, store.latest(ResultKind.SCORES));
     String model = scores.manifest().model();
     ReportStage.Outcome outcome =
         new ReportStage(context.stage())
@@ -28,7 +28,7 @@ final class ReportJob extends SparkJob {
                     new ModelStore(store).read(model),
                     scores),
                 context.run());
-    store.publish(Map.of(Kind.REPORT, context.run()));
+    store.publish(Map.of(ResultKind.REPORT, context.run()));
     return Summary.close(context, outcome);
   }
 }

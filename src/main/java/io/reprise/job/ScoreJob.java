@@ -2,8 +2,8 @@ package io.reprise.job;
 
 import io.reprise.core.network.Bundle;
 import io.reprise.stage.score.ScoreStage;
-import io.reprise.stage.table.Kind;
 import io.reprise.stage.table.ModelStore;
+import io.reprise.stage.table.ResultKind;
 import io.reprise.stage.table.SeriesTable;
 import io.reprise.stage.table.Store;
 import java.util.Map;
@@ -15,8 +15,8 @@ final class ScoreJob extends SparkJob {
   @Override
   int run(Context context) {
     Store store = context.store();
-    SeriesTable series = SeriesTable.open(context.spark(), store, store.latest(Kind.SERIES));
-    String model = store.latest(Kind.MODEL);
+    SeriesTable series = SeriesTable.open(context.spark(), store, store.latest(ResultKind.SERIES));
+    String model = store.latest(ResultKind.MODEL);
     Bundle bundle = new ModelStore(store).read(model);
     ScoreStage stage = new ScoreStage(context.stage());
     if (context.configuration().archive().replacesDates() && !series.manifest().sequences()) {
@@ -24,8 +24,8 @@ final class ScoreJob extends SparkJob {
     } else {
       stage.run(series, model, bundle, context.run());
     }
-    store.publish(Map.of(Kind.SCORES, context.run()));
-    context.console().print("Scores: " + store.directory(Kind.SCORES, context.run()));
+    store.publish(Map.of(ResultKind.SCORES, context.run()));
+    context.console().print("Scores: " + store.directory(ResultKind.SCORES, context.run()));
     return 0;
   }
 }

@@ -1,6 +1,6 @@
 package io.reprise.job;
 
-import io.reprise.stage.Progress;
+import io.reprise.stage.common.Progress;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;

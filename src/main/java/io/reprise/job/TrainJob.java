@@ -1,6 +1,6 @@
 package io.reprise.job;
 
-import io.reprise.stage.table.Kind;
+import io.reprise.stage.table.ResultKind;
 import io.reprise.stage.table.SeriesTable;
 import io.reprise.stage.table.Store;
 import io.reprise.stage.train.TrainStage;
@@ -13,12 +13,12 @@ final class TrainJob extends SparkJob {
   @Override
   int run(Context context) {
     Store store = context.store();
-    SeriesTable series = SeriesTable.open(context.spark(), store, store.latest(Kind.SERIES));
+    SeriesTable series = SeriesTable.open(context.spark(), store, store.latest(ResultKind.SERIES));
     TrainStage training = new TrainStage(context.stage());
     training.run(series, context.run());
-    store.publish(Map.of(Kind.MODEL, context.run()));
+    store.publish(Map.of(ResultKind.MODEL, context.run()));
     training.forgetCheckpoints();
-    context.console().print("Model: " + store.directory(Kind.MODEL, context.run()));
+    context.console().print("Model: " + store.directory(ResultKind.MODEL, context.run()));
     return 0;
   }
 }

@@ -2,6 +2,7 @@ package io.reprise.stage;
 
 import io.reprise.config.ArchiveConfig;
 import io.reprise.config.Configuration;
+import io.reprise.stage.common.Progress;
 import io.reprise.stage.table.Store;
 import org.apache.spark.sql.SparkSession;
 

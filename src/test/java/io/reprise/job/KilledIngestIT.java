@@ -2,7 +2,7 @@ package io.reprise.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.reprise.stage.table.Kind;
+import io.reprise.stage.table.ResultKind;
 import io.reprise.stage.table.SeriesTable;
 import io.reprise.stage.table.Store;
 import java.io.IOException;
@@ -79,7 +79,7 @@ class KilledIngestIT {
             .config("spark.driver.host", "127.0.0.1")
             .getOrCreate()) {
       Store store = new Store(jobs.output().toString(), spark.sparkContext().hadoopConfiguration());
-      return SeriesTable.open(spark, store, store.latest(Kind.SERIES))
+      return SeriesTable.open(spark, store, store.latest(ResultKind.SERIES))
           .chunks()
           .toDF()
           .drop("rejected", "late")

@@ -2,7 +2,7 @@ package io.reprise.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.reprise.stage.table.Kind;
+import io.reprise.stage.table.ResultKind;
 import io.reprise.stage.table.ScoresTable;
 import io.reprise.stage.table.Store;
 import java.io.IOException;
@@ -86,7 +86,7 @@ class KilledScoreIT {
             .config("spark.driver.host", "127.0.0.1")
             .getOrCreate()) {
       Store store = new Store(jobs.output().toString(), spark.sparkContext().hadoopConfiguration());
-      ScoresTable table = ScoresTable.open(spark, store, store.latest(Kind.SCORES));
+      ScoresTable table = ScoresTable.open(spark, store, store.latest(ResultKind.SCORES));
       List<String> rows = new ArrayList<>(table.points().toJSON().collectAsList());
       rows.addAll(table.sequences().toJSON().collectAsList());
       rows.sort(null);

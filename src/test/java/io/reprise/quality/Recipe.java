@@ -11,7 +11,7 @@ import io.reprise.core.report.Evaluation;
 import io.reprise.core.report.ReportJson;
 import io.reprise.stage.StageContext;
 import io.reprise.stage.audit.AuditStage;
-import io.reprise.stage.table.Kind;
+import io.reprise.stage.table.ResultKind;
 import io.reprise.stage.table.ScoresTable;
 import io.reprise.stage.table.ScoresTable.Rows;
 import io.reprise.stage.table.Store;
@@ -125,7 +125,7 @@ final class Recipe {
     Dataset<Row> events =
         spark
             .read()
-            .parquet(store.directory(Kind.REPORT, RUN) + "/events")
+            .parquet(store.directory(ResultKind.REPORT, RUN) + "/events")
             .join(archive().filter("feature is not null"), "series");
     return events.selectExpr("avg(double(features[0] = feature))").first().getDouble(0);
   }

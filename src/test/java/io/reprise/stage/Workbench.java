@@ -2,6 +2,7 @@ package io.reprise.stage;
 
 import io.reprise.config.Configuration;
 import io.reprise.config.ConfigurationLoader;
+import io.reprise.stage.common.Progress;
 import io.reprise.stage.ingest.IngestStage;
 import io.reprise.stage.table.SeriesTable;
 import io.reprise.stage.table.Store;

@@ -4,7 +4,7 @@ import io.reprise.core.report.ReportJson;
 import io.reprise.core.series.Chunk;
 import io.reprise.core.series.DatePart;
 import io.reprise.stage.table.ChunkRow;
-import io.reprise.stage.table.Kind;
+import io.reprise.stage.table.ResultKind;
 import io.reprise.stage.table.SeriesManifest;
 import io.reprise.stage.table.SeriesTable;
 import io.reprise.stage.table.Store;
@@ -54,7 +54,7 @@ record Archive(int series, int days) implements Serializable {
             dates,
             new ReportJson.Archive(points, points, 0, Map.of(), 0, Map.of(), series, points, 0),
             id);
-    store.describe(Kind.SERIES, id, manifest.json(), "");
+    store.describe(ResultKind.SERIES, id, manifest.json(), "");
   }
 
   private ChunkRow row(int number, int day, int halo) {

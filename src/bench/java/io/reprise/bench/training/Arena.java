@@ -9,7 +9,7 @@ import io.reprise.core.network.Bundle;
 import io.reprise.core.network.Replayer;
 import io.reprise.core.normalize.Normalizer;
 import io.reprise.core.series.Chunk;
-import io.reprise.core.series.Part;
+import io.reprise.core.series.SplitPart;
 import io.reprise.core.series.SplitPlan;
 import io.reprise.stage.StageContext;
 import io.reprise.stage.generate.GenerateStage;
@@ -100,7 +100,7 @@ final class Arena implements AutoCloseable {
         .run(series, "run-" + runs++);
   }
 
-  JavaRDD<Chunk> chunks(Bundle bundle, Part part) {
+  JavaRDD<Chunk> chunks(Bundle bundle, SplitPart part) {
     SplitPlan split = bundle.split();
     return series
         .chunks()
@@ -115,7 +115,7 @@ final class Arena implements AutoCloseable {
     Replayer replayer = new Replayer(network);
     double sum = 0;
     long values = 0;
-    for (Chunk chunk : chunks(bundle, Part.VALIDATION).collect()) {
+    for (Chunk chunk : chunks(bundle, SplitPart.VALIDATION).collect()) {
       Batch batch = batch(bundle.normalizer(), chunk);
       float[] replayed = replayer.replay(batch);
       for (int i = 0; i < STEPS; i++) {

@@ -5,7 +5,7 @@ import io.reprise.core.network.Bundle;
 import io.reprise.core.network.Replayer;
 import io.reprise.core.network.TrainingState;
 import io.reprise.core.normalize.Normalizer;
-import io.reprise.core.series.Part;
+import io.reprise.core.series.SplitPart;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.storage.StorageLevel;
@@ -32,7 +32,7 @@ final class StockMaster {
     Normalizer normalizer = like.normalizer();
     JavaRDD<DataSet> examples =
         arena
-            .chunks(like, Part.TRAIN)
+            .chunks(like, SplitPart.TRAIN)
             .map(chunk -> Replayer.example(Arena.batch(normalizer, chunk)))
             .repartition(arena.cores())
             .persist(StorageLevel.MEMORY_ONLY());

@@ -22,8 +22,8 @@ public record PageData(
     Histogram validation,
     Optional<SeverityMap> map,
     List<Timeline> timelines,
-    List<Comparison> comparisons,
-    List<Comparison> typical,
+    List<ReplayPlot> comparisons,
+    List<ReplayPlot> typical,
     List<Coverage> coverage,
     List<Quarantined> quarantined) {
 
@@ -98,7 +98,7 @@ public record PageData(
     return node.put("threshold", threshold.of(timeline.series()));
   }
 
-  private static ObjectNode json(Comparison comparison) {
+  private static ObjectNode json(ReplayPlot comparison) {
     ObjectNode node =
         Json.object().put("event", comparison.event()).put("series", comparison.series());
     if (comparison.millis() == null) {

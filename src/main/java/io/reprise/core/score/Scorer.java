@@ -42,13 +42,13 @@ public final class Scorer implements Iterator<ScoredChunk> {
   private record Slot(Pending pending, int window, Scaler scaler, int offset) {}
 
   private final Iterator<Part> parts;
-  private final Judging judging;
+  private final ScoringSpec judging;
   private final Replay replay;
   private final Batch batch;
   private final Slot[] slots;
   private final Queue<Pending> queue = new ArrayDeque<>();
 
-  public Scorer(Iterator<Part> parts, Judging judging, int steps, Replay replay) {
+  public Scorer(Iterator<Part> parts, ScoringSpec judging, int steps, Replay replay) {
     this.parts = parts;
     this.judging = judging;
     this.replay = replay;

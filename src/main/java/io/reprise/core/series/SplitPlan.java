@@ -11,7 +11,7 @@ import java.util.TreeMap;
 public sealed interface SplitPlan extends Serializable {
 
   /** The time of a chunk that belongs to a part. A sequence belongs to one part as a whole. */
-  Span span(Part part, Chunk chunk);
+  Span span(SplitPart part, Chunk chunk);
 
   /** One pair of instants, in microseconds, for all series. A sequence counts by its start. */
   record ByTime(long trainUntil, long validationUntil, boolean sequences) implements SplitPlan {
@@ -23,7 +23,7 @@ public sealed interface SplitPlan extends Serializable {
     }
 
     @Override
-    public Span span(Part part, Chunk chunk) {
+    public Span span(SplitPart part, Chunk chunk) {
       Span span = cut(part, trainUntil, validationUntil);
       return sequences ? whole(span.contains(chunk.start())) : span;
     }
@@ -38,10 +38,10 @@ public sealed interface SplitPlan extends Serializable {
     }
 
     @Override
-    public Span span(Part part, Chunk chunk) {
+    public Span span(SplitPart part, Chunk chunk) {
       Long start = starts.get(chunk.series());
       if (start == null) {
-        return whole(part == Part.JUDGED);
+        return whole(part == SplitPart.JUDGED);
       }
       long trainUntil = start + trainPoints * chunk.period();
       return cut(part, trainUntil, trainUntil + validationPoints * chunk.period());
@@ -51,8 +51,8 @@ public sealed interface SplitPlan extends Serializable {
   /** Everything is judged: the model has seen none of it. */
   record Unseen() implements SplitPlan {
     @Override
-    public Span span(Part part, Chunk chunk) {
-      return whole(part == Part.JUDGED);
+    public Span span(SplitPart part, Chunk chunk) {
+      return whole(part == SplitPart.JUDGED);
     }
   }
 
@@ -60,10 +60,12 @@ public sealed interface SplitPlan extends Serializable {
   record ByLot(double train, double validation, long seed) implements SplitPlan {
 
     @Override
-    public Span span(Part part, Chunk chunk) {
+    public Span span(SplitPart part, Chunk chunk) {
       double lot = lot(chunk.series());
-      Part drawn =
-          lot < train ? Part.TRAIN : lot < train + validation ? Part.VALIDATION : Part.JUDGED;
+      SplitPart drawn =
+          lot < train
+              ? SplitPart.TRAIN
+              : lot < train + validation ? SplitPart.VALIDATION : SplitPart.JUDGED;
       return whole(part == drawn);
     }
 
@@ -82,14 +84,14 @@ public sealed interface SplitPlan extends Serializable {
   /** Sequences known to be anomalous are judged, wherever another plan would have them. */
   record NormalOnly(SplitPlan plan) implements SplitPlan {
     @Override
-    public Span span(Part part, Chunk chunk) {
+    public Span span(SplitPart part, Chunk chunk) {
       return chunk.label(0, chunk.points()) > 0
-          ? whole(part == Part.JUDGED)
+          ? whole(part == SplitPart.JUDGED)
           : plan.span(part, chunk);
     }
   }
 
-  private static Span cut(Part part, long trainUntil, long validationUntil) {
+  private static Span cut(SplitPart part, long trainUntil, long validationUntil) {
     return switch (part) {
       case TRAIN -> new Span(Long.MIN_VALUE, trainUntil);
       case VALIDATION -> new Span(trainUntil, validationUntil);

@@ -6,12 +6,12 @@ import java.io.Serializable;
 public sealed interface LearningRate extends Serializable {
 
   /** The rate of the epoch that follows those of {@code losses}. */
-  double next(Losses losses);
+  double next(LossHistory losses);
 
   /** The same rate throughout. */
   record Constant(double rate) implements LearningRate {
     @Override
-    public double next(Losses losses) {
+    public double next(LossHistory losses) {
       return rate;
     }
   }
@@ -19,7 +19,7 @@ public sealed interface LearningRate extends Serializable {
   /** Times {@code factor} after every {@code epochs} epochs. */
   record Step(double rate, double factor, int epochs) implements LearningRate {
     @Override
-    public double next(Losses losses) {
+    public double next(LossHistory losses) {
       return rate * StrictMath.pow(factor, losses.values().size() / epochs);
     }
   }
@@ -27,7 +27,7 @@ public sealed interface LearningRate extends Serializable {
   /** Half a cosine that would reach zero after {@code epochs} epochs, and stays there. */
   record Cosine(double rate, int epochs) implements LearningRate {
     @Override
-    public double next(Losses losses) {
+    public double next(LossHistory losses) {
       double gone = Math.min(1, (double) losses.values().size() / epochs);
       return rate * (1 + StrictMath.cos(Math.PI * gone)) / 2;
     }
@@ -37,13 +37,13 @@ public sealed interface LearningRate extends Serializable {
   record Plateau(double rate, double factor, int epochs, double leastImprovement)
       implements LearningRate {
     @Override
-    public double next(Losses losses) {
+    public double next(LossHistory losses) {
       double current = rate;
       double best = Double.POSITIVE_INFINITY;
       int since = 0;
       for (double loss : losses.values()) {
         since++;
-        if (Losses.improves(loss, best, leastImprovement)) {
+        if (LossHistory.improves(loss, best, leastImprovement)) {
           best = loss;
           since = 0;
         } else if (since == epochs) {

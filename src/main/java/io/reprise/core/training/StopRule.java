@@ -8,7 +8,7 @@ import java.io.Serializable;
  */
 public record StopRule(int epochs, int patience, double leastImprovement) implements Serializable {
 
-  public boolean isOver(Losses losses) {
+  public boolean isOver(LossHistory losses) {
     return losses.values().size() >= epochs
         || losses.sinceImprovement(leastImprovement) >= patience;
   }

@@ -15,12 +15,17 @@ import io.reprise.core.series.GridRules;
 import io.reprise.core.series.LabelIntervals;
 import io.reprise.core.series.Span;
 import io.reprise.core.series.Windowing;
-import io.reprise.stage.InputRefusedException;
-import io.reprise.stage.Progress;
-import io.reprise.stage.Setting;
 import io.reprise.stage.StageContext;
+import io.reprise.stage.archive.ArchiveColumns;
+import io.reprise.stage.archive.ArchiveReader;
+import io.reprise.stage.archive.LabelFile;
+import io.reprise.stage.archive.OpenedArchive;
+import io.reprise.stage.archive.ReadingSettings;
+import io.reprise.stage.common.InputRefusedException;
+import io.reprise.stage.common.Progress;
+import io.reprise.stage.common.Setting;
 import io.reprise.stage.table.ChunkRow;
-import io.reprise.stage.table.Kind;
+import io.reprise.stage.table.ResultKind;
 import io.reprise.stage.table.SeriesManifest;
 import io.reprise.stage.table.SeriesTable;
 import io.reprise.stage.table.Store;
@@ -83,7 +88,7 @@ public final class IngestStage {
   private SeriesTable run(String id, Replacement replacement) {
     try (ReadingSettings settings = ReadingSettings.apply(spark, archive.times().zone());
         Setting size = Setting.tasksOfAtMost(32, spark)) {
-      Source source = ArchiveReader.open(spark, archive);
+      OpenedArchive source = ArchiveReader.open(spark, archive);
       source.announce(progress);
       try {
         ingest(id, source, replacement);
@@ -95,9 +100,9 @@ public final class IngestStage {
     return SeriesTable.open(spark, store, id);
   }
 
-  private void ingest(String id, Source source, Replacement replacement) {
+  private void ingest(String id, OpenedArchive source, Replacement replacement) {
     Dataset<Row> raw = source.rows();
-    Columns columns = withMetrics(Columns.of(archive, raw.schema()), raw);
+    ArchiveColumns columns = withMetrics(ArchiveColumns.of(archive, raw.schema()), raw);
     if (archive.sequences()) {
       ingestSequences(id, source, columns);
     } else {
@@ -106,7 +111,7 @@ public final class IngestStage {
   }
 
   /** The metrics of a tall archive that names none: one pass over their column. */
-  private Columns withMetrics(Columns columns, Dataset<Row> raw) {
+  private ArchiveColumns withMetrics(ArchiveColumns columns, Dataset<Row> raw) {
     if (columns.metric().isEmpty() || !columns.features().isEmpty()) {
       return columns;
     }
@@ -120,7 +125,7 @@ public final class IngestStage {
     return columns.withFeatures(metrics);
   }
 
-  private void ingestSequences(String id, Source source, Columns columns) {
+  private void ingestSequences(String id, OpenedArchive source, ArchiveColumns columns) {
     RowRules rules = RowRules.of(archive, clean, startedAt);
     rules.values().requireKnown(columns.featureNames(true));
     Dataset<Row> rows = SequenceRows.of(source.rows(), columns, archive, rules);
@@ -146,7 +151,8 @@ public final class IngestStage {
             id));
   }
 
-  private void ingestSeries(String id, Source source, Columns columns, Replacement replacement) {
+  private void ingestSeries(
+      String id, OpenedArchive source, ArchiveColumns columns, Replacement replacement) {
     boolean labelled = columns.label().isPresent() || archive.labels().path().isPresent();
     GridRules gridRules = gridRules();
     replacement.requireFit(columns.features(), labelled, gridRules.halo());
@@ -202,8 +208,8 @@ public final class IngestStage {
 
   private Optional<SeriesManifest> published() {
     return store
-        .published(Kind.SERIES)
-        .map(id -> SeriesManifest.of(store.manifest(Kind.SERIES, id)));
+        .published(ResultKind.SERIES)
+        .map(id -> SeriesManifest.of(store.manifest(ResultKind.SERIES, id)));
   }
 
   private GridRules gridRules() {
@@ -254,7 +260,7 @@ public final class IngestStage {
     }
   }
 
-  private Dataset<ChunkRow> cutSequences(Dataset<Row> accepted, Columns columns) {
+  private Dataset<ChunkRow> cutSequences(Dataset<Row> accepted, ArchiveColumns columns) {
     long period = columns.time().isEmpty() ? 0 : Periods.configured(clean);
     if (columns.time().isPresent() && period == 0) {
       throw new InputRefusedException(
@@ -321,7 +327,7 @@ public final class IngestStage {
 
   private void describe(String id, SeriesManifest manifest) {
     String resolved = configuration.resolved().text();
-    store.describe(Kind.QUARANTINE, id, ReportJson.archive(manifest.archive()), resolved);
-    store.describe(Kind.SERIES, id, manifest.json(), resolved);
+    store.describe(ResultKind.QUARANTINE, id, ReportJson.archive(manifest.archive()), resolved);
+    store.describe(ResultKind.SERIES, id, manifest.json(), resolved);
   }
 }

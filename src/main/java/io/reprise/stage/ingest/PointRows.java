@@ -1,9 +1,9 @@
 package io.reprise.stage.ingest;
 
-import static io.reprise.stage.ingest.Expressions.column;
-import static io.reprise.stage.ingest.Expressions.label;
-import static io.reprise.stage.ingest.Expressions.micros;
-import static io.reprise.stage.ingest.Expressions.rowJson;
+import static io.reprise.stage.archive.Expressions.column;
+import static io.reprise.stage.archive.Expressions.label;
+import static io.reprise.stage.archive.Expressions.micros;
+import static io.reprise.stage.archive.Expressions.rowJson;
 import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.array_position;
 import static org.apache.spark.sql.functions.coalesce;
@@ -16,6 +16,8 @@ import static org.apache.spark.sql.functions.trim;
 import io.reprise.config.ArchiveConfig;
 import io.reprise.core.series.Fragment;
 import io.reprise.core.series.Span;
+import io.reprise.stage.archive.ArchiveColumns;
+import io.reprise.stage.archive.ReadSpan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -61,12 +63,13 @@ final class PointRows {
 
   private final Dataset<Row> raw;
   private final StructType schema;
-  private final Columns columns;
+  private final ArchiveColumns columns;
   private final ArchiveConfig archive;
   private final RowRules rules;
   private final Span span;
 
-  PointRows(Dataset<Row> raw, Columns columns, ArchiveConfig archive, RowRules rules, Span span) {
+  PointRows(
+      Dataset<Row> raw, ArchiveColumns columns, ArchiveConfig archive, RowRules rules, Span span) {
     this.raw = raw;
     this.schema = raw.schema();
     this.columns = columns;
@@ -85,7 +88,7 @@ final class PointRows {
   }
 
   /** The first {@code most} metrics of a tall archive, in order. */
-  static List<String> metrics(Dataset<Row> raw, Columns columns, int most) {
+  static List<String> metrics(Dataset<Row> raw, ArchiveColumns columns, int most) {
     return raw
         .select(metric(columns).as("metric"))
         .where("metric is not null")
@@ -98,7 +101,7 @@ final class PointRows {
         .toList();
   }
 
-  private static Column metric(Columns columns) {
+  private static Column metric(ArchiveColumns columns) {
     return trim(column(columns.metric().orElseThrow()).cast("string"));
   }
 

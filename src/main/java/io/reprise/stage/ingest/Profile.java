@@ -13,7 +13,7 @@ import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
-import io.reprise.stage.Progress;
+import io.reprise.stage.common.Progress;
 import io.reprise.stage.table.ChunkRow;
 import io.reprise.stage.table.SeriesTable;
 import io.reprise.stage.table.Store;

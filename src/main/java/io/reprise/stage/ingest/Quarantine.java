@@ -5,16 +5,17 @@ import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.lit;
 
 import io.reprise.core.report.ReportJson;
-import io.reprise.stage.InputRefusedException;
-import io.reprise.stage.table.Kind;
+import io.reprise.stage.archive.OpenedArchive;
+import io.reprise.stage.common.InputRefusedException;
+import io.reprise.stage.table.QuarantineTable;
 import io.reprise.stage.table.Store;
-import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 
 /** Writes every rejected row, as it was read, with its file and the reason. */
-record Quarantine(SparkSession spark, Store store, String id, Source source) {
+record Quarantine(SparkSession spark, Store store, String id, OpenedArchive source) {
 
   /** {@code doubled} are rows with their numbers, among them those that the chunks left out. */
   void write(
@@ -33,11 +34,20 @@ record Quarantine(SparkSession spark, Store store, String id, Source source) {
       rows = rows.limit(0);
     }
     if (!source.unreadable().isEmpty()) {
-      rows = rows.unionByName(source.quarantine(spark));
+      rows = rows.unionByName(unreadableFiles());
     }
-    Path path = new Path(store.directory(Kind.QUARANTINE, id), "rows");
-    store.writeTable(rows, path);
-    requireAll(spark.read().parquet(path.toString()).count(), found);
+    requireAll(QuarantineTable.write(spark, store, id, rows).count(), found);
+  }
+
+  /** A row for each file that cannot be opened. */
+  private Dataset<Row> unreadableFiles() {
+    return spark.createDataFrame(
+        source.unreadable().stream()
+            .map(
+                file ->
+                    RowFactory.create(file.path(), Reason.UNREADABLE_FILE.text(), file.problem()))
+            .toList(),
+        QuarantineTable.SCHEMA);
   }
 
   /** Rows are numbered anew in each pass over the archive: it must not change between them. */
@@ -52,8 +62,8 @@ record Quarantine(SparkSession spark, Store store, String id, Source source) {
 
   private static Dataset<Row> shaped(Dataset<Row> rows) {
     return rows.select(
-        col(PointRows.FILE).as("file"),
-        col(PointRows.REASON).as("reason"),
-        col(PointRows.ROW).as("row"));
+        col(PointRows.FILE).as(QuarantineTable.FILE),
+        col(PointRows.REASON).as(QuarantineTable.REASON),
+        col(PointRows.ROW).as(QuarantineTable.ROW));
   }
 }

@@ -3,7 +3,7 @@ package io.reprise.stage.ingest;
 import java.util.Locale;
 
 /** Why a row was quarantined. */
-enum Reason {
+public enum Reason {
   UNREADABLE_FILE,
   UNPARSABLE_ROW,
   NULL_SERIES,
@@ -21,7 +21,7 @@ enum Reason {
   UNEQUAL_LENGTHS,
   DUPLICATE_TIME;
 
-  String text() {
+  public String text() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

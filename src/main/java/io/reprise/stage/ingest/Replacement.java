@@ -9,7 +9,7 @@ import io.reprise.config.ConfigurationException;
 import io.reprise.core.series.DatePart;
 import io.reprise.core.series.GridRules;
 import io.reprise.core.series.Span;
-import io.reprise.stage.InputRefusedException;
+import io.reprise.stage.common.InputRefusedException;
 import io.reprise.stage.table.SeriesManifest;
 import java.time.LocalDate;
 import java.util.List;

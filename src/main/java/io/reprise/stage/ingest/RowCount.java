@@ -7,6 +7,7 @@ import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.sum;
 
 import io.reprise.core.series.Span;
+import io.reprise.stage.archive.OpenedArchive;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -24,7 +25,7 @@ record RowCount(
     long accepted, Map<String, Long> rejected, Map<String, Long> missing, Span accepting) {
 
   /** Every file that could not be opened is a rejected row. */
-  static RowCount of(Source source, Dataset<Row> rows) {
+  static RowCount of(OpenedArchive source, Dataset<Row> rows) {
     RowCount count = of(rows);
     if (!source.unreadable().isEmpty()) {
       count.rejected().put(Reason.UNREADABLE_FILE.text(), (long) source.unreadable().size());

@@ -1,16 +1,17 @@
 package io.reprise.stage.ingest;
 
-import static io.reprise.stage.ingest.Expressions.absent;
-import static io.reprise.stage.ingest.Expressions.column;
-import static io.reprise.stage.ingest.Expressions.corrupt;
-import static io.reprise.stage.ingest.Expressions.isOneOf;
-import static io.reprise.stage.ingest.Expressions.micros;
+import static io.reprise.stage.archive.Expressions.absent;
+import static io.reprise.stage.archive.Expressions.column;
+import static io.reprise.stage.archive.Expressions.corrupt;
+import static io.reprise.stage.archive.Expressions.isOneOf;
+import static io.reprise.stage.archive.Expressions.micros;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.when;
 
 import io.reprise.config.ArchiveConfig;
 import io.reprise.config.CleanConfig;
 import io.reprise.config.TimeFormat;
+import io.reprise.stage.archive.ArchiveColumns;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -35,7 +36,7 @@ record RowRules(
   }
 
   /** What is wrong with the row whatever its values are. */
-  Column reason(StructType schema, Columns columns) {
+  Column reason(StructType schema, ArchiveColumns columns) {
     Column reason = when(corrupt(schema), Reason.UNPARSABLE_ROW.text());
     if (columns.time().isPresent()) {
       reason = timeReason(reason, schema, columns.time().get());

@@ -1,13 +1,13 @@
 package io.reprise.stage.ingest;
 
-import static io.reprise.stage.ingest.Expressions.absent;
-import static io.reprise.stage.ingest.Expressions.column;
-import static io.reprise.stage.ingest.Expressions.label;
-import static io.reprise.stage.ingest.Expressions.micros;
-import static io.reprise.stage.ingest.Expressions.number;
-import static io.reprise.stage.ingest.Expressions.quoted;
-import static io.reprise.stage.ingest.Expressions.rowJson;
-import static io.reprise.stage.ingest.Expressions.stepLabels;
+import static io.reprise.stage.archive.Expressions.absent;
+import static io.reprise.stage.archive.Expressions.column;
+import static io.reprise.stage.archive.Expressions.label;
+import static io.reprise.stage.archive.Expressions.micros;
+import static io.reprise.stage.archive.Expressions.number;
+import static io.reprise.stage.archive.Expressions.quoted;
+import static io.reprise.stage.archive.Expressions.rowJson;
+import static io.reprise.stage.archive.Expressions.stepLabels;
 import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.coalesce;
@@ -25,6 +25,9 @@ import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
 import io.reprise.config.ArchiveConfig;
+import io.reprise.stage.archive.ArchiveColumns;
+import io.reprise.stage.archive.Expressions;
+import io.reprise.stage.archive.ReadSpan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -56,7 +59,8 @@ final class SequenceRows {
 
   private SequenceRows() {}
 
-  static Dataset<Row> of(Dataset<Row> raw, Columns columns, ArchiveConfig archive, RowRules rules) {
+  static Dataset<Row> of(
+      Dataset<Row> raw, ArchiveColumns columns, ArchiveConfig archive, RowRules rules) {
     StructType schema = raw.schema();
     Dataset<Row> located = raw.withColumn(PointRows.FILE, input_file_name());
     Dataset<Row> named =
@@ -111,7 +115,7 @@ final class SequenceRows {
             expr("concat(element_at(split(_file, '/'), -1), '#', _before + _place - _first + 1)"));
   }
 
-  private static Column whole(StructType schema, Columns columns) {
+  private static Column whole(StructType schema, ArchiveColumns columns) {
     if (!columns.arrays()) {
       return array(
           columns.features().stream().map(name -> number(schema, name)).toArray(Column[]::new));
@@ -127,7 +131,7 @@ final class SequenceRows {
     return expr("flatten(transform(%s, point -> array(%s)))".formatted(zipped, point));
   }
 
-  private static Column given(StructType schema, Columns columns) {
+  private static Column given(StructType schema, ArchiveColumns columns) {
     return columns.arrays()
         ? lit(null).cast("array<boolean>")
         : array(
@@ -137,7 +141,7 @@ final class SequenceRows {
   }
 
   /** One label for all steps, or one for each. */
-  private static Column labels(StructType schema, Columns columns, ArchiveConfig archive) {
+  private static Column labels(StructType schema, ArchiveColumns columns, ArchiveConfig archive) {
     Column normal = array(lit(0));
     return columns
         .label()
@@ -149,7 +153,7 @@ final class SequenceRows {
         .orElse(normal);
   }
 
-  private static Column equalLengths(Columns columns) {
+  private static Column equalLengths(ArchiveColumns columns) {
     Column equal = lit(true);
     if (columns.arrays()) {
       String first = quoted(columns.features().get(0));
@@ -167,7 +171,7 @@ final class SequenceRows {
             + " cast(size(_given) - array_position(reverse(_given), true) + 1 as int), 0))");
   }
 
-  private static Column valuesReason(Columns columns, ValueRules rules) {
+  private static Column valuesReason(ArchiveColumns columns, ValueRules rules) {
     Column hole =
         columns.arrays()
             ? expr("exists(_values, value -> value is null)")

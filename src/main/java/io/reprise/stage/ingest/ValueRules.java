@@ -1,7 +1,7 @@
 package io.reprise.stage.ingest;
 
-import static io.reprise.stage.ingest.Expressions.absent;
-import static io.reprise.stage.ingest.Expressions.number;
+import static io.reprise.stage.archive.Expressions.absent;
+import static io.reprise.stage.archive.Expressions.number;
 import static org.apache.spark.sql.functions.abs;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.isnan;
@@ -12,7 +12,7 @@ import static org.apache.spark.sql.functions.when;
 import io.reprise.config.CleanConfig;
 import io.reprise.config.CleanConfig.Bounds;
 import io.reprise.config.CleanConfig.Treatment;
-import io.reprise.stage.InputRefusedException;
+import io.reprise.stage.common.InputRefusedException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

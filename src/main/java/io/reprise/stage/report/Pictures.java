@@ -7,13 +7,13 @@ import static org.apache.spark.sql.functions.lit;
 
 import io.reprise.config.Configuration;
 import io.reprise.core.network.Bundle;
-import io.reprise.core.report.Comparison;
 import io.reprise.core.report.Event;
+import io.reprise.core.report.ReplayPlot;
 import io.reprise.core.report.ReportJson;
 import io.reprise.core.series.SplitPlan;
+import io.reprise.stage.replay.BroadcastModel;
+import io.reprise.stage.replay.ThresholdColumn;
 import io.reprise.stage.report.ReportStage.Subject;
-import io.reprise.stage.score.Deployment;
-import io.reprise.stage.score.ThresholdColumn;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
@@ -24,21 +24,22 @@ import org.apache.spark.sql.SparkSession;
 record Pictures(SparkSession spark, Configuration configuration, Subject subject) {
 
   /** Of the worst events, and of windows that are none. */
-  record Drawn(List<Comparison> events, List<Comparison> typical) {}
+  record Drawn(List<ReplayPlot> events, List<ReplayPlot> typical) {}
 
   Drawn of(ReportJson.Content content) {
     List<Event> worst = content.events().stream().limit(configuration.report().replays()).toList();
     List<Event> all = Stream.concat(worst.stream(), typical(content).stream()).toList();
-    List<Comparison> comparisons = all.isEmpty() ? List.of() : comparisons(all);
+    List<ReplayPlot> comparisons = all.isEmpty() ? List.of() : comparisons(all);
     return new Drawn(
         comparisons.stream().filter(each -> each.event() < worst.size()).toList(),
         comparisons.stream().filter(each -> each.event() >= worst.size()).toList());
   }
 
-  private List<Comparison> comparisons(List<Event> drawn) {
+  private List<ReplayPlot> comparisons(List<Event> drawn) {
     Bundle bundle = subject.bundle();
-    try (Deployment model = Deployment.of(bundle, new SplitPlan.Unseen(), configuration, spark)) {
-      return new Comparisons(model, bundle.features(), bundle.windowing().length())
+    try (BroadcastModel model =
+        BroadcastModel.of(bundle, new SplitPlan.Unseen(), configuration, spark)) {
+      return new ReplayPlots(model, bundle.features(), bundle.windowing().length())
           .of(subject.series().chunks(), drawn);
     }
   }

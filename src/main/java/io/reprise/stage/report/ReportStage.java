@@ -23,13 +23,13 @@ import io.reprise.core.report.PageData;
 import io.reprise.core.report.ReportJson;
 import io.reprise.core.threshold.Assessment;
 import io.reprise.core.threshold.Threshold;
-import io.reprise.stage.InputRefusedException;
-import io.reprise.stage.Progress;
 import io.reprise.stage.StageContext;
-import io.reprise.stage.score.SeriesWithoutModel;
-import io.reprise.stage.score.Thresholds;
+import io.reprise.stage.common.InputRefusedException;
+import io.reprise.stage.common.Progress;
+import io.reprise.stage.replay.SeriesWithoutModel;
+import io.reprise.stage.replay.Thresholds;
 import io.reprise.stage.table.EventRow;
-import io.reprise.stage.table.Kind;
+import io.reprise.stage.table.ResultKind;
 import io.reprise.stage.table.ScoresTable;
 import io.reprise.stage.table.SeriesTable;
 import io.reprise.stage.table.Store;
@@ -112,7 +112,7 @@ public final class ReportStage {
 
   /** The events as they were written, worst first: so they are computed once. */
   private Dataset<EventRow> written(String id, Dataset<EventRow> events) {
-    Path directory = store.directory(Kind.REPORT, id);
+    Path directory = store.directory(ResultKind.REPORT, id);
     Path table = new Path(directory, "events");
     store.writeTable(events.repartition(1).sortWithinPartitions(WORST_FIRST), table);
     Dataset<EventRow> written =
@@ -137,7 +137,7 @@ public final class ReportStage {
       return Optional.empty();
     }
     return Optional.of(
-        new Detections(subject.scores().points(), subject.bundle().windowing().length())
+        new EventEvaluation(subject.scores().points(), subject.bundle().windowing().length())
             .of(events, merging.labelled(subject.scores())));
   }
 
@@ -165,11 +165,11 @@ public final class ReportStage {
       Optional<Detection> detection) {
     ScoresTable scores = subject.scores();
     Threshold threshold = thresholds.sequences();
-    Judged sequences = Judged.of(scores.sequences(), thresholds.sequenceFamily());
-    Optional<Judged> points =
-        thresholds.pointFamily().map(family -> Judged.of(scores.points(), family));
+    LevelScores sequences = LevelScores.of(scores.sequences(), thresholds.sequenceFamily());
+    Optional<LevelScores> points =
+        thresholds.pointFamily().map(family -> LevelScores.of(scores.points(), family));
     Histogram histogram =
-        Summaries.histogram(
+        ErrorHistogram.histogram(
             scores.sequences(), Histogram.upTo(HISTOGRAM_REACH * threshold.value()));
     Row found = events.agg(count(lit(1)), countDistinct("series")).first();
     return new ReportJson.Content(
@@ -208,7 +208,7 @@ public final class ReportStage {
             .toList());
   }
 
-  private static List<Evaluation> evaluations(Judged sequences, Optional<Judged> points) {
+  private static List<Evaluation> evaluations(LevelScores sequences, Optional<LevelScores> points) {
     List<Evaluation> evaluations = new ArrayList<>();
     sequences.evaluation(SEQUENCE).ifPresent(evaluations::add);
     points.flatMap(all -> all.evaluation(POINT)).ifPresent(evaluations::add);
@@ -216,7 +216,7 @@ public final class ReportStage {
   }
 
   private static List<Assessment> assessments(
-      Bundle bundle, Thresholds thresholds, Judged sequences, Optional<Judged> points) {
+      Bundle bundle, Thresholds thresholds, LevelScores sequences, Optional<LevelScores> points) {
     List<Assessment> assessments = new ArrayList<>();
     assessments.add(
         Assessment.of(
@@ -239,7 +239,7 @@ public final class ReportStage {
 
   private Path write(
       Subject subject, String id, ReportJson.Content content, Dataset<EventRow> events) {
-    Path directory = store.directory(Kind.REPORT, id);
+    Path directory = store.directory(ResultKind.REPORT, id);
     ObjectNode report = ReportJson.of(content);
     store.writeFile(new Path(directory, "report.json"), Json.bytes(report));
     boolean timed = !subject.series().manifest().sequences();
@@ -258,13 +258,13 @@ public final class ReportStage {
             timed ? Timelines.of(points, content.events()) : List.of(),
             pictures.events(),
             pictures.typical(),
-            Losses.coverage(spark, store, subject.series()),
-            Losses.quarantined(spark, store, subject.series()));
+            UnjudgedData.coverage(spark, store, subject.series()),
+            UnjudgedData.quarantined(spark, store, subject.series()));
     Path page = new Path(directory, "report.html");
     String html = HtmlPage.render("Reprise report " + id, Json.compact(data.json()));
     store.writeFile(page, html.getBytes(StandardCharsets.UTF_8));
     store.describe(
-        Kind.REPORT,
+        ResultKind.REPORT,
         id,
         Json.object().put("scores", subject.scores().id()),
         configuration.resolved().text());

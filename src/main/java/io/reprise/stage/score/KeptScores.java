@@ -2,8 +2,8 @@ package io.reprise.stage.score;
 
 import io.reprise.core.series.DatePart;
 import io.reprise.core.series.Span;
-import io.reprise.stage.InputRefusedException;
-import io.reprise.stage.table.Kind;
+import io.reprise.stage.common.InputRefusedException;
+import io.reprise.stage.table.ResultKind;
 import io.reprise.stage.table.ScoresManifest;
 import io.reprise.stage.table.ScoresManifest.DateScores;
 import io.reprise.stage.table.SeriesManifest;
@@ -21,8 +21,8 @@ record KeptScores(Store store, SeriesManifest series, String model, List<String>
   NavigableMap<LocalDate, DateScores> outside(Span span) {
     NavigableMap<LocalDate, DateScores> kept = new TreeMap<>();
     store
-        .published(Kind.SCORES)
-        .map(id -> ScoresManifest.of(store.manifest(Kind.SCORES, id)))
+        .published(ResultKind.SCORES)
+        .map(id -> ScoresManifest.of(store.manifest(ResultKind.SCORES, id)))
         .ifPresent(
             published -> {
               kept.putAll(published.dates());

@@ -10,12 +10,15 @@ import io.reprise.core.network.Bundle;
 import io.reprise.core.network.Engine;
 import io.reprise.core.series.Chunk;
 import io.reprise.core.series.SplitPlan;
-import io.reprise.stage.InputRefusedException;
-import io.reprise.stage.Progress;
-import io.reprise.stage.Setting;
 import io.reprise.stage.StageContext;
+import io.reprise.stage.common.InputRefusedException;
+import io.reprise.stage.common.Progress;
+import io.reprise.stage.common.Setting;
+import io.reprise.stage.replay.BroadcastModel;
+import io.reprise.stage.replay.SeriesWithoutModel;
+import io.reprise.stage.replay.Thresholds;
 import io.reprise.stage.table.ChunkRow;
-import io.reprise.stage.table.Kind;
+import io.reprise.stage.table.ResultKind;
 import io.reprise.stage.table.ScoredRow;
 import io.reprise.stage.table.ScoresManifest;
 import io.reprise.stage.table.ScoresManifest.DateScores;
@@ -92,7 +95,7 @@ public final class ScoreStage {
     Thresholds thresholds = Thresholds.of(configuration.threshold(), bundle);
     boolean points = thresholds.points().isPresent();
     boolean replays = configuration.scoring().outputs().contains(RECONSTRUCTION);
-    Deployment model = Deployment.of(bundle, split, configuration, spark);
+    BroadcastModel model = BroadcastModel.of(bundle, split, configuration, spark);
     Dataset<ScoredRow> scored =
         ordered(table, bundle)
             .mapPartitions(
@@ -103,7 +106,7 @@ public final class ScoreStage {
     try (var small = Setting.tasksOfAtMost(16, spark);
         var unsorted = Setting.filesAtOnce(32, spark)) {
       scored.persist(StorageLevel.DISK_ONLY());
-      Tally found = Tally.of(scored, table.manifest());
+      ScoreTotals found = ScoreTotals.of(scored, table.manifest());
       Extent whole =
           dates.values().stream().map(DateScores::extent).reduce(found.all(), Extent::plus);
       requireJudged(found.all(), whole);
@@ -124,7 +127,7 @@ public final class ScoreStage {
               whole,
               dates,
               keepsOthers ? Map.of() : found.determination());
-      store.describe(Kind.SCORES, id, manifest.json(), configuration.resolved().text());
+      store.describe(ResultKind.SCORES, id, manifest.json(), configuration.resolved().text());
     } finally {
       scored.unpersist();
       model.close();
@@ -213,8 +216,8 @@ public final class ScoreStage {
       Thresholds thresholds,
       Set<LocalDate> dates) {
     SeriesManifest series = table.manifest();
-    ScoreTables scores =
-        new ScoreTables(scored, bundle.features(), series.sequences(), series.labelled());
+    ScoreQueries scores =
+        new ScoreQueries(scored, bundle.features(), series.sequences(), series.labelled());
     Map<Rows, Dataset<Row>> tables = new EnumMap<>(Rows.class);
     tables.put(Rows.SEQUENCES, scores.sequences(thresholds.sequences()));
     thresholds.points().ifPresent(points -> tables.put(Rows.POINTS, scores.points(points)));

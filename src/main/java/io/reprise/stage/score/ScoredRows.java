@@ -1,10 +1,10 @@
 package io.reprise.stage.score;
 
-import io.reprise.core.score.Agreement;
+import io.reprise.core.score.RSquared;
 import io.reprise.core.score.ScoredChunk;
 import io.reprise.core.series.Chunk;
-import io.reprise.core.series.Part;
 import io.reprise.core.series.Span;
+import io.reprise.core.series.SplitPart;
 import io.reprise.core.series.SplitPlan;
 import io.reprise.stage.table.ScoredRow;
 import io.reprise.stage.table.WindowScore;
@@ -63,9 +63,9 @@ record ScoredRows(Iterator<ScoredChunk> chunks, SplitPlan split, boolean points,
     return numbers;
   }
 
-  private static Agreement agreement(ScoredChunk scored, int first, int judged) {
+  private static RSquared agreement(ScoredChunk scored, int first, int judged) {
     Chunk chunk = scored.chunk();
-    Agreement agreement = new Agreement(chunk.features());
+    RSquared agreement = new RSquared(chunk.features());
     for (int point = first; point < first + judged; point++) {
       if (!Float.isNaN(scored.pointError(point))) {
         for (int f = 0; f < chunk.features(); f++) {
@@ -78,7 +78,7 @@ record ScoredRows(Iterator<ScoredChunk> chunks, SplitPlan split, boolean points,
   }
 
   private int firstJudged(Chunk chunk) {
-    Span span = split.span(Part.JUDGED, chunk);
+    Span span = split.span(SplitPart.JUDGED, chunk);
     int first = 0;
     while (first < chunk.count() && !span.contains(chunk.time(chunk.before() + first))) {
       first++;
@@ -87,7 +87,7 @@ record ScoredRows(Iterator<ScoredChunk> chunks, SplitPlan split, boolean points,
   }
 
   private int endJudged(Chunk chunk) {
-    Span span = split.span(Part.JUDGED, chunk);
+    Span span = split.span(SplitPart.JUDGED, chunk);
     int end = chunk.count();
     while (end > 0 && !span.contains(chunk.time(chunk.before() + end - 1))) {
       end--;

@@ -12,15 +12,15 @@ import org.apache.hadoop.fs.Path;
 public record ModelStore(Store store) {
 
   public void write(String id, Bundle bundle, String configuration) {
-    Path directory = store.directory(Kind.MODEL, id);
+    Path directory = store.directory(ResultKind.MODEL, id);
     BundleCodec.encode(bundle)
         .forEach((name, content) -> store.writeFile(new Path(directory, name), content));
     ObjectNode manifest = Json.object().put("series", bundle.trainedOn());
-    store.describe(Kind.MODEL, id, manifest, configuration);
+    store.describe(ResultKind.MODEL, id, manifest, configuration);
   }
 
   public Bundle read(String id) {
-    Path directory = store.directory(Kind.MODEL, id);
+    Path directory = store.directory(ResultKind.MODEL, id);
     Map<String, byte[]> files = new LinkedHashMap<>();
     for (String name : BundleCodec.FILES) {
       files.put(name, store.readFile(new Path(directory, name)));

@@ -1,7 +1,7 @@
 package io.reprise.stage.table;
 
 import io.reprise.core.series.DatePart;
-import io.reprise.stage.Setting;
+import io.reprise.stage.common.Setting;
 import io.reprise.stage.table.ScoresManifest.DateScores;
 import java.time.LocalDate;
 import java.util.Collection;
@@ -46,7 +46,7 @@ public record ScoresTable(
     }
 
     private Path path(Store store, String run) {
-      return new Path(store.directory(Kind.SCORES, run), directory);
+      return new Path(store.directory(ResultKind.SCORES, run), directory);
     }
 
     private Path path(Store store, String run, LocalDate date) {
@@ -55,7 +55,7 @@ public record ScoresTable(
   }
 
   public static ScoresTable open(SparkSession spark, Store store, String id) {
-    ScoresManifest manifest = ScoresManifest.of(store.manifest(Kind.SCORES, id));
+    ScoresManifest manifest = ScoresManifest.of(store.manifest(ResultKind.SCORES, id));
     return new ScoresTable(
         id,
         manifest,

@@ -2,7 +2,7 @@ package io.reprise.stage.table;
 
 import io.reprise.core.series.DatePart;
 import io.reprise.core.series.Span;
-import io.reprise.stage.Setting;
+import io.reprise.stage.common.Setting;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
@@ -34,12 +34,14 @@ public record SeriesTable(String id, SeriesManifest manifest, Dataset<ChunkRow> 
   }
 
   public static SeriesManifest manifest(Store store, String id) {
-    return SeriesManifest.of(store.manifest(Kind.SERIES, id));
+    return SeriesManifest.of(store.manifest(ResultKind.SERIES, id));
   }
 
   /** The manifest of a table that may be gone. */
   public static Optional<SeriesManifest> find(Store store, String id) {
-    return store.describes(Kind.SERIES, id) ? Optional.of(manifest(store, id)) : Optional.empty();
+    return store.describes(ResultKind.SERIES, id)
+        ? Optional.of(manifest(store, id))
+        : Optional.empty();
   }
 
   /** The same table with no other dates than those that begin in a span. */
@@ -99,11 +101,11 @@ public record SeriesTable(String id, SeriesManifest manifest, Dataset<ChunkRow> 
   }
 
   private static Path profile(Store store, String id) {
-    return new Path(store.directory(Kind.SERIES, id), PROFILE);
+    return new Path(store.directory(ResultKind.SERIES, id), PROFILE);
   }
 
   private static Path rows(Store store, String id) {
-    return new Path(store.directory(Kind.SERIES, id), ROWS);
+    return new Path(store.directory(ResultKind.SERIES, id), ROWS);
   }
 
   private static Path date(Store store, String id, LocalDate date) {

@@ -3,7 +3,7 @@ package io.reprise.stage.table;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.reprise.core.json.Fields;
 import io.reprise.core.json.Json;
-import io.reprise.stage.InputRefusedException;
+import io.reprise.stage.common.InputRefusedException;
 import java.io.BufferedWriter;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -46,7 +46,7 @@ public final class Store {
     this.hadoop = hadoop;
   }
 
-  public Path directory(Kind kind, String id) {
+  public Path directory(ResultKind kind, String id) {
     return new Path(new Path(root, kind.directory()), id);
   }
 
@@ -106,36 +106,36 @@ public final class Store {
   }
 
   /** Puts the manifest and the configuration beside a result. */
-  public void describe(Kind kind, String id, ObjectNode manifest, String configuration) {
+  public void describe(ResultKind kind, String id, ObjectNode manifest, String configuration) {
     Path directory = directory(kind, id);
     writeFile(new Path(directory, CONFIGURATION), configuration.getBytes(StandardCharsets.UTF_8));
     writeFile(new Path(directory, MANIFEST), Json.bytes(manifest));
   }
 
-  public Fields manifest(Kind kind, String id) {
+  public Fields manifest(ResultKind kind, String id) {
     Path path = new Path(directory(kind, id), MANIFEST);
     return Json.read(path.toString(), readFile(path));
   }
 
-  boolean describes(Kind kind, String id) {
+  boolean describes(ResultKind kind, String id) {
     return exists(new Path(directory(kind, id), MANIFEST));
   }
 
   /** Makes results visible, all at once. */
-  public void publish(Map<Kind, String> ids) {
-    Map<Kind, String> published = published();
+  public void publish(Map<ResultKind, String> ids) {
+    Map<ResultKind, String> published = published();
     published.putAll(ids);
     ObjectNode latest = Json.object();
     published.forEach((kind, id) -> latest.put(kind.entry(), id));
     replace(new Path(root, LATEST), Json.bytes(latest));
   }
 
-  public Optional<String> published(Kind kind) {
+  public Optional<String> published(ResultKind kind) {
     return Optional.ofNullable(published().get(kind));
   }
 
   /** The newest published result of a kind. */
-  public String latest(Kind kind) {
+  public String latest(ResultKind kind) {
     return published(kind)
         .orElseThrow(
             () ->
@@ -145,14 +145,14 @@ public final class Store {
                     new Path(root, LATEST), kind.entry()));
   }
 
-  private Map<Kind, String> published() {
-    Map<Kind, String> ids = new EnumMap<>(Kind.class);
+  private Map<ResultKind, String> published() {
+    Map<ResultKind, String> ids = new EnumMap<>(ResultKind.class);
     Path path = new Path(root, LATEST);
     if (!exists(path)) {
       return ids;
     }
     Fields latest = Json.read(path.toString(), readFile(path));
-    for (Kind kind : Kind.values()) {
+    for (ResultKind kind : ResultKind.values()) {
       latest.optionalText(kind.entry()).ifPresent(id -> ids.put(kind, id));
     }
     return ids;

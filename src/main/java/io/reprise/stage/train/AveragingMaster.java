@@ -3,7 +3,7 @@ package io.reprise.stage.train;
 import io.reprise.core.network.Autoencoder;
 import io.reprise.core.network.TrainingState;
 import io.reprise.core.training.EpochProgress;
-import io.reprise.stage.score.Workshop;
+import io.reprise.stage.replay.NetworkPool;
 import java.io.Serializable;
 import java.util.Iterator;
 import java.util.List;
@@ -46,7 +46,7 @@ final class AveragingMaster extends LayersOnlyMaster implements AutoCloseable {
   private final int frequency;
   private final Listener listener;
   private Autoencoder autoencoder;
-  private Optional<Workshop.All> workshops = Optional.empty();
+  private Optional<NetworkPool.All> workshops = Optional.empty();
   private EpochProgress progress = EpochProgress.NONE;
 
   AveragingMaster(Autoencoder autoencoder, int frequency, Listener listener) {
@@ -73,7 +73,7 @@ final class AveragingMaster extends LayersOnlyMaster implements AutoCloseable {
   public void executeTraining(SparkDl4jMultiLayer network, JavaRDD<DataSet> minibatches) {
     if (workshops.isEmpty()) {
       JavaSparkContext context = JavaSparkContext.fromSparkContext(minibatches.context());
-      workshops = Optional.of(Workshop.open(autoencoder, context));
+      workshops = Optional.of(NetworkPool.open(autoencoder, context));
     }
     rounds(minibatches, workshops.get().broadcast(), TrainingState.of(network.getNetwork()))
         .restore(network.getNetwork());
@@ -82,12 +82,12 @@ final class AveragingMaster extends LayersOnlyMaster implements AutoCloseable {
   /** Frees the networks that it has trained with. */
   @Override
   public void close() {
-    workshops.ifPresent(Workshop.All::close);
+    workshops.ifPresent(NetworkPool.All::close);
     workshops = Optional.empty();
   }
 
   private TrainingState rounds(
-      JavaRDD<DataSet> minibatches, Broadcast<Workshop> workshop, TrainingState before) {
+      JavaRDD<DataSet> minibatches, Broadcast<NetworkPool> workshop, TrainingState before) {
     TrainingState state = before;
     Worker worker = new Worker(autoencoder, workshop, frequency);
     JavaRDD<Share> work = minibatches.mapPartitions(worker::train);
@@ -189,12 +189,12 @@ final class AveragingMaster extends LayersOnlyMaster implements AutoCloseable {
     private static final long serialVersionUID = 1;
 
     private final Autoencoder autoencoder;
-    private final Broadcast<Workshop> workshop;
+    private final Broadcast<NetworkPool> workshop;
     private final int frequency;
     private Broadcast<TrainingState> start;
     private int from;
 
-    Worker(Autoencoder autoencoder, Broadcast<Workshop> workshop, int frequency) {
+    Worker(Autoencoder autoencoder, Broadcast<NetworkPool> workshop, int frequency) {
       this.autoencoder = autoencoder;
       this.workshop = workshop;
       this.frequency = frequency;
@@ -221,8 +221,9 @@ final class AveragingMaster extends LayersOnlyMaster implements AutoCloseable {
     }
 
     private Share train(MultiLayerNetwork network, Iterator<DataSet> minibatches) {
-      Seen seen =
-          Seen.train(autoencoder, network, minibatches, frequency, TaskContext.getPartitionId());
+      BatchLoss seen =
+          BatchLoss.train(
+              autoencoder, network, minibatches, frequency, TaskContext.getPartitionId());
       return new Share(
           TrainingState.of(network), seen.windows(), seen.lossSum(), minibatches.hasNext());
     }

@@ -34,7 +34,7 @@ final class CheckpointKeeper {
     }
     newest = found.get();
     Checkpoint checkpoint = store.read(newest);
-    Identity.require(identity, checkpoint.identity(), newest);
+    TrainingFingerprint.require(identity, checkpoint.identity(), newest);
     return Optional.of(checkpoint);
   }
 

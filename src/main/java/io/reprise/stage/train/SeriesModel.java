@@ -2,7 +2,7 @@ package io.reprise.stage.train;
 
 import io.reprise.core.network.Epoch;
 import io.reprise.core.network.TrainingState;
-import io.reprise.core.training.Losses;
+import io.reprise.core.training.LossHistory;
 import java.io.Serializable;
 import java.util.List;
 
@@ -23,7 +23,7 @@ record SeriesModel(
 
   /** With the weights that are kept. */
   double validationLoss() {
-    return at(Losses.of(history).bestEpoch()).validationLoss();
+    return at(LossHistory.of(history).bestEpoch()).validationLoss();
   }
 
   /** Of an epoch, or of its last where it ended before. */

@@ -6,8 +6,10 @@ import io.reprise.core.network.Replayer;
 import io.reprise.core.network.TrainingState;
 import io.reprise.core.series.Chunk;
 import io.reprise.core.training.LearningRate;
-import io.reprise.core.training.Losses;
+import io.reprise.core.training.LossHistory;
 import io.reprise.core.training.StopRule;
+import io.reprise.stage.train.data.EpochOrderCache;
+import io.reprise.stage.train.data.TrainingWindows;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -83,7 +85,7 @@ record SeriesTraining(
       best = state;
       boolean finite = true;
       try {
-        while (finite && !stop.isOver(Losses.of(history))) {
+        while (finite && !stop.isOver(LossHistory.of(history))) {
           finite = epoch(replayer);
         }
       } finally {
@@ -96,14 +98,14 @@ record SeriesTraining(
 
     /** Whether it ended in numbers. */
     private boolean epoch(Replayer replayer) {
-      prepare(schedule.next(Losses.of(history)));
+      prepare(schedule.next(LossHistory.of(history)));
       int epoch = history.size() + 1;
       long started = System.nanoTime();
-      Seen trainedOn =
-          Seen.train(
+      BatchLoss trainedOn =
+          BatchLoss.train(
               autoencoder,
               trained,
-              windows.minibatches(epoch, WORKER, chunks.iterator(), new Draws()),
+              windows.minibatches(epoch, WORKER, chunks.iterator(), new EpochOrderCache()),
               Integer.MAX_VALUE,
               WORKER);
       double seconds = (System.nanoTime() - started) / 1e9;
@@ -117,7 +119,7 @@ record SeriesTraining(
       validated = errors.windows().calibrating().moments().count();
       history.add(
           new Epoch(epoch, trainedOn.lossSum() / seen, errors.loss(), seconds, seen / seconds));
-      if (Losses.of(history).bestEpoch() == epoch) {
+      if (LossHistory.of(history).bestEpoch() == epoch) {
         best = state;
       }
       return true;

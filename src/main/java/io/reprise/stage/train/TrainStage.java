@@ -11,20 +11,26 @@ import io.reprise.core.network.NetworkOptions;
 import io.reprise.core.network.NetworkSpec;
 import io.reprise.core.network.Noise;
 import io.reprise.core.normalize.Normalizer;
-import io.reprise.core.score.Judging;
+import io.reprise.core.score.ScoringSpec;
 import io.reprise.core.series.Chunk;
 import io.reprise.core.series.SplitPlan;
 import io.reprise.core.series.Windowing;
 import io.reprise.core.threshold.Calibration;
 import io.reprise.core.threshold.ErrorSummary;
-import io.reprise.stage.InputRefusedException;
-import io.reprise.stage.Progress;
 import io.reprise.stage.StageContext;
-import io.reprise.stage.score.Workshop;
+import io.reprise.stage.common.InputRefusedException;
+import io.reprise.stage.common.Progress;
+import io.reprise.stage.replay.NetworkPool;
 import io.reprise.stage.table.CheckpointStore;
 import io.reprise.stage.table.ChunkRow;
 import io.reprise.stage.table.ModelStore;
 import io.reprise.stage.table.SeriesTable;
+import io.reprise.stage.train.data.NormalizerFitting;
+import io.reprise.stage.train.data.SeriesLoads;
+import io.reprise.stage.train.data.SplitPlanner;
+import io.reprise.stage.train.data.TrainingWindows;
+import io.reprise.stage.train.data.WindowSelection;
+import io.reprise.stage.train.data.Workload;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -55,11 +61,13 @@ public final class TrainStage {
 
   /** Writes the bundle under {@code id}; it is not published yet. */
   public Bundle run(SeriesTable table, String id) {
-    SplitPlan split = Splits.plan(configuration.split(), table, configuration.training().seed());
+    SplitPlan split =
+        SplitPlanner.plan(configuration.split(), table, configuration.training().seed());
     Windowing windowing = windowing(table);
-    Places places = new Places(windowing, split, configuration.split().trainOnNormal());
+    WindowSelection places =
+        new WindowSelection(windowing, split, configuration.split().trainOnNormal());
     JavaRDD<Chunk> all = table.chunks().javaRDD().map(ChunkRow::chunk).filter(places::use);
-    Teaching teaching = teaching(table, places, all, id);
+    TrainingMode teaching = teaching(table, places, all, id);
     JavaRDD<Chunk> chunks = teaching.dealOut(all);
     chunks.persist(StorageLevel.MEMORY_AND_DISK());
     try {
@@ -71,15 +79,16 @@ public final class TrainStage {
     }
   }
 
-  private Teaching teaching(SeriesTable table, Places places, JavaRDD<Chunk> chunks, String id) {
+  private TrainingMode teaching(
+      SeriesTable table, WindowSelection places, JavaRDD<Chunk> chunks, String id) {
     TrainingConfig training = configuration.training();
     if (training.perSeries()) {
       requirePartsOfSeries(places.split());
-      return new OneEach(training, progress, SeriesLoads.of(chunks, places));
+      return new ModelPerSeries(training, progress, SeriesLoads.of(chunks, places));
     }
     CheckpointKeeper kept = new CheckpointKeeper(checkpoints, training.checkpoint(), id);
     keeper = Optional.of(kept);
-    return new OneForAll(
+    return new SharedModel(
         configuration,
         progress,
         kept,
@@ -126,10 +135,11 @@ public final class TrainStage {
         configuration.window().smoothing());
   }
 
-  private Bundle train(SeriesTable table, Places places, Teaching teaching, JavaRDD<Chunk> chunks) {
+  private Bundle train(
+      SeriesTable table, WindowSelection places, TrainingMode teaching, JavaRDD<Chunk> chunks) {
     List<String> features = table.manifest().features();
     Normalizer normalizer =
-        new Fitting(
+        new NormalizerFitting(
                 configuration.normalize().method(),
                 configuration.normalize().scope(),
                 features.size(),
@@ -146,28 +156,32 @@ public final class TrainStage {
         teaching.workers(),
         autoencoder.engine().text());
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
-    try (Workshop.All workshops = Workshop.open(autoencoder, context)) {
+    try (NetworkPool.All workshops = NetworkPool.open(autoencoder, context)) {
       Validation validation =
           new Validation(
               autoencoder,
               workshops.broadcast(),
-              new Judging(
+              new ScoringSpec(
                   places.windowing(),
                   normalizer,
                   autoencoder.spec().loss(),
                   configuration.scoring().batch()),
               places.split(),
               places.normalOnly());
-      Lesson lesson =
-          new Lesson(
+      TrainingSetup lesson =
+          new TrainingSetup(
               autoencoder, windows(places, normalizer, autoencoder, teaching.batch()), validation);
       return bundle(table, places, teaching, lesson, chunks);
     }
   }
 
   private Bundle bundle(
-      SeriesTable table, Places places, Teaching teaching, Lesson lesson, JavaRDD<Chunk> chunks) {
-    Trained trained = teaching.train(chunks, lesson);
+      SeriesTable table,
+      WindowSelection places,
+      TrainingMode teaching,
+      TrainingSetup lesson,
+      JavaRDD<Chunk> chunks) {
+    TrainedModel trained = teaching.train(chunks, lesson);
     Validation.Errors errors = lesson.validation().errors(chunks, trained.parameters());
     Map<String, Validation.SeriesErrors> bySeries =
         configuration.threshold().scope() == ThresholdConfig.Scope.SERIES
@@ -217,7 +231,7 @@ public final class TrainStage {
   }
 
   private TrainingWindows windows(
-      Places places, Normalizer normalizer, Autoencoder autoencoder, int batch) {
+      WindowSelection places, Normalizer normalizer, Autoencoder autoencoder, int batch) {
     return new TrainingWindows(
         places,
         normalizer,

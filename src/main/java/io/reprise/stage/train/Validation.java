@@ -3,15 +3,15 @@ package io.reprise.stage.train;
 import io.reprise.core.network.Autoencoder;
 import io.reprise.core.network.Parameters;
 import io.reprise.core.network.Replayer;
-import io.reprise.core.score.Judging;
 import io.reprise.core.score.ScoredChunk;
+import io.reprise.core.score.ScoringSpec;
 import io.reprise.core.series.Chunk;
-import io.reprise.core.series.Part;
+import io.reprise.core.series.SplitPart;
 import io.reprise.core.series.SplitPlan;
 import io.reprise.core.threshold.ErrorSummary;
 import io.reprise.core.threshold.ValidationErrors;
-import io.reprise.stage.score.ChunkScoring;
-import io.reprise.stage.score.Workshop;
+import io.reprise.stage.replay.ChunkScoring;
+import io.reprise.stage.replay.NetworkPool;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -28,8 +28,8 @@ import scala.Tuple2;
 /** Replays the validation part of the chunks and gathers its errors, of windows and of points. */
 record Validation(
     Autoencoder autoencoder,
-    Broadcast<Workshop> workshop,
-    Judging judging,
+    Broadcast<NetworkPool> workshop,
+    ScoringSpec judging,
     SplitPlan split,
     boolean normalOnly)
     implements Serializable {
@@ -146,7 +146,7 @@ record Validation(
   }
 
   private ChunkScoring scoring() {
-    return new ChunkScoring(autoencoder, judging, split, Part.VALIDATION);
+    return new ChunkScoring(autoencoder, judging, split, SplitPart.VALIDATION);
   }
 
   private void add(Errors errors, ScoredChunk scored) {

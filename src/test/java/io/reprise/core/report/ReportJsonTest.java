@@ -226,7 +226,7 @@ class ReportJsonTest {
                         new SeverityMap.Line("fan", new float[] {0.01f, 0, 0})))),
             List.of(new Timeline("pump", List.of(new Timeline.Bin(5, 0.123456789)))),
             List.of(
-                new Comparison(
+                new ReplayPlot(
                     1,
                     "pump",
                     List.of("pressure", "vibration"),
@@ -239,7 +239,7 @@ class ReportJsonTest {
                     new float[] {5, 6, 7, 8},
                     new float[] {0, 0, 0, 0.123456789f})),
             List.of(
-                new Comparison(
+                new ReplayPlot(
                     2,
                     "fan",
                     List.of("speed"),

@@ -237,14 +237,14 @@ record SamplePage(int series, int features, boolean timed, boolean pointwise, Li
     return new Timeline.Bin(millis, error * LIMIT * 0.9f);
   }
 
-  private List<Comparison> comparisons() {
+  private List<ReplayPlot> comparisons() {
     int pictures = Math.min(events.size(), 12);
-    int drawn = Math.min(features, Comparison.MOST_FEATURES);
-    int points = series > 100 ? Comparison.mostPoints(pictures, drawn) : 140;
+    int drawn = Math.min(features, ReplayPlot.MOST_FEATURES);
+    int points = series > 100 ? ReplayPlot.mostPoints(pictures, drawn) : 140;
     return IntStream.range(0, pictures).mapToObj(e -> comparison(e, drawn, points)).toList();
   }
 
-  private Comparison comparison(int index, int drawn, int points) {
+  private ReplayPlot comparison(int index, int drawn, int points) {
     Event event = events.get(index);
     Random random = new Random(index);
     float[][] values = new float[3][points * drawn];
@@ -260,7 +260,7 @@ record SamplePage(int series, int features, boolean timed, boolean pointwise, Li
     long[] millis = new long[points];
     Arrays.setAll(millis, i -> (from + i * PERIOD) / 1000);
     int to = (int) Math.min(points - 1, (event.end() - from) / PERIOD);
-    return new Comparison(
+    return new ReplayPlot(
         index,
         event.series(),
         featureNames().subList(0, drawn),

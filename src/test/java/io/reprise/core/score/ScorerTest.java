@@ -78,17 +78,17 @@ class ScorerTest {
     return replayed;
   }
 
-  private static Judging judging(Windowing windowing, Scope scope, Loss loss, int batch) {
-    return new Judging(
+  private static ScoringSpec judging(Windowing windowing, Scope scope, Loss loss, int batch) {
+    return new ScoringSpec(
         windowing, new Normalizer(Method.STANDARD, scope, GLOBAL, Map.of()), loss, batch);
   }
 
-  private static List<ScoredChunk> score(List<Chunk> chunks, Judging judging, Span span) {
+  private static List<ScoredChunk> score(List<Chunk> chunks, ScoringSpec judging, Span span) {
     return score(chunks, judging, span, ScorerTest::replayWithCodes);
   }
 
   private static List<ScoredChunk> score(
-      List<Chunk> chunks, Judging judging, Span span, Replay replay) {
+      List<Chunk> chunks, ScoringSpec judging, Span span, Replay replay) {
     List<ScoredChunk> scored = new ArrayList<>();
     new Scorer(
             Scorer.parts(chunks.iterator(), chunk -> span),
@@ -120,7 +120,7 @@ class ScorerTest {
         new Windowing(
             length, Math.min(stride, length), false, new Smoothing(2 * reach + 1, smooth));
     Chunk chunk = RecordedSeries.random(seed, -40, 80, FEATURES).whole(2);
-    Judging judging = judging(windowing, scope, loss, 5);
+    ScoringSpec judging = judging(windowing, scope, loss, 5);
 
     ScoredChunk scored = score(List.of(chunk), judging, Span.ALL).get(0);
 
@@ -284,7 +284,7 @@ class ScorerTest {
 
   @Example
   void whereNobodyAsksForCodesThereAreNone() {
-    Judging judging = judging(new Windowing(4, 2, true), Scope.GLOBAL, Loss.MSE, 8);
+    ScoringSpec judging = judging(new Windowing(4, 2, true), Scope.GLOBAL, Loss.MSE, 8);
 
     ScoredChunk scored =
         score(
@@ -304,7 +304,7 @@ class ScorerTest {
 
   @Example
   void nothingGivesNothing() {
-    Judging judging = judging(new Windowing(4, 2, true), Scope.GLOBAL, Loss.MSE, 8);
+    ScoringSpec judging = judging(new Windowing(4, 2, true), Scope.GLOBAL, Loss.MSE, 8);
 
     assertThat(score(List.of(), judging, Span.ALL)).isEmpty();
     assertThatThrownBy(
@@ -320,7 +320,7 @@ class ScorerTest {
 
   @Example
   void aChunkWithoutWindowsComesBackWithoutErrors() {
-    Judging judging = judging(new Windowing(4, 2, false), Scope.GLOBAL, Loss.MSE, 8);
+    ScoringSpec judging = judging(new Windowing(4, 2, false), Scope.GLOBAL, Loss.MSE, 8);
     Chunk shortSeries =
         new Chunk("pump", 0, 10, 0, 3, 0, FEATURES, new float[6], new byte[] {1, 1, 1}, null);
 
@@ -335,7 +335,7 @@ class ScorerTest {
 
   @Example
   void holdsNoMoreChunksThanABatchTouches() {
-    Judging judging = judging(new Windowing(4, 2, true), Scope.GLOBAL, Loss.MSE, 8);
+    ScoringSpec judging = judging(new Windowing(4, 2, true), Scope.GLOBAL, Loss.MSE, 8);
     int[] taken = {0};
     Iterator<Scorer.Part> parts =
         IntStream.range(0, 1000)

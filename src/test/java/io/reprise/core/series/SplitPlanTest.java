@@ -49,7 +49,9 @@ class SplitPlanTest {
       @ForAll @LongRange(min = -1000, max = 1000) long time) {
     for (String series : new String[] {"a", "b"}) {
       Chunk chunk = chunk(series, start);
-      assertThat(Arrays.stream(Part.values()).filter(part -> plan.span(part, chunk).contains(time)))
+      assertThat(
+              Arrays.stream(SplitPart.values())
+                  .filter(part -> plan.span(part, chunk).contains(time)))
           .as("parts of %d in %s", time, series)
           .hasSize(1);
     }
@@ -59,12 +61,13 @@ class SplitPlanTest {
   void byTimeCutsSeriesAndTakesSequencesByTheirStart() {
     Chunk chunk = chunk("a", 90);
 
-    assertThat(new SplitPlan.ByTime(100, 120, false).span(Part.VALIDATION, chunk))
+    assertThat(new SplitPlan.ByTime(100, 120, false).span(SplitPart.VALIDATION, chunk))
         .isEqualTo(new Span(100, 120));
-    assertThat(new SplitPlan.ByTime(100, 120, true).span(Part.TRAIN, chunk)).isEqualTo(Span.ALL);
-    assertThat(new SplitPlan.ByTime(100, 120, true).span(Part.VALIDATION, chunk))
+    assertThat(new SplitPlan.ByTime(100, 120, true).span(SplitPart.TRAIN, chunk))
+        .isEqualTo(Span.ALL);
+    assertThat(new SplitPlan.ByTime(100, 120, true).span(SplitPart.VALIDATION, chunk))
         .isEqualTo(Span.NONE);
-    assertThat(new SplitPlan.ByTime(100, 120, true).span(Part.VALIDATION, chunk("a", 100)))
+    assertThat(new SplitPlan.ByTime(100, 120, true).span(SplitPart.VALIDATION, chunk("a", 100)))
         .isEqualTo(Span.ALL);
   }
 
@@ -78,29 +81,30 @@ class SplitPlanTest {
   void byPointsCountsFromTheStartOfTheSeries() {
     SplitPlan plan = new SplitPlan.ByPoints(3, 2, Map.of("a", 1000L));
 
-    assertThat(plan.span(Part.TRAIN, chunk("a", 4000))).isEqualTo(new Span(Long.MIN_VALUE, 1030));
-    assertThat(plan.span(Part.VALIDATION, chunk("a", 4000))).isEqualTo(new Span(1030, 1050));
-    assertThat(plan.span(Part.JUDGED, chunk("new", 0)))
+    assertThat(plan.span(SplitPart.TRAIN, chunk("a", 4000)))
+        .isEqualTo(new Span(Long.MIN_VALUE, 1030));
+    assertThat(plan.span(SplitPart.VALIDATION, chunk("a", 4000))).isEqualTo(new Span(1030, 1050));
+    assertThat(plan.span(SplitPart.JUDGED, chunk("new", 0)))
         .as("a series that the model has not seen")
         .isEqualTo(Span.ALL);
-    assertThat(plan.span(Part.TRAIN, chunk("new", 0))).isEqualTo(Span.NONE);
+    assertThat(plan.span(SplitPart.TRAIN, chunk("new", 0))).isEqualTo(Span.NONE);
   }
 
   @Property(tries = 20)
   void lotsAreDealtByTheFractions(@ForAll long seed) {
     SplitPlan plan = new SplitPlan.ByLot(0.6, 0.15, seed);
-    Map<Part, Integer> counts = new EnumMap<>(Part.class);
+    Map<SplitPart, Integer> counts = new EnumMap<>(SplitPart.class);
     int names = 20_000;
     for (int i = 0; i < names; i++) {
-      for (Part part : Part.values()) {
+      for (SplitPart part : SplitPart.values()) {
         int drawn = plan.span(part, chunk("beats.csv#" + i, 0)).isEmpty() ? 0 : 1;
         counts.merge(part, drawn, Integer::sum);
       }
     }
 
     // Four standard deviations of a fair lottery are at most 0.014.
-    assertThat((double) counts.get(Part.TRAIN) / names).isBetween(0.586, 0.614);
-    assertThat((double) counts.get(Part.VALIDATION) / names).isBetween(0.136, 0.164);
+    assertThat((double) counts.get(SplitPart.TRAIN) / names).isBetween(0.586, 0.614);
+    assertThat((double) counts.get(SplitPart.VALIDATION) / names).isBetween(0.136, 0.164);
   }
 
   @Example
@@ -111,11 +115,11 @@ class SplitPlanTest {
       Chunk normal = labelled("beat" + i, 0);
       Chunk anomalous = labelled("beat" + i, 1);
       Chunk unlabelled = labelled("beat" + i, -1);
-      for (Part part : Part.values()) {
+      for (SplitPart part : SplitPart.values()) {
         assertThat(plan.span(part, normal)).isEqualTo(lots.span(part, normal));
         assertThat(plan.span(part, unlabelled)).isEqualTo(lots.span(part, unlabelled));
         assertThat(plan.span(part, anomalous))
-            .isEqualTo(part == Part.JUDGED ? Span.ALL : Span.NONE);
+            .isEqualTo(part == SplitPart.JUDGED ? Span.ALL : Span.NONE);
       }
     }
   }
@@ -131,7 +135,7 @@ class SplitPlanTest {
     int moved = 0;
     for (int i = 0; i < 1000; i++) {
       Chunk chunk = chunk("beat" + i, 0);
-      moved += one.span(Part.TRAIN, chunk).equals(two.span(Part.TRAIN, chunk)) ? 0 : 1;
+      moved += one.span(SplitPart.TRAIN, chunk).equals(two.span(SplitPart.TRAIN, chunk)) ? 0 : 1;
     }
 
     assertThat(moved).as("of 1000 sequences, half are expected to move").isBetween(400, 600);

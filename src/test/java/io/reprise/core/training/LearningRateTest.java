@@ -13,7 +13,7 @@ class LearningRateTest {
   private static List<Double> rates(LearningRate rate, Double... losses) {
     List<Double> rates = new ArrayList<>();
     for (int epochs = 0; epochs <= losses.length; epochs++) {
-      rates.add(rate.next(new Losses(List.of(losses).subList(0, epochs))));
+      rates.add(rate.next(new LossHistory(List.of(losses).subList(0, epochs))));
     }
     return rates;
   }

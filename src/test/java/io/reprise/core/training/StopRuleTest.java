@@ -11,17 +11,17 @@ class StopRuleTest {
   void endsAfterItsEpochs() {
     StopRule rule = new StopRule(2, Integer.MAX_VALUE, 0);
 
-    assertThat(rule.isOver(new Losses(List.of()))).isFalse();
-    assertThat(rule.isOver(new Losses(List.of(1.0)))).isFalse();
-    assertThat(rule.isOver(new Losses(List.of(1.0, 2.0)))).isTrue();
+    assertThat(rule.isOver(new LossHistory(List.of()))).isFalse();
+    assertThat(rule.isOver(new LossHistory(List.of(1.0)))).isFalse();
+    assertThat(rule.isOver(new LossHistory(List.of(1.0, 2.0)))).isTrue();
   }
 
   @Test
   void endsWhenPatienceIsOver() {
     StopRule rule = new StopRule(100, 2, 0.1);
 
-    assertThat(rule.isOver(new Losses(List.of(1.0, 0.95)))).isFalse();
-    assertThat(rule.isOver(new Losses(List.of(1.0, 0.95, 0.91)))).isTrue();
-    assertThat(rule.isOver(new Losses(List.of(1.0, 0.95, 0.89)))).isFalse();
+    assertThat(rule.isOver(new LossHistory(List.of(1.0, 0.95)))).isFalse();
+    assertThat(rule.isOver(new LossHistory(List.of(1.0, 0.95, 0.91)))).isTrue();
+    assertThat(rule.isOver(new LossHistory(List.of(1.0, 0.95, 0.89)))).isFalse();
   }
 }

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.reprise.core.report.ReportJson;
 import io.reprise.core.series.Chunk;
-import io.reprise.stage.InputRefusedException;
 import io.reprise.stage.SparkExtension;
 import io.reprise.stage.Workbench;
+import io.reprise.stage.common.InputRefusedException;
 import io.reprise.stage.table.SeriesTable;
 import java.nio.file.Path;
 import java.time.Instant;

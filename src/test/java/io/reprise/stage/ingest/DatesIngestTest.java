@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.reprise.config.ConfigurationException;
-import io.reprise.stage.InputRefusedException;
 import io.reprise.stage.SparkExtension;
 import io.reprise.stage.Workbench;
-import io.reprise.stage.table.Kind;
+import io.reprise.stage.common.InputRefusedException;
+import io.reprise.stage.table.ResultKind;
 import io.reprise.stage.table.SeriesTable;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -76,7 +76,7 @@ class DatesIngestTest {
                 "archive.from=" + FIRST.plusDays(day), "archive.to=" + FIRST.plusDays(day + 1)));
     all.addAll(List.of(settings));
     SeriesTable table = stage(all.toArray(String[]::new)).runDates(id);
-    bench.store().publish(Map.of(Kind.SERIES, id, Kind.QUARANTINE, id));
+    bench.store().publish(Map.of(ResultKind.SERIES, id, ResultKind.QUARANTINE, id));
     return table;
   }
 
@@ -111,7 +111,7 @@ class DatesIngestTest {
   void aDateIsReplacedAndNoOther() {
     archive(0);
     stage().run("whole");
-    bench.store().publish(Map.of(Kind.SERIES, "whole"));
+    bench.store().publish(Map.of(ResultKind.SERIES, "whole"));
     archive(1000);
     SeriesTable table = ingestDay(1, "again");
     assertThat(table.manifest().dates())
@@ -160,7 +160,7 @@ class DatesIngestTest {
   void anEndlessSpanReplacesAllThatFollows() {
     archive(0);
     stage().run("whole");
-    bench.store().publish(Map.of(Kind.SERIES, "whole"));
+    bench.store().publish(Map.of(ResultKind.SERIES, "whole"));
     SeriesTable table = stage("archive.from=" + FIRST.plusDays(1)).runDates("rest");
     assertThat(table.manifest().dates())
         .isEqualTo(Map.of(FIRST, "whole", FIRST.plusDays(1), "rest", FIRST.plusDays(2), "rest"));
@@ -178,7 +178,7 @@ class DatesIngestTest {
   void datesThatWereCutInAnotherWayDoNotFit() {
     archive(0);
     stage().run("whole");
-    bench.store().publish(Map.of(Kind.SERIES, "whole"));
+    bench.store().publish(Map.of(ResultKind.SERIES, "whole"));
     assertThatThrownBy(() -> ingestDay(1, "day", "window.length=12"))
         .isInstanceOf(InputRefusedException.class)
         .hasMessageContaining("halo of window.length = 8")

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.reprise.core.series.Chunk;
-import io.reprise.stage.InputRefusedException;
 import io.reprise.stage.SparkExtension;
 import io.reprise.stage.Workbench;
+import io.reprise.stage.common.InputRefusedException;
 import io.reprise.stage.table.ChunkRow;
 import io.reprise.stage.table.SeriesTable;
 import java.nio.file.Path;

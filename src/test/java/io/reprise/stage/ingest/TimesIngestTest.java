@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.reprise.core.series.Chunk;
-import io.reprise.stage.InputRefusedException;
 import io.reprise.stage.SparkExtension;
 import io.reprise.stage.Workbench;
+import io.reprise.stage.archive.ArchiveColumns;
+import io.reprise.stage.archive.ArchiveReader;
+import io.reprise.stage.common.InputRefusedException;
 import io.reprise.stage.table.ChunkRow;
 import io.reprise.stage.table.SeriesTable;
 import java.nio.file.Path;
@@ -251,7 +253,7 @@ class TimesIngestTest {
     var raw = ArchiveReader.open(spark, configuration.archive()).rows();
     return new PointRows(
             raw,
-            Columns.of(configuration.archive(), raw.schema()),
+            ArchiveColumns.of(configuration.archive(), raw.schema()),
             configuration.archive(),
             RowRules.of(configuration.archive(), configuration.clean(), Instant.now()),
             configuration.archive().span())

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.reprise.config.ConfigurationException;
 import io.reprise.core.network.Bundle;
-import io.reprise.stage.InputRefusedException;
 import io.reprise.stage.SparkExtension;
 import io.reprise.stage.StageContext;
 import io.reprise.stage.Workbench;
+import io.reprise.stage.common.InputRefusedException;
 import io.reprise.stage.ingest.IngestStage;
-import io.reprise.stage.table.Kind;
+import io.reprise.stage.table.ResultKind;
 import io.reprise.stage.table.ScoresManifest.DateScores;
 import io.reprise.stage.table.ScoresTable;
 import io.reprise.stage.table.ScoresTable.Rows;
@@ -86,13 +86,13 @@ class DatesScoreTest {
 
   private SeriesTable ingest(String id) {
     SeriesTable series = new IngestStage(context()).run(id);
-    bench.store().publish(Map.of(Kind.SERIES, id));
+    bench.store().publish(Map.of(ResultKind.SERIES, id));
     return series;
   }
 
   private SeriesTable ingestDay(int day, String id) {
     SeriesTable series = new IngestStage(context(day(day))).runDates(id);
-    bench.store().publish(Map.of(Kind.SERIES, id));
+    bench.store().publish(Map.of(ResultKind.SERIES, id));
     return series;
   }
 
@@ -104,7 +104,7 @@ class DatesScoreTest {
       SeriesTable series, Bundle bundle, int day, String id, String... settings) {
     ScoresTable scores =
         new ScoreStage(context(day(day, settings))).runDates(series, "model", bundle, id);
-    bench.store().publish(Map.of(Kind.SCORES, id));
+    bench.store().publish(Map.of(ResultKind.SCORES, id));
     return scores;
   }
 
@@ -165,7 +165,7 @@ class DatesScoreTest {
     SeriesTable series = ingest("series");
     Bundle bundle = train(series, "model");
     ScoresTable before = new ScoreStage(context()).run(series, "model", bundle, "before");
-    bench.store().publish(Map.of(Kind.SCORES, "before"));
+    bench.store().publish(Map.of(ResultKind.SCORES, "before"));
     archive(3, 5);
     SeriesTable corrected = ingestDay(1, "corrected");
 
@@ -198,7 +198,7 @@ class DatesScoreTest {
     Bundle bundle = train(series, "model");
     ScoresTable judged =
         new ScoreStage(context("scoring.splits=judged")).run(series, "model", bundle, "judged");
-    bench.store().publish(Map.of(Kind.SCORES, "judged"));
+    bench.store().publish(Map.of(ResultKind.SCORES, "judged"));
     archive(4, 0);
     SeriesTable longer = ingestDay(3, "longer");
 

@@ -18,6 +18,9 @@ import io.reprise.core.series.SplitPlan;
 import io.reprise.core.series.Windowing;
 import io.reprise.core.training.EpochProgress;
 import io.reprise.stage.SparkExtension;
+import io.reprise.stage.train.data.EpochOrderCache;
+import io.reprise.stage.train.data.TrainingWindows;
+import io.reprise.stage.train.data.WindowSelection;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -42,7 +45,7 @@ class AveragingMasterTest {
 
   private static final TrainingWindows WINDOWS =
       new TrainingWindows(
-          new Places(new Windowing(10, 10, true), new SplitPlan.ByLot(1, 0, 0), false),
+          new WindowSelection(new Windowing(10, 10, true), new SplitPlan.ByLot(1, 0, 0), false),
           new Normalizer(Method.NONE, Scope.GLOBAL, Scaler.identity(1), Map.of()),
           NETWORK,
           Noise.NONE,
@@ -71,7 +74,8 @@ class AveragingMasterTest {
     return JavaSparkContext.fromSparkContext(spark.sparkContext())
         .parallelize(sequences(count), partitions)
         .mapPartitionsWithIndex(
-            (partition, chunks) -> WINDOWS.minibatches(1, partition, chunks, new Draws()), true);
+            (partition, chunks) -> WINDOWS.minibatches(1, partition, chunks, new EpochOrderCache()),
+            true);
   }
 
   private static SparkDl4jMultiLayer network(SparkSession spark, AveragingMaster master) {
@@ -135,7 +139,8 @@ class AveragingMasterTest {
     SparkDl4jMultiLayer network = network(spark, master(100));
     network.fit(
         uneven.mapPartitionsWithIndex(
-            (partition, chunks) -> WINDOWS.minibatches(1, partition, chunks, new Draws()), true));
+            (partition, chunks) -> WINDOWS.minibatches(1, partition, chunks, new EpochOrderCache()),
+            true));
     float[] eight = trainedAlone(0, sequences(9).subList(0, 8));
     float[] one = trainedAlone(1, sequences(9).subList(8, 9));
     float[] average = TrainingState.of(network.getNetwork()).parameters();
@@ -177,7 +182,8 @@ class AveragingMasterTest {
         JavaSparkContext.fromSparkContext(spark.sparkContext())
             .parallelize(huge, 1)
             .mapPartitionsWithIndex(
-                (partition, chunks) -> WINDOWS.minibatches(1, partition, chunks, new Draws()),
+                (partition, chunks) ->
+                    WINDOWS.minibatches(1, partition, chunks, new EpochOrderCache()),
                 true);
     SparkDl4jMultiLayer network = network(spark, master(1));
 
@@ -193,7 +199,7 @@ class AveragingMasterTest {
 
   private static void fit(MultiLayerNetwork network, int partition, List<Chunk> chunks) {
     WINDOWS
-        .minibatches(1, partition, chunks.iterator(), new Draws())
+        .minibatches(1, partition, chunks.iterator(), new EpochOrderCache())
         .forEachRemaining(
             batch ->
                 network.fit(

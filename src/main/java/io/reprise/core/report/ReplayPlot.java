@@ -1,0 +1,35 @@
+package io.reprise.core.report;
+
+import java.util.List;
+
+/**
+ * Record against replay around an event, flat {@code [point × feature]} in the archive's units, NaN
+ * where nothing was measured. {@code from} and {@code to} are the event's first and last point. Of
+ * every {@code step} points the one with the greatest error is here; {@code cut} tells that the
+ * event goes on beyond the last.
+ */
+public record ReplayPlot(
+    int event,
+    String series,
+    List<String> features,
+    long[] millis,
+    int from,
+    int to,
+    int step,
+    boolean cut,
+    float[] record,
+    float[] replay,
+    float[] errors) {
+
+  public static final int MOST_FEATURES = 8;
+
+  private static final int MOST_POINTS = 1000;
+
+  /** Of all pictures together, in features × points: some 3 MB of text. */
+  private static final int MOST_VALUES = 100_000;
+
+  /** The points that each of so many pictures may have. */
+  public static int mostPoints(int pictures, int features) {
+    return Math.min(MOST_POINTS, Math.max(1, MOST_VALUES / (pictures * features)));
+  }
+}

@@ -1,0 +1,10 @@
+package io.reprise.core.score;
+
+import io.reprise.core.network.Loss;
+import io.reprise.core.normalize.Normalizer;
+import io.reprise.core.series.Windowing;
+import java.io.Serializable;
+
+/** How windows are cut, scaled and judged, and how many are replayed at once. */
+public record ScoringSpec(Windowing windowing, Normalizer normalizer, Loss loss, int batch)
+    implements Serializable {}

@@ -1,9 +1,0 @@
-package io.reprise.stage;
-
-/** The input cannot be used; the message names the place and the mend. Nothing is published. */
-public final class InputRefusedException extends RuntimeException {
-
-  public InputRefusedException(String message, Object... arguments) {
-    super(message.formatted(arguments));
-  }
-}

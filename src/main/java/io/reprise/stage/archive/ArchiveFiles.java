@@ -1,0 +1,144 @@
+package io.reprise.stage.archive;
+
+import io.reprise.config.ArchiveConfig;
+import io.reprise.core.text.TextForm;
+import io.reprise.stage.archive.FileProbe.Finding;
+import io.reprise.stage.common.InputRefusedException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.DataFrameReader;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.util.SerializableConfiguration;
+
+/**
+ * The files of an archive as Spark lists them, each looked at once: those that do not open as their
+ * format, and the form that the others share where Reprise reads them itself.
+ */
+record ArchiveFiles(List<String> all, List<UnreadableFile> unreadable, Optional<TextForm> form) {
+
+  static ArchiveFiles of(SparkSession spark, ArchiveConfig archive) {
+    List<String> files = list(spark, archive);
+    if (files.isEmpty()) {
+      throw new InputRefusedException(
+          "%s holds no files; name a path with data (names that begin with _ or . do not count).",
+          archive.source());
+    }
+    List<Finding> findings = look(spark, archive, files);
+    findings.stream()
+        .filter(finding -> finding.tooLong() != null)
+        .findFirst()
+        .ifPresent(finding -> refuse(archive, finding));
+    List<UnreadableFile> unreadable =
+        findings.stream().flatMap(finding -> finding.unreadable().stream()).toList();
+    if (unreadable.size() == files.size()) {
+      throw new InputRefusedException(
+          "%s: none of its %,d files opens as %s (%s: %s); name another path or format.",
+          archive.source(),
+          files.size(),
+          archive.format().name(),
+          unreadable.get(0).location(),
+          unreadable.get(0).problem());
+    }
+    return new ArchiveFiles(files, unreadable, shared(archive, findings));
+  }
+
+  List<String> readable() {
+    Set<String> others = unreadable.stream().map(UnreadableFile::path).collect(Collectors.toSet());
+    return all.stream().filter(file -> !others.contains(file)).toList();
+  }
+
+  /** Reads no file: Spark lists them as it does for every format. */
+  private static List<String> list(SparkSession spark, ArchiveConfig archive) {
+    DataFrameReader reader = spark.read().format("binaryFile").options(archive.options());
+    try {
+      String[] files = reader.load(archive.requiredPath()).inputFiles();
+      return Arrays.stream(files).sorted().toList();
+    } catch (AssertionError | RuntimeException e) {
+      // Spark 3.5 asserts what Spark 4 throws.
+      if (String.valueOf(e.getMessage()).contains("Conflicting ")) {
+        throw new InputRefusedException(
+            "%s: its directories do not agree on their columns, NAME=VALUE; name one of them, or"
+                + " set archive.options.basePath or archive.options.recursiveFileLookup.",
+            archive.source());
+      }
+      throw e;
+    }
+  }
+
+  static List<Finding> look(SparkSession spark, ArchiveConfig archive, List<String> files) {
+    JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+    SerializableConfiguration hadoop = hadoop(spark, archive.options());
+    FileProbe probe = FileProbe.of(archive.format(), archive.options());
+    try {
+      return context
+          .parallelize(files, Math.min(files.size(), context.defaultParallelism()))
+          .mapPartitions(some -> look(probe, some, hadoop.value()))
+          .collect();
+    } catch (Exception e) {
+      BrokenFiles.refuse(spark, archive, Optional.empty(), List.of(), e);
+      throw e;
+    }
+  }
+
+  /** Options of the reader may say how to reach the files. */
+  static SerializableConfiguration hadoop(SparkSession spark, Map<String, String> options) {
+    Configuration hadoop = new Configuration(spark.sparkContext().hadoopConfiguration());
+    options.forEach(hadoop::set);
+    return new SerializableConfiguration(hadoop);
+  }
+
+  /** Only what the driver needs to know: files with a problem, and the first of each form. */
+  private static Iterator<Finding> look(
+      FileProbe probe, Iterator<String> files, Configuration hadoop) {
+    List<Finding> found = new ArrayList<>();
+    Set<TextForm> forms = new HashSet<>();
+    while (files.hasNext()) {
+      Finding finding = look(probe, files.next(), hadoop);
+      boolean newForm = finding.form() != null && forms.add(finding.form());
+      if (newForm || finding.problem() != null || finding.tooLong() != null) {
+        found.add(finding);
+      }
+    }
+    return found.iterator();
+  }
+
+  private static Finding look(FileProbe probe, String file, Configuration hadoop) {
+    try {
+      return probe.look(file, hadoop);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Could not read file: " + file, e);
+    }
+  }
+
+  private static Optional<TextForm> shared(ArchiveConfig archive, List<Finding> findings) {
+    List<Finding> forms = findings.stream().filter(finding -> finding.form() != null).toList();
+    for (Finding each : forms) {
+      if (!each.form().equals(forms.get(0).form())) {
+        throw new InputRefusedException(
+            "%s: the headers of %s and %s declare different columns; name files of one kind, for"
+                + " instance by a glob.",
+            archive.source(),
+            UnreadableFile.location(forms.get(0).path()),
+            UnreadableFile.location(each.path()));
+      }
+    }
+    return forms.stream().map(Finding::form).findFirst();
+  }
+
+  private static void refuse(ArchiveConfig archive, Finding finding) {
+    throw new InputRefusedException(
+        "%s: %s cannot be read (%s); take it out of the path, or shorten its header.",
+        archive.source(), UnreadableFile.location(finding.path()), finding.tooLong());
+  }
+}

@@ -1,0 +1,106 @@
+package io.reprise.stage.archive;
+
+import io.reprise.config.ArchiveConfig;
+import io.reprise.stage.common.InputRefusedException;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Optional;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.AnalysisException;
+import org.apache.spark.sql.DataFrameReader;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/** Opens the archive. */
+public final class ArchiveReader {
+
+  private static final ArchiveFiles NONE = new ArchiveFiles(List.of(), List.of(), Optional.empty());
+
+  private ArchiveReader() {}
+
+  public static OpenedArchive open(SparkSession spark, ArchiveConfig archive) {
+    if (!archive.format().known()) {
+      return source(load(spark, archive, NONE), archive, List.of());
+    }
+    requirePresent(spark, archive.requiredPath());
+    ArchiveFiles files = ArchiveFiles.of(spark, archive);
+    Dataset<Row> rows = load(spark, archive, files);
+    return source(
+        files
+            .form()
+            .map(
+                form -> TextArchive.rows(rows, form, ArchiveFiles.hadoop(spark, archive.options())))
+            .orElse(rows),
+        archive,
+        files.unreadable());
+  }
+
+  private static OpenedArchive source(
+      Dataset<Row> stored, ArchiveConfig archive, List<UnreadableFile> unreadable) {
+    return new OpenedArchive(stored, DerivedColumns.with(stored, archive.derived()), unreadable);
+  }
+
+  private static void requirePresent(SparkSession spark, String path) {
+    try {
+      Path hadoopPath = new Path(path);
+      FileStatus[] found =
+          hadoopPath
+              .getFileSystem(spark.sparkContext().hadoopConfiguration())
+              .globStatus(hadoopPath);
+      if (found == null || found.length == 0) {
+        throw new InputRefusedException(
+            "archive.path = %s: there is nothing there; name a file, a directory or a glob that"
+                + " exists.",
+            path);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("archive.path = %s cannot be looked up".formatted(path), e);
+    }
+  }
+
+  private static Dataset<Row> load(SparkSession spark, ArchiveConfig archive, ArchiveFiles files) {
+    DataFrameReader reader =
+        SparkReader.of(spark, archive).options(ExcludedFiles.options(files.unreadable()));
+    Dataset<Row> rows;
+    try {
+      rows = archive.path().isPresent() ? reader.load(archive.path().get()) : reader.load();
+    } catch (Exception e) {
+      refuse(spark, archive, files, e);
+      throw e;
+    }
+    if (rows.columns().length == 0) {
+      throw new InputRefusedException("%s is empty; name a path with data.", archive.source());
+    }
+    return rows;
+  }
+
+  /** Spark's exceptions are checked in Scala but undeclared, so Java cannot catch them by name. */
+  private static void refuse(
+      SparkSession spark, ArchiveConfig archive, ArchiveFiles files, Exception failure) {
+    if (String.valueOf(failure.getMessage()).contains("Failed to find")) {
+      throw new InputRefusedException(
+          missingModule(
+              archive.format(), spark.version(), scala.util.Properties.versionNumberString()));
+    }
+    if (failure instanceof AnalysisException || failure instanceof FileNotFoundException) {
+      throw new InputRefusedException(
+          "%s holds nothing that archive.format can read (%s); name another path or format.",
+          archive.source(), SparkReader.firstLine(failure.getMessage()));
+    }
+    BrokenFiles.refuse(spark, archive, Optional.empty(), files.readable(), failure);
+  }
+
+  static String missingModule(ArchiveConfig.Format format, String spark, String scala) {
+    String line = scala.substring(0, scala.indexOf('.', scala.indexOf('.') + 1));
+    return format.equals(ArchiveConfig.Format.AVRO)
+        ? "archive.format = avro: this Spark comes without it; add -- --packages"
+            + " org.apache.spark:spark-avro_%s:%s to the command.".formatted(line, spark)
+        : "archive.format = %s: Spark has no such format; name another, or add the module that has"
+                .formatted(format.name())
+            + " it to the command, -- --packages GROUP:NAME_%s:VERSION.".formatted(line);
+  }
+}

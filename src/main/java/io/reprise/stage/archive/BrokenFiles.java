@@ -1,0 +1,104 @@
+package io.reprise.stage.archive;
+
+import io.reprise.config.ArchiveConfig;
+import io.reprise.stage.common.InputRefusedException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.apache.spark.sql.DataFrameReader;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
+
+/** Says which file it was when a read breaks off. */
+final class BrokenFiles {
+
+  private static final Pattern NAMED =
+      Pattern.compile(
+          "(?:while reading file|footer for file:|Could not read file:|Checksum error:|CSV file:"
+              + "|converted in file) (\\S+?)[.,]?(?:\\s|$)");
+
+  private static final Pattern GLOB = Pattern.compile("[{}\\[\\]*?\\\\]");
+
+  private static final String SCAN = "org.apache.spark.sql.execution.datasources.FileScanRDD";
+
+  private static final int LONGEST_REASON = 200;
+
+  private BrokenFiles() {}
+
+  /**
+   * Refuses the archive if the failure is a file's: one that it names, or one that is found among
+   * {@code files}. Without a schema, that is where Spark infers one.
+   */
+  static void refuse(
+      SparkSession spark,
+      ArchiveConfig archive,
+      Optional<StructType> schema,
+      List<String> files,
+      Exception failure) {
+    Optional<String> broken = causes(failure).flatMap(cause -> named(cause).stream()).findFirst();
+    if (broken.isEmpty() && causes(failure).anyMatch(BrokenFiles::inScan)) {
+      broken = new Search(spark, archive, schema).in(files);
+    }
+    if (broken.isPresent()) {
+      throw refused(archive, broken.get(), failure);
+    }
+  }
+
+  private static Stream<Throwable> causes(Throwable failure) {
+    return Stream.iterate(failure, cause -> cause != null, Throwable::getCause);
+  }
+
+  private static Optional<String> named(Throwable cause) {
+    Matcher matcher = NAMED.matcher(String.valueOf(cause.getMessage()));
+    return matcher.find() ? Optional.of(matcher.group(1)) : Optional.empty();
+  }
+
+  /** Spark 3.5 names a file only if it breaks before its first row. */
+  private static boolean inScan(Throwable cause) {
+    return Arrays.stream(cause.getStackTrace())
+        .anyMatch(frame -> frame.getClassName().startsWith(SCAN));
+  }
+
+  private static InputRefusedException refused(
+      ArchiveConfig archive, String file, Exception failure) {
+    Throwable root = causes(failure).reduce((outer, inner) -> inner).orElseThrow();
+    String reason = String.valueOf(root.getMessage()).strip().replaceAll("\\s+", " ");
+    InputRefusedException refused =
+        new InputRefusedException(
+            "%s: %s cannot be read (%s); mend it, or take it out of the path.",
+            archive.source(), file, reason.substring(0, Math.min(reason.length(), LONGEST_REASON)));
+    refused.initCause(failure);
+    return refused;
+  }
+
+  private record Search(SparkSession spark, ArchiveConfig archive, Optional<StructType> schema) {
+
+    /** Halves the files until one is left: reads at most as much again as they all hold. */
+    Optional<String> in(List<String> all) {
+      List<String> files = all;
+      while (files.size() > 1) {
+        List<String> half = files.subList(0, files.size() / 2);
+        files = breaks(half) ? half : files.subList(half.size(), files.size());
+      }
+      return files.stream().filter(file -> breaks(List.of(file))).findFirst();
+    }
+
+    private boolean breaks(List<String> files) {
+      String[] paths =
+          files.stream()
+              .map(file -> UnreadableFile.location(file).toString())
+              .map(path -> GLOB.matcher(path).replaceAll("\\\\$0"))
+              .toArray(String[]::new);
+      DataFrameReader reader = SparkReader.of(spark, archive);
+      try {
+        schema.map(reader::schema).orElse(reader).load(paths).toJavaRDD().foreach(row -> {});
+        return false;
+      } catch (Exception e) {
+        return true;
+      }
+    }
+  }
+}

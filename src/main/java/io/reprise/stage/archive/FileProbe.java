@@ -1,0 +1,154 @@
+package io.reprise.stage.archive;
+
+import io.reprise.config.ArchiveConfig.Format;
+import io.reprise.core.text.MalformedTextException;
+import io.reprise.core.text.TextForm;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.Serializable;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.ChecksumException;
+import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.io.compress.CompressionCodec;
+import org.apache.hadoop.io.compress.CompressionCodecFactory;
+
+/**
+ * Whether a file opens as its format, told by a few bytes at its beginning and its end. What breaks
+ * between them is found where it is read.
+ */
+record FileProbe(Format format, boolean encoded) implements Serializable {
+
+  private static final int GLANCE = 4096;
+
+  /** What a file turned out to be; at most one of the three is there. */
+  record Finding(String path, String problem, String tooLong, TextForm form)
+      implements Serializable {
+
+    Optional<UnreadableFile> unreadable() {
+      return Optional.ofNullable(problem).map(text -> new UnreadableFile(path, text));
+    }
+  }
+
+  static FileProbe of(Format format, Map<String, String> options) {
+    return new FileProbe(
+        format,
+        options.keySet().stream()
+            .map(name -> name.toLowerCase(Locale.ROOT))
+            .anyMatch(name -> name.equals("encoding") || name.equals("charset")));
+  }
+
+  /** A failure of the file system itself is not the file's and goes up. */
+  Finding look(String file, Configuration hadoop) throws IOException {
+    Path path = UnreadableFile.location(file);
+    FileSystem fileSystem = path.getFileSystem(hadoop);
+    long length = fileSystem.getFileStatus(path).getLen();
+    if (length == 0) {
+      return problem(file, "it is empty");
+    }
+    try (FSDataInputStream in = fileSystem.open(path)) {
+      return switch (format.name()) {
+        case "parquet" -> problem(file, parquet(in, length));
+        case "orc" -> problem(file, orc(in, length));
+        case "avro" -> problem(file, begins(in, length, "Obj\1") ? null : "it is no Avro");
+        default -> text(file, in, new CompressionCodecFactory(hadoop).getCodec(path));
+      };
+    } catch (ChecksumException e) {
+      return problem(file, "its checksum does not match");
+    }
+  }
+
+  private static Finding problem(String file, String problem) {
+    return new Finding(file, problem, null, null);
+  }
+
+  /** {@code PAR1 … footer, its length in four bytes, PAR1}; PARE where the footer is encrypted. */
+  private static String parquet(FSDataInputStream in, long length) throws IOException {
+    if (length < 12 || !begins(in, length, "PAR1") && !begins(in, length, "PARE")) {
+      return "it is no Parquet";
+    }
+    ByteBuffer end = ByteBuffer.wrap(bytes(in, length - 8, 8)).order(ByteOrder.LITTLE_ENDIAN);
+    int footer = end.getInt();
+    String magic = new String(end.array(), 4, 4, StandardCharsets.ISO_8859_1);
+    boolean whole = magic.equals("PAR1") || magic.equals("PARE");
+    return whole && footer > 0 && footer <= length - 12 ? null : "its end is missing";
+  }
+
+  /** {@code ORC … ORC} and the length of the postscript in one byte. */
+  private static String orc(FSDataInputStream in, long length) throws IOException {
+    if (!begins(in, length, "ORC")) {
+      return "it is no ORC";
+    }
+    byte[] end = length < 8 ? new byte[3] : bytes(in, length - 4, 3);
+    return new String(end, StandardCharsets.ISO_8859_1).equals("ORC") ? null : "its end is missing";
+  }
+
+  private static boolean begins(FSDataInputStream in, long length, String magic)
+      throws IOException {
+    return length >= magic.length()
+        && new String(bytes(in, 0, magic.length()), StandardCharsets.ISO_8859_1).equals(magic);
+  }
+
+  private static byte[] bytes(FSDataInputStream in, long position, int count) throws IOException {
+    byte[] bytes = new byte[count];
+    in.readFully(position, bytes);
+    return bytes;
+  }
+
+  private Finding text(String file, InputStream in, CompressionCodec codec) throws IOException {
+    if (codec == null) {
+      return text(file, in);
+    }
+    try (InputStream plain = codec.createInputStream(in)) {
+      return text(file, plain);
+    } catch (IOException | UncheckedIOException e) {
+      return problem(file, "it cannot be decompressed");
+    }
+  }
+
+  private Finding text(String file, InputStream in) throws IOException {
+    BufferedInputStream buffered = new BufferedInputStream(in, GLANCE);
+    buffered.mark(GLANCE);
+    byte[] glance = buffered.readNBytes(GLANCE);
+    if (glance.length == 0) {
+      return problem(file, "it is empty");
+    }
+    if (!encoded && isBinary(glance)) {
+      return problem(file, "it is no text");
+    }
+    if (!format.own()) {
+      return problem(file, null);
+    }
+    buffered.reset();
+    return header(file, new HeaderLines(buffered));
+  }
+
+  private static boolean isBinary(byte[] bytes) {
+    for (byte each : bytes) {
+      if (each == 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private Finding header(String file, HeaderLines lines) {
+    try {
+      TextForm form = format.equals(Format.ARFF) ? TextForm.arff(lines) : TextForm.ucr(lines);
+      return new Finding(file, null, null, form);
+    } catch (MalformedTextException e) {
+      return problem(file, "it " + e.getMessage());
+    } catch (HeaderLines.HeaderTooLongException e) {
+      return new Finding(file, null, "its header does not end within 1 MiB", null);
+    }
+  }
+}

@@ -1,0 +1,68 @@
+package io.reprise.stage.replay;
+
+import io.reprise.config.Configuration;
+import io.reprise.config.ScoringConfig;
+import io.reprise.core.network.Autoencoder;
+import io.reprise.core.network.Bundle;
+import io.reprise.core.network.Parameters;
+import io.reprise.core.score.ScoredChunk;
+import io.reprise.core.score.ScoringSpec;
+import io.reprise.core.series.Chunk;
+import io.reprise.core.series.SplitPart;
+import io.reprise.core.series.SplitPlan;
+import java.io.Serializable;
+import java.util.Iterator;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.SparkSession;
+
+/** A bundle at work: its parameters and its networks on every executor, until it is closed. */
+public final class BroadcastModel implements AutoCloseable, Serializable {
+
+  private static final long serialVersionUID = 1;
+
+  private final ChunkScoring scoring;
+  private final Broadcast<Parameters> parameters;
+  private final Broadcast<NetworkPool> workshop;
+
+  /** The driver's, which closes them. */
+  private final transient NetworkPool.All workshops;
+
+  private BroadcastModel(
+      ChunkScoring scoring, Broadcast<Parameters> parameters, NetworkPool.All workshops) {
+    this.scoring = scoring;
+    this.parameters = parameters;
+    this.workshop = workshops.broadcast();
+    this.workshops = workshops;
+  }
+
+  /** To judge what the split leaves to judge. */
+  public static BroadcastModel of(
+      Bundle bundle, SplitPlan split, Configuration configuration, SparkSession spark) {
+    Autoencoder autoencoder =
+        new Autoencoder(
+            bundle.network(), configuration.network().engine().resolve(bundle.network()));
+    ScoringSpec judging =
+        new ScoringSpec(
+            bundle.windowing(),
+            bundle.normalizer(),
+            bundle.network().loss(),
+            configuration.scoring().batch());
+    boolean embeds = configuration.scoring().outputs().contains(ScoringConfig.Output.EMBEDDING);
+    JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+    return new BroadcastModel(
+        new ChunkScoring(autoencoder, judging, split, SplitPart.JUDGED, embeds),
+        context.broadcast(bundle.parameters()),
+        NetworkPool.open(autoencoder, context));
+  }
+
+  public Iterator<ScoredChunk> over(Iterator<Chunk> chunks) {
+    return scoring.over(chunks, parameters.value(), workshop.value());
+  }
+
+  @Override
+  public void close() {
+    parameters.destroy();
+    workshops.close();
+  }
+}

@@ -1,0 +1,83 @@
+package io.reprise.stage.replay;
+
+import io.reprise.core.network.Autoencoder;
+import io.reprise.core.network.Parameters;
+import io.reprise.core.network.Replayed;
+import io.reprise.core.network.Replayer;
+import io.reprise.core.score.Replay;
+import io.reprise.core.score.ScoredChunk;
+import io.reprise.core.score.Scorer;
+import io.reprise.core.score.ScoringSpec;
+import io.reprise.core.series.Chunk;
+import io.reprise.core.series.SplitPart;
+import io.reprise.core.series.SplitPlan;
+import java.io.Serializable;
+import java.util.Iterator;
+import org.apache.spark.TaskContext;
+import org.apache.spark.util.TaskCompletionListener;
+import org.apache.spark.util.TaskFailureListener;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+
+/**
+ * Replays one part of the chunks of a task: the network is built once, batches run across chunks.
+ */
+public record ChunkScoring(
+    Autoencoder network, ScoringSpec judging, SplitPlan split, SplitPart part, boolean embeds)
+    implements Serializable {
+
+  public ChunkScoring(Autoencoder network, ScoringSpec judging, SplitPlan split, SplitPart part) {
+    this(network, judging, split, part, false);
+  }
+
+  /** Replays with a network of the workshop. Chunks of a series without parameters are left out. */
+  public Iterator<ScoredChunk> over(
+      Iterator<Chunk> chunks, Parameters parameters, NetworkPool workshop) {
+    Loan loan = new Loan(workshop);
+    TaskContext.get().addTaskFailureListener(loan);
+    TaskContext.get().addTaskCompletionListener(loan);
+    Replayer replayer = network.replayer(loan.network);
+    if (parameters.isBySeries()) {
+      return new SeriesReplay(this, replayer, chunks, parameters);
+    }
+    replayer.load(parameters.values());
+    return over(chunks, replayer);
+  }
+
+  /** Replays with the parameters that are loaded. */
+  public Iterator<ScoredChunk> over(Iterator<Chunk> chunks, Replayer replayer) {
+    Replay replay =
+        embeds ? replayer::replayWithCodes : batch -> Replayed.of(replayer.replay(batch));
+    return new Scorer(
+        Scorer.parts(chunks, chunk -> split.span(part, chunk)),
+        judging,
+        network.spec().steps(),
+        replay);
+  }
+
+  /** A network for the time of a task; one that failed in the midst of it is not lent again. */
+  private static final class Loan implements TaskFailureListener, TaskCompletionListener {
+
+    private final NetworkPool workshop;
+    private final MultiLayerNetwork network;
+    private boolean failed;
+
+    Loan(NetworkPool workshop) {
+      this.workshop = workshop;
+      this.network = workshop.take();
+    }
+
+    @Override
+    public void onTaskFailure(TaskContext task, Throwable error) {
+      failed = true;
+    }
+
+    @Override
+    public void onTaskCompletion(TaskContext task) {
+      if (failed) {
+        Autoencoder.release(network);
+      } else {
+        workshop.giveBack(network);
+      }
+    }
+  }
+}

@@ -1,0 +1,24 @@
+package io.reprise.stage.replay;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.udf;
+
+import io.reprise.core.threshold.Threshold;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.api.java.UDF1;
+import org.apache.spark.sql.types.DataTypes;
+
+/** The threshold of a row by its column {@code series}. */
+public final class ThresholdColumn {
+
+  private ThresholdColumn() {}
+
+  public static Column of(Threshold threshold) {
+    if (threshold.bySeries().isEmpty()) {
+      return lit(threshold.value());
+    }
+    UDF1<String, Double> ofSeries = threshold::of;
+    return udf(ofSeries, DataTypes.DoubleType).apply(col("series"));
+  }
+}

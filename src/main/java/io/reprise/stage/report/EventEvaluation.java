@@ -1,0 +1,133 @@
+package io.reprise.stage.report;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.min;
+
+import io.reprise.core.report.Detection;
+import io.reprise.core.report.EventOverlap;
+import io.reprise.core.report.VolumeUnderSurface;
+import io.reprise.stage.table.EventRow;
+import java.io.Serializable;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * Compares events with labelled stretches. A task holds those of one series at a time; for the
+ * volume the points of the series that have labelled stretches are sorted, and streamed through
+ * bounded memory.
+ */
+record EventEvaluation(Dataset<Row> points, int window) {
+
+  private static final double MICROS_PER_DAY = 24 * 3600 * 1e6;
+
+  private record Volumes(double sum, long count) implements Serializable {}
+
+  Detection of(Dataset<EventRow> events, Dataset<EventRow> labelled) {
+    EventOverlap.Counts counts = counts(events, labelled);
+    Volumes volumes = volumes();
+    return new Detection(
+        counts.labelled(),
+        counts.found(),
+        counts.events(),
+        counts.falseEvents(),
+        days(),
+        volumes.count() == 0 ? Optional.empty() : Optional.of(volumes.sum() / volumes.count()),
+        volumes.count());
+  }
+
+  private static EventOverlap.Counts counts(Dataset<EventRow> events, Dataset<EventRow> labelled) {
+    return stretches(events, false)
+        .union(stretches(labelled, true))
+        .repartition(col("series"))
+        .sortWithinPartitions("series")
+        .toJavaRDD()
+        .mapPartitions(rows -> List.of(counts(rows)).iterator())
+        .collect()
+        .stream()
+        .reduce(EventOverlap.Counts.NONE, EventOverlap.Counts::plus);
+  }
+
+  private static Dataset<Row> stretches(Dataset<EventRow> events, boolean labelled) {
+    return events.select(
+        col("series"), expr("unix_micros(start)"), expr("unix_micros(end)"), lit(labelled));
+  }
+
+  private static EventOverlap.Counts counts(Iterator<Row> rows) {
+    EventOverlap.Counts counts = EventOverlap.Counts.NONE;
+    String series = null;
+    EventOverlap matches = new EventOverlap();
+    while (rows.hasNext()) {
+      Row row = rows.next();
+      if (!row.getString(0).equals(series)) {
+        counts = counts.plus(matches.counts());
+        matches = new EventOverlap();
+        series = row.getString(0);
+      }
+      if (row.getBoolean(3)) {
+        matches.addLabelled(row.getLong(1), row.getLong(2));
+      } else {
+        matches.addEvent(row.getLong(1), row.getLong(2));
+      }
+    }
+    return counts.plus(matches.counts());
+  }
+
+  private double days() {
+    Row extent =
+        points
+            .agg(min(expr("unix_micros(time)")), max(expr("unix_micros(time)")), max("period"))
+            .first();
+    return (extent.getLong(1) - extent.getLong(0) + extent.getLong(2)) / MICROS_PER_DAY;
+  }
+
+  private Volumes volumes() {
+    int widest = window;
+    Dataset<Row> labelled = points.filter("label = 1").select("series").distinct();
+    return points
+        .filter("label >= 0")
+        .join(labelled, points.col("series").equalTo(labelled.col("series")), "left_semi")
+        .select(
+            col("series"),
+            expr("unix_micros(time) div period").as("cell"),
+            col("error"),
+            col("label").equalTo(1))
+        .repartition(col("series"))
+        .sortWithinPartitions("series", "cell")
+        .toJavaRDD()
+        .mapPartitions(rows -> List.of(volumes(rows, widest)).iterator())
+        .collect()
+        .stream()
+        .reduce(new Volumes(0, 0), EventEvaluation::sum);
+  }
+
+  private static Volumes volumes(Iterator<Row> rows, int window) {
+    Volumes volumes = new Volumes(0, 0);
+    String series = null;
+    VolumeUnderSurface volume = new VolumeUnderSurface(window);
+    while (rows.hasNext()) {
+      Row row = rows.next();
+      if (!row.getString(0).equals(series)) {
+        volumes = sum(volumes, of(volume));
+        volume = new VolumeUnderSurface(window);
+        series = row.getString(0);
+      }
+      volume.add(row.getLong(1), row.getFloat(2), row.getBoolean(3));
+    }
+    return sum(volumes, of(volume));
+  }
+
+  private static Volumes of(VolumeUnderSurface volume) {
+    double value = volume.precisionRecall();
+    return Double.isNaN(value) ? new Volumes(0, 0) : new Volumes(value, 1);
+  }
+
+  private static Volumes sum(Volumes left, Volumes right) {
+    return new Volumes(left.sum() + right.sum(), left.count() + right.count());
+  }
+}

@@ -1,0 +1,106 @@
+package io.reprise.stage.report;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+
+import io.reprise.core.report.Evaluation;
+import io.reprise.core.report.Ranking;
+import io.reprise.core.threshold.Assessment;
+import io.reprise.core.threshold.ErrorDistribution;
+import io.reprise.core.threshold.ErrorSummary;
+import io.reprise.core.threshold.Threshold;
+import io.reprise.stage.replay.ThresholdColumn;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * All scores of one level in one pass: their errors, what each threshold of a family flags of them,
+ * and how they rank by the labels there are.
+ */
+final class LevelScores implements Serializable {
+
+  private final ErrorDistribution errors = new ErrorDistribution();
+  private final Ranking ranking = new Ranking();
+  private final long[] flagged = new long[3];
+  private long hits;
+  private long falseAlarms;
+
+  private LevelScores() {}
+
+  static LevelScores of(Dataset<Row> scores, Assessment.Family family) {
+    List<Column> columns = new ArrayList<>();
+    columns.add(col("error"));
+    columns.add(List.of(scores.columns()).contains("label") ? col("label") : lit(-1).as("label"));
+    for (Threshold threshold : family.all()) {
+      columns.add(col("error").gt(ThresholdColumn.of(threshold)));
+    }
+    LevelScores whole = new LevelScores();
+    scores
+        .select(columns.toArray(Column[]::new))
+        .toJavaRDD()
+        .mapPartitions(rows -> List.of(of(rows)).iterator())
+        .collect()
+        .forEach(whole::merge);
+    return whole;
+  }
+
+  private static LevelScores of(Iterator<Row> rows) {
+    LevelScores part = new LevelScores();
+    rows.forEachRemaining(part::add);
+    return part;
+  }
+
+  private void add(Row row) {
+    float error = row.getFloat(0);
+    int label = row.getInt(1);
+    errors.add(error);
+    for (int i = 0; i < flagged.length; i++) {
+      flagged[i] += row.getBoolean(2 + i) ? 1 : 0;
+    }
+    if (label >= 0) {
+      ranking.add(error, label == 1);
+      hits += label == 1 && row.getBoolean(2) ? 1 : 0;
+      falseAlarms += label == 0 && row.getBoolean(2) ? 1 : 0;
+    }
+  }
+
+  private void merge(LevelScores other) {
+    errors.merge(other.errors);
+    ranking.merge(other.ranking);
+    for (int i = 0; i < flagged.length; i++) {
+      flagged[i] += other.flagged[i];
+    }
+    hits += other.hits;
+    falseAlarms += other.falseAlarms;
+  }
+
+  long all() {
+    return errors.moments().count();
+  }
+
+  /** What each threshold of the family flags, in its order. */
+  long[] flagged() {
+    return flagged.clone();
+  }
+
+  double flaggedFraction() {
+    return all() == 0 ? 0 : (double) flagged[0] / all();
+  }
+
+  ErrorSummary errors() {
+    return ErrorSummary.of(errors);
+  }
+
+  /** Empty where the labels do not show both classes: then there is nothing to compare. */
+  Optional<Evaluation> evaluation(String level) {
+    return ranking.anomalies() == 0 || ranking.normals() == 0
+        ? Optional.empty()
+        : Optional.of(Evaluation.of(level, ranking, hits, falseAlarms));
+  }
+}

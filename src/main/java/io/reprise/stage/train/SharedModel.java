@@ -1,0 +1,95 @@
+package io.reprise.stage.train;
+
+import io.reprise.config.Configuration;
+import io.reprise.core.network.Parameters;
+import io.reprise.core.series.Chunk;
+import io.reprise.core.training.Checkpoint;
+import io.reprise.stage.common.InputRefusedException;
+import io.reprise.stage.common.Progress;
+import io.reprise.stage.train.data.LoadPartitioner;
+import io.reprise.stage.train.data.Workload;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.spark.api.java.JavaRDD;
+
+/** One model for all series, averaged over the workers round by round. */
+final class SharedModel implements TrainingMode {
+
+  private final Configuration configuration;
+  private final Progress progress;
+  private final CheckpointKeeper checkpoints;
+  private final List<String> features;
+  private final Workload load;
+  private final int workers;
+
+  SharedModel(
+      Configuration configuration,
+      Progress progress,
+      CheckpointKeeper checkpoints,
+      List<String> features,
+      Workload load,
+      int workers) {
+    this.configuration = configuration;
+    this.progress = progress;
+    this.checkpoints = checkpoints;
+    this.features = features;
+    this.load = load;
+    this.workers = workers;
+    require(load.trainingWindows(), "train", "split.train");
+    require(load.validationWindows(), "validate", "split.validation");
+  }
+
+  @Override
+  public long trainingWindows() {
+    return load.trainingWindows();
+  }
+
+  @Override
+  public int batch() {
+    return configuration.training().batchOfEach(workers);
+  }
+
+  @Override
+  public String workers() {
+    return workers + " workers";
+  }
+
+  @Override
+  public JavaRDD<Chunk> dealOut(JavaRDD<Chunk> chunks) {
+    return LoadPartitioner.dealOut(chunks, LoadPartitioner.of(load, workers));
+  }
+
+  @Override
+  public TrainedModel train(JavaRDD<Chunk> dealtOut, TrainingSetup lesson) {
+    Map<String, String> identity =
+        TrainingFingerprint.of(configuration, lesson, features, workers, load);
+    TrainingLoop course =
+        new TrainingLoop(
+            configuration.training(),
+            lesson,
+            dealtOut,
+            load.trainingWindows(),
+            checkpoints,
+            identity,
+            progress);
+    course.run(resumed(identity));
+    return new TrainedModel(
+        Parameters.ofAll(course.best().parameters()),
+        course.best().updater(),
+        course.bestEpoch(),
+        course.history());
+  }
+
+  private Optional<Checkpoint> resumed(Map<String, String> identity) {
+    return configuration.training().resume() ? checkpoints.resume(identity) : Optional.empty();
+  }
+
+  private static void require(long windows, String purpose, String key) {
+    if (windows == 0) {
+      throw new InputRefusedException(
+          "%s leaves no whole window to %s on; enlarge that part or shorten window.length.",
+          key, purpose);
+    }
+  }
+}

@@ -1,0 +1,88 @@
+package io.reprise.stage.train;
+
+import io.reprise.config.Configuration;
+import io.reprise.core.network.NetworkSpec;
+import io.reprise.core.series.SplitPlan;
+import io.reprise.stage.common.InputRefusedException;
+import io.reprise.stage.train.data.WindowSelection;
+import io.reprise.stage.train.data.Workload;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What the weights of a training rest on. Learning rate, clipping, epochs and patience are not
+ * among it: they say how to go on, and may be others when a training is resumed.
+ */
+final class TrainingFingerprint {
+
+  private TrainingFingerprint() {}
+
+  static Map<String, String> of(
+      Configuration configuration,
+      TrainingSetup lesson,
+      List<String> features,
+      int workers,
+      Workload load) {
+    NetworkSpec spec = lesson.autoencoder().spec();
+    WindowSelection places = lesson.windows().places();
+    Map<String, String> identity = new LinkedHashMap<>();
+    identity.put("training.seed", String.valueOf(configuration.training().seed()));
+    identity.put("archive.columns.features", features.toString());
+    identity.put("window.length", String.valueOf(places.windowing().length()));
+    identity.put("window.stride", String.valueOf(places.windowing().stride()));
+    // The best epoch is the one with the least error, as it is smoothed.
+    identity.put("window.smooth-points", String.valueOf(places.windowing().smoothing().points()));
+    identity.put("split", text(places.split()));
+    identity.put("split.train-on-normal", String.valueOf(places.normalOnly()));
+    identity.put("normalize.method", text(configuration.normalize().method()));
+    identity.put("normalize.scope", text(configuration.normalize().scope()));
+    identity.put("network.encoder", spec.encoder().toString());
+    identity.put("network.decoder", spec.decoder().toString());
+    identity.put("network.decoder-input", text(spec.options().decoderInput()));
+    identity.put("network.reversed", String.valueOf(spec.options().reversed()));
+    identity.put("network.dropout", String.valueOf(spec.options().dropout()));
+    identity.put("network.loss", text(spec.loss()));
+    identity.put("network.engine", lesson.autoencoder().engine().text());
+    identity.put("training.batch", String.valueOf(configuration.training().batch()));
+    identity.put("training.noise", String.valueOf(configuration.training().noise()));
+    identity.put(
+        "training.averaging-frequency",
+        String.valueOf(configuration.training().averagingFrequency()));
+    identity.put("training.workers", String.valueOf(workers));
+    identity.put("scoring.batch", String.valueOf(configuration.scoring().batch()));
+    identity.put("the series, by their fingerprint,", Long.toHexString(load.fingerprint()));
+    return identity;
+  }
+
+  /** Without the start of each series, which may be many: the fingerprint tells of them. */
+  private static String text(SplitPlan split) {
+    return split instanceof SplitPlan.ByPoints byPoints
+        ? "the first %d and %d points"
+            .formatted(byPoints.trainPoints(), byPoints.validationPoints())
+        : split.toString();
+  }
+
+  private static String text(Enum<?> choice) {
+    return choice.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** Refuses a checkpoint of another training and says what differs, a cause before its effects. */
+  static void require(Map<String, String> own, Map<String, String> other, String checkpoint) {
+    Set<String> keys = new LinkedHashSet<>(own.keySet());
+    keys.addAll(other.keySet());
+    for (String key : keys) {
+      String here = own.getOrDefault(key, "not known");
+      String there = other.getOrDefault(key, "not known");
+      if (!here.equals(there)) {
+        throw new InputRefusedException(
+            "training.resume: %s = %s, but the checkpoint %s was made with %s; put that back, or set"
+                + " training.resume = false to begin anew.",
+            key, here, checkpoint, there);
+      }
+    }
+  }
+}

@@ -1,0 +1,80 @@
+package io.reprise.stage.train.data;
+
+import io.reprise.core.series.Chunk;
+import io.reprise.core.series.SplitPart;
+import java.io.Serializable;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.TreeMap;
+import org.apache.spark.api.java.JavaRDD;
+import scala.Tuple2;
+
+/** How many windows each series has to train and to validate on. */
+public record SeriesLoads(Map<String, Load> bySeries) {
+
+  public record Load(long training, long validation) implements Serializable {
+
+    Load plus(Load other) {
+      return new Load(training + other.training, validation + other.validation);
+    }
+
+    boolean suffices() {
+      return training > 0 && validation > 0;
+    }
+  }
+
+  public static SeriesLoads of(JavaRDD<Chunk> chunks, WindowSelection places) {
+    return new SeriesLoads(
+        new TreeMap<>(
+            chunks
+                .mapToPair(
+                    chunk ->
+                        new Tuple2<>(
+                            chunk.series(),
+                            new Load(
+                                places.owned(SplitPart.TRAIN, chunk).length,
+                                places.owned(SplitPart.VALIDATION, chunk).length)))
+                .reduceByKey(Load::plus)
+                .collectAsMap()));
+  }
+
+  /** Series with too little for a model of their own. */
+  public List<String> wanting() {
+    return bySeries.entrySet().stream()
+        .filter(entry -> !entry.getValue().suffices())
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  /** All windows to train on, of the series that suffice. */
+  public long training() {
+    return bySeries.values().stream().filter(Load::suffices).mapToLong(Load::training).sum();
+  }
+
+  /**
+   * The task of each series that suffices: one each, the largest first; of more series than {@code
+   * most}, each goes to the task with the fewest windows.
+   */
+  public Map<String, Integer> tasks(int most) {
+    record Task(int index, long windows) {}
+    PriorityQueue<Task> tasks =
+        new PriorityQueue<>(Comparator.comparingLong(Task::windows).thenComparing(Task::index));
+    Map<String, Integer> taskOf = new HashMap<>();
+    List<String> largestFirst =
+        bySeries.keySet().stream()
+            .filter(series -> bySeries.get(series).suffices())
+            .sorted(
+                Comparator.<String>comparingLong(series -> -bySeries.get(series).training())
+                    .thenComparing(series -> series))
+            .toList();
+    for (String series : largestFirst) {
+      Task task = taskOf.size() < most ? new Task(taskOf.size(), 0) : tasks.remove();
+      taskOf.put(series, task.index());
+      tasks.add(new Task(task.index(), task.windows() + bySeries.get(series).training()));
+    }
+    return taskOf;
+  }
+}

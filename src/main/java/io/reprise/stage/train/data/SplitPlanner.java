@@ -1,0 +1,94 @@
+package io.reprise.stage.train.data;
+
+import static org.apache.spark.sql.functions.expr;
+
+import io.reprise.config.SplitConfig;
+import io.reprise.core.series.SplitPlan;
+import io.reprise.stage.common.InputRefusedException;
+import io.reprise.stage.table.ChunkRow;
+import io.reprise.stage.table.SeriesTable;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** Makes the split plan of an archive: only its extent is looked at, never its values or labels. */
+public final class SplitPlanner {
+
+  private static final String START = "unix_micros(start)";
+
+  private SplitPlanner() {}
+
+  public static SplitPlan plan(SplitConfig split, SeriesTable table, long seed) {
+    SplitPlan plan = ofAll(split, table, seed);
+    return split.trainOnNormal() && table.manifest().sequences()
+        ? new SplitPlan.NormalOnly(plan)
+        : plan;
+  }
+
+  private static SplitPlan ofAll(SplitConfig split, SeriesTable table, long seed) {
+    boolean byPoints = split.train().firstPoints().isPresent();
+    boolean byInstant = split.train().until().isPresent() || split.validation().until().isPresent();
+    if (table.manifest().sequences() && byPoints) {
+      throw new InputRefusedException(
+          "split.train.first-points: a sequence archive is split by fraction or until; set one of"
+              + " them.");
+    }
+    if (byPoints) {
+      return new SplitPlan.ByPoints(
+          split.train().firstPoints().get(),
+          split.validation().firstPoints().get(),
+          starts(table.chunks()));
+    }
+    return table.manifest().sequences() && !byInstant
+        ? new SplitPlan.ByLot(split.train().fraction(), split.validation().fraction(), seed)
+        : byTime(split, table);
+  }
+
+  private static SplitPlan byTime(SplitConfig split, SeriesTable table) {
+    Row extent =
+        table
+            .chunks()
+            .agg(
+                expr("min(%s)".formatted(START)), expr("max(%s + count * period)".formatted(START)))
+            .first();
+    if (extent.isNullAt(0)) {
+      throw new InputRefusedException(
+          "split.train.until: these sequences have no time; split them by fraction.");
+    }
+    long from = extent.getLong(0);
+    long length = extent.getLong(1) - from;
+    double trainFraction = split.train().fraction();
+    long trainUntil =
+        split
+            .train()
+            .until()
+            .map(SplitPlanner::micros)
+            .orElse(from + (long) (length * trainFraction));
+    long validationUntil =
+        split
+            .validation()
+            .until()
+            .map(SplitPlanner::micros)
+            .orElse(trainUntil + (long) (length * split.validation().fraction()));
+    if (trainUntil >= validationUntil) {
+      throw new InputRefusedException(
+          "split.validation.until is not after the end of training; move it later.");
+    }
+    return new SplitPlan.ByTime(trainUntil, validationUntil, table.manifest().sequences());
+  }
+
+  private static Map<String, Long> starts(Dataset<ChunkRow> chunks) {
+    Map<String, Long> starts = new TreeMap<>();
+    for (Row row : chunks.groupBy("series").agg(expr("min(%s)".formatted(START))).collectAsList()) {
+      starts.put(row.getString(0), row.getLong(1));
+    }
+    return starts;
+  }
+
+  private static long micros(Instant instant) {
+    return ChronoUnit.MICROS.between(Instant.EPOCH, instant);
+  }
+}

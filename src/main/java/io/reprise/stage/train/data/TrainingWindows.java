@@ -1,0 +1,104 @@
+package io.reprise.stage.train.data;
+
+import io.reprise.core.network.Autoencoder;
+import io.reprise.core.network.Batch;
+import io.reprise.core.network.Noise;
+import io.reprise.core.normalize.Normalizer;
+import io.reprise.core.series.Chunk;
+import io.reprise.core.series.SplitPart;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Random;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.nd4j.linalg.dataset.DataSet;
+
+/** The training windows of a partition, in an order drawn anew for each epoch, as minibatches. */
+public record TrainingWindows(
+    WindowSelection places,
+    Normalizer normalizer,
+    Autoencoder autoencoder,
+    Noise noise,
+    int batch,
+    long seed)
+    implements Serializable {
+
+  public Iterator<DataSet> minibatches(
+      int epoch, int partition, Iterator<Chunk> chunks, EpochOrderCache draws) {
+    Random random = new Random(seed * 31 + epoch * 1_000_003L + partition);
+    long noiseSeed = random.nextLong();
+    return new Minibatches(draws.of(partition, () -> draw(chunks, random)), noiseSeed);
+  }
+
+  private EpochOrderCache.Drawn draw(Iterator<Chunk> chunks, Random random) {
+    List<Chunk> held = new ArrayList<>();
+    chunks.forEachRemaining(held::add);
+    long[] windows =
+        IntStream.range(0, held.size()).boxed().flatMapToLong(at -> windows(held, at)).toArray();
+    shuffle(windows, random);
+    return new EpochOrderCache.Drawn(held, windows);
+  }
+
+  /** Each window as one number: which chunk, and where in it. */
+  private LongStream windows(List<Chunk> held, int at) {
+    return IntStream.of(places.owned(SplitPart.TRAIN, held.get(at)))
+        .mapToLong(start -> (long) at << Integer.SIZE | start);
+  }
+
+  private static void shuffle(long[] values, Random random) {
+    for (int i = values.length - 1; i > 0; i--) {
+      int other = random.nextInt(i + 1);
+      long value = values[i];
+      values[i] = values[other];
+      values[other] = value;
+    }
+  }
+
+  private final class Minibatches implements Iterator<DataSet> {
+
+    private final List<Chunk> held;
+    private final long[] drawn;
+    private final long noiseSeed;
+    private int next;
+
+    Minibatches(EpochOrderCache.Drawn drawn, long noiseSeed) {
+      this.held = drawn.chunks();
+      this.drawn = drawn.windows();
+      this.noiseSeed = noiseSeed;
+    }
+
+    @Override
+    public boolean hasNext() {
+      return next < drawn.length;
+    }
+
+    @Override
+    public DataSet next() {
+      if (!hasNext()) {
+        throw new NoSuchElementException();
+      }
+      int from = next;
+      next = Math.min(drawn.length, from + batch);
+      int to = next;
+      return new Minibatch(() -> autoencoder.example(gather(from, to), noise, noiseSeed + from));
+    }
+
+    private Batch gather(int from, int to) {
+      Batch gathered = new Batch(to - from, autoencoder.spec().steps(), normalizer.features());
+      for (int i = from; i < to; i++) {
+        Chunk chunk = held.get((int) (drawn[i] >> Integer.SIZE));
+        int start = (int) drawn[i];
+        int points = places.points(chunk, start);
+        gathered.append(
+            chunk.values(),
+            start,
+            points,
+            normalizer.scaler(chunk.series(), chunk.values(), start, points));
+      }
+      return gathered;
+    }
+  }
+}

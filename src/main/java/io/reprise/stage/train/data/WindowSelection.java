@@ -1,0 +1,34 @@
+package io.reprise.stage.train.data;
+
+import io.reprise.core.series.Chunk;
+import io.reprise.core.series.Span;
+import io.reprise.core.series.SplitPart;
+import io.reprise.core.series.SplitPlan;
+import io.reprise.core.series.Windowing;
+import java.io.Serializable;
+import java.util.Arrays;
+
+/** Where in a chunk the windows of a part begin, those with known anomalies left out if asked. */
+public record WindowSelection(Windowing windowing, SplitPlan split, boolean normalOnly)
+    implements Serializable {
+
+  int[] owned(SplitPart part, Chunk chunk) {
+    int[] starts = windowing.owned(chunk, split.span(part, chunk));
+    return normalOnly
+        ? Arrays.stream(starts)
+            .filter(start -> chunk.label(start, start + points(chunk, start)) <= 0)
+            .toArray()
+        : starts;
+  }
+
+  int points(Chunk chunk, int start) {
+    return windowing.pointsAt(chunk, start);
+  }
+
+  /** Whether training or validation looks at a chunk at all. */
+  public boolean use(Chunk chunk) {
+    Span validation = split.span(SplitPart.VALIDATION, chunk);
+    return owned(SplitPart.TRAIN, chunk).length > 0
+        || windowing.covering(chunk, validation).length > 0;
+  }
+}

@@ -1,0 +1,81 @@
+package io.reprise.stage.train.data;
+
+import io.reprise.core.series.Chunk;
+import io.reprise.core.series.Fingerprint;
+import io.reprise.core.series.SplitPart;
+import java.io.Serializable;
+import java.util.Arrays;
+import org.apache.spark.api.java.JavaRDD;
+
+/**
+ * What there is to train and to validate on, in buckets into which chunks fall by series and start,
+ * and a fingerprint of all of it that does not depend on its order.
+ */
+public final class Workload implements Serializable {
+
+  /** So many buckets a worker that two large chunks rarely share one. */
+  private static final int BUCKETS_A_WORKER = 1024;
+
+  private static final int MOST_BUCKETS = 1 << 16;
+
+  private final long[] training;
+  private final long[] validation;
+  private long fingerprint;
+
+  private Workload(int buckets) {
+    this.training = new long[buckets];
+    this.validation = new long[buckets];
+  }
+
+  public static Workload of(JavaRDD<Chunk> chunks, WindowSelection places, int workers) {
+    int buckets = (int) Math.min(MOST_BUCKETS, (long) BUCKETS_A_WORKER * workers);
+    return chunks.treeAggregate(
+        new Workload(buckets), (load, chunk) -> load.add(chunk, places), Workload::merge);
+  }
+
+  /** The bucket of a chunk, of so many. */
+  static int bucket(Chunk chunk, int buckets) {
+    return (int) Long.remainderUnsigned(Fingerprint.ofPlace(chunk), buckets);
+  }
+
+  private Workload add(Chunk chunk, WindowSelection places) {
+    int bucket = bucket(chunk, training.length);
+    training[bucket] += places.owned(SplitPart.TRAIN, chunk).length;
+    validation[bucket] += places.owned(SplitPart.VALIDATION, chunk).length;
+    fingerprint += Fingerprint.of(chunk);
+    return this;
+  }
+
+  private Workload merge(Workload other) {
+    for (int bucket = 0; bucket < training.length; bucket++) {
+      training[bucket] += other.training[bucket];
+      validation[bucket] += other.validation[bucket];
+    }
+    fingerprint += other.fingerprint;
+    return this;
+  }
+
+  int buckets() {
+    return training.length;
+  }
+
+  long training(int bucket) {
+    return training[bucket];
+  }
+
+  long validation(int bucket) {
+    return validation[bucket];
+  }
+
+  public long trainingWindows() {
+    return Arrays.stream(training).sum();
+  }
+
+  public long validationWindows() {
+    return Arrays.stream(validation).sum();
+  }
+
+  public long fingerprint() {
+    return fingerprint;
+  }
+}
