@@ -3,7 +3,8 @@ package io.reprise.job;
 import io.reprise.core.report.Detection;
 import io.reprise.core.report.Evaluation;
 import io.reprise.core.report.Event;
-import io.reprise.core.report.ReportJson;
+import io.reprise.core.report.Report;
+import io.reprise.core.series.RowAccount;
 import io.reprise.core.threshold.Assessment;
 import io.reprise.core.threshold.Threshold;
 import io.reprise.stage.report.ReportStage;
@@ -27,7 +28,7 @@ final class Summary {
   /** Prints the summary and returns the exit code. */
   static int close(SparkJob.Context context, ReportStage.Outcome outcome) {
     Console console = context.console();
-    ReportJson.Content content = outcome.content();
+    Report content = outcome.content();
     console.print("");
     console.print(headline(content));
     events(console, content);
@@ -51,9 +52,9 @@ final class Summary {
     return 0;
   }
 
-  private static String headline(ReportJson.Content content) {
+  private static String headline(Report content) {
     long series = content.events().stream().map(Event::series).distinct().count();
-    ReportJson.Scores scores = content.scores();
+    Report.Scores scores = content.scores();
     String judged =
         scores
             .points()
@@ -65,7 +66,7 @@ final class Summary {
             .formatted(content.eventCount(), series, content.archive().series(), judged);
   }
 
-  private static void events(Console console, ReportJson.Content content) {
+  private static void events(Console console, Report content) {
     List<Event> events = content.events();
     if (events.isEmpty()) {
       return;
@@ -91,7 +92,7 @@ final class Summary {
   }
 
   /** Empty where whole sequences without time are events. */
-  private static String place(ReportJson.Content content, Event event, long at) {
+  private static String place(Report content, Event event, long at) {
     String step = content.pointThreshold().isPresent() ? "step %,d".formatted(at) : "";
     return event.timed() ? time(at) : step;
   }
@@ -146,7 +147,7 @@ final class Summary {
             detection.volume().map("; VUS-PR %.3f"::formatted).orElse(""));
   }
 
-  private static String rows(ReportJson.Archive archive) {
+  private static String rows(RowAccount archive) {
     return "%,d read = %,d kept + %,d quarantined%s"
         .formatted(
             archive.rowsRead(),

@@ -11,7 +11,7 @@ public record StageContext(
     SparkSession spark, Store store, Configuration configuration, Progress progress) {
 
   /** The same for another archive. */
-  public StageContext of(ArchiveConfig archive) {
+  public StageContext withArchive(ArchiveConfig archive) {
     return new StageContext(spark, store, configuration.of(archive), progress);
   }
 }

@@ -8,7 +8,7 @@ import io.reprise.config.Configuration;
 import io.reprise.config.ConfigurationLoader;
 import io.reprise.core.report.Detection;
 import io.reprise.core.report.Evaluation;
-import io.reprise.core.report.ReportJson;
+import io.reprise.core.report.Report;
 import io.reprise.stage.StageContext;
 import io.reprise.stage.audit.AuditStage;
 import io.reprise.stage.table.ResultKind;
@@ -33,14 +33,14 @@ final class Recipe {
   private final Configuration configuration;
   private final Store store;
   private final ScoresTable scores;
-  private final ReportJson.Content report;
+  private final Report report;
 
   private Recipe(
       SparkSession spark,
       Configuration configuration,
       Store store,
       ScoresTable scores,
-      ReportJson.Content report) {
+      Report report) {
     this.spark = spark;
     this.configuration = configuration;
     this.store = store;
@@ -67,7 +67,7 @@ final class Recipe {
     return new Recipe(spark, configuration, store, audited.scores(), audited.outcome().content());
   }
 
-  ReportJson.Content report() {
+  Report report() {
     return report;
   }
 

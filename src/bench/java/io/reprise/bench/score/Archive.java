@@ -1,8 +1,8 @@
 package io.reprise.bench.score;
 
-import io.reprise.core.report.ReportJson;
 import io.reprise.core.series.Chunk;
 import io.reprise.core.series.DatePart;
+import io.reprise.core.series.RowAccount;
 import io.reprise.stage.table.ChunkRow;
 import io.reprise.stage.table.ResultKind;
 import io.reprise.stage.table.SeriesManifest;
@@ -52,7 +52,7 @@ record Archive(int series, int days) implements Serializable {
             halo,
             DatePart.DAY,
             dates,
-            new ReportJson.Archive(points, points, 0, Map.of(), 0, Map.of(), series, points, 0),
+            new RowAccount(points, points, 0, Map.of(), 0, Map.of(), series, points, 0),
             id);
     store.describe(ResultKind.SERIES, id, manifest.json(), "");
   }

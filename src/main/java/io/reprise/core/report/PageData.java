@@ -22,7 +22,7 @@ public record PageData(
     Histogram validation,
     Optional<SeverityMap> map,
     List<Timeline> timelines,
-    List<ReplayPlot> comparisons,
+    List<ReplayPlot> plots,
     List<ReplayPlot> typical,
     List<Coverage> coverage,
     List<Quarantined> quarantined) {
@@ -60,9 +60,9 @@ public record PageData(
     ArrayNode lines = page.putArray("timelines");
     timelines.forEach(timeline -> lines.add(json(timeline)));
     ArrayNode replays = page.putArray("replays");
-    comparisons.forEach(comparison -> replays.add(json(comparison)));
+    plots.forEach(plot -> replays.add(json(plot)));
     ArrayNode unflagged = page.putArray("typical");
-    typical.forEach(comparison -> unflagged.add(json(comparison)));
+    typical.forEach(plot -> unflagged.add(json(plot)));
     ArrayNode covered = page.putArray("coverage");
     coverage.forEach(each -> covered.add(json(each)));
     ArrayNode samples = page.putArray("quarantineSamples");
@@ -98,30 +98,29 @@ public record PageData(
     return node.put("threshold", threshold.of(timeline.series()));
   }
 
-  private static ObjectNode json(ReplayPlot comparison) {
-    ObjectNode node =
-        Json.object().put("event", comparison.event()).put("series", comparison.series());
-    if (comparison.millis() == null) {
+  private static ObjectNode json(ReplayPlot plot) {
+    ObjectNode node = Json.object().put("event", plot.event()).put("series", plot.series());
+    if (plot.millis() == null) {
       node.putNull("times");
     } else {
       ArrayNode times = node.putArray("times");
-      for (long millis : comparison.millis()) {
+      for (long millis : plot.millis()) {
         times.add(millis);
       }
     }
-    node.put("from", comparison.from()).put("to", comparison.to());
-    node.put("step", comparison.step()).put("cut", comparison.cut());
+    node.put("from", plot.from()).put("to", plot.to());
+    node.put("step", plot.step()).put("cut", plot.cut());
     ArrayNode list = node.putArray("features");
-    int features = comparison.features().size();
+    int features = plot.features().size();
     for (int f = 0; f < features; f++) {
-      ObjectNode feature = list.addObject().put("name", comparison.features().get(f));
+      ObjectNode feature = list.addObject().put("name", plot.features().get(f));
       ArrayNode record = feature.putArray("record");
       ArrayNode replay = feature.putArray("replay");
       ArrayNode error = feature.putArray("error");
-      for (int i = f; i < comparison.errors().length; i += features) {
-        Json.addFinite(record, comparison.record()[i]);
-        Json.addFinite(replay, comparison.replay()[i]);
-        Json.addFinite(error, shortened(comparison.errors()[i]));
+      for (int i = f; i < plot.errors().length; i += features) {
+        Json.addFinite(record, plot.record()[i]);
+        Json.addFinite(replay, plot.replay()[i]);
+        Json.addFinite(error, shortened(plot.errors()[i]));
       }
     }
     return node;

@@ -10,121 +10,38 @@ import io.reprise.core.threshold.Threshold;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalDouble;
 
 /** Writes {@code report.json}, version 1: the names here are relied upon by others' programs. */
 public final class ReportJson {
 
   private static final int VERSION = 1;
 
-  /** Events that report.json and the page hold, the worst; the events table holds all. */
-  public static final int MOST_EVENTS = 1000;
-
   private ReportJson() {}
 
-  public record Run(
-      String id,
-      String job,
-      Instant startedAt,
-      double seconds,
-      String spark,
-      String engine,
-      String configSha256,
-      String model) {}
-
-  /**
-   * Rows read are rows kept and rows quarantined. Of the kept ones, {@code rowsOutOfOrder} came
-   * after a later one, and some lack values, counted by reason.
-   */
-  public record Archive(
-      long rowsRead,
-      long rowsKept,
-      long rowsQuarantined,
-      Map<String, Long> quarantinedByReason,
-      long rowsOutOfOrder,
-      Map<String, Long> valuesMissingByReason,
-      long series,
-      long points,
-      long sequences) {
-
-    public Archive {
-      if (rowsRead != rowsKept + rowsQuarantined) {
-        throw new IllegalStateException(
-            "Rows were lost: %d read, %d kept, %d quarantined"
-                .formatted(rowsRead, rowsKept, rowsQuarantined));
-      }
-    }
-  }
-
-  /** What was judged; {@code determination} is R² by feature. */
-  public record Scores(
-      long sequences,
-      long flagged,
-      double flaggedFraction,
-      double seconds,
-      double sequencesPerSecond,
-      Histogram histogram,
-      Optional<Points> points,
-      Map<String, Double> determination) {
-
-    /** The mean of the features' R², empty where none has one. */
-    public OptionalDouble meanDetermination() {
-      return determination.values().stream().mapToDouble(Double::doubleValue).average();
-    }
-  }
-
-  /** Single points, or steps of sequences; the unjudged lie in stretches too short for a window. */
-  public record Points(long judged, long flagged, long unjudged) {
-    public double flaggedFraction() {
-      return judged == 0 ? 0 : (double) flagged / judged;
-    }
-  }
-
-  /**
-   * Everything the report says; of {@code eventCount} events it lists the worst. The warnings are
-   * those that are not of a threshold.
-   */
-  public record Content(
-      Run run,
-      Archive archive,
-      Bundle.Training training,
-      Threshold threshold,
-      Optional<Threshold> pointThreshold,
-      Scores scores,
-      long eventCount,
-      long seriesWithEvents,
-      List<Event> events,
-      List<Evaluation> evaluations,
-      Optional<Detection> detection,
-      List<Assessment> assessments,
-      List<String> warnings) {}
-
-  public static ObjectNode of(Content content) {
-    ObjectNode report = Json.object().put("version", VERSION);
-    report.set("run", run(content.run()));
-    report.set("archive", archive(content.archive()));
-    report.set("training", training(content.training()));
-    report.set("threshold", threshold(content.threshold()));
-    content.pointThreshold().ifPresent(value -> report.set("pointThreshold", threshold(value)));
-    ArrayNode calibration = report.putArray("calibration");
-    content.assessments().forEach(each -> calibration.add(assessment(each)));
-    report.set("warnings", Json.texts(content.warnings()));
-    report.set("scores", scores(content.scores()));
-    report.put("eventCount", content.eventCount());
-    report.put("seriesWithEvents", content.seriesWithEvents());
-    ArrayNode events = report.putArray("events");
-    content.events().forEach(event -> events.add(event(event)));
-    List<Evaluation> evaluations = content.evaluations();
+  public static ObjectNode write(Report report) {
+    ObjectNode node = Json.object().put("version", VERSION);
+    node.set("run", run(report.run()));
+    node.set("archive", report.archive().json());
+    node.set("training", training(report.training()));
+    node.set("threshold", threshold(report.threshold()));
+    report.pointThreshold().ifPresent(value -> node.set("pointThreshold", threshold(value)));
+    ArrayNode calibration = node.putArray("calibration");
+    report.assessments().forEach(each -> calibration.add(assessment(each)));
+    node.set("warnings", Json.texts(report.warnings()));
+    node.set("scores", scores(report.scores()));
+    node.put("eventCount", report.eventCount());
+    node.put("seriesWithEvents", report.seriesWithEvents());
+    ArrayNode events = node.putArray("events");
+    report.events().forEach(event -> events.add(event(event)));
+    List<Evaluation> evaluations = report.evaluations();
     if (evaluations.size() == 1) {
-      report.set("evaluation", evaluation(evaluations.get(0)));
+      node.set("evaluation", evaluation(evaluations.get(0)));
     } else if (!evaluations.isEmpty()) {
-      ArrayNode list = report.putArray("evaluation");
+      ArrayNode list = node.putArray("evaluation");
       evaluations.forEach(each -> list.add(evaluation(each)));
     }
-    content.detection().ifPresent(each -> report.set("detection", detection(each)));
-    return report;
+    report.detection().ifPresent(each -> node.set("detection", detection(each)));
+    return node;
   }
 
   private static ObjectNode detection(Detection detection) {
@@ -143,7 +60,7 @@ public final class ReportJson {
     return node;
   }
 
-  private static ObjectNode run(Run run) {
+  private static ObjectNode run(Report.Run run) {
     return Json.object()
         .put("id", run.id())
         .put("job", run.job())
@@ -153,22 +70,6 @@ public final class ReportJson {
         .put("engine", run.engine())
         .put("configSha256", run.configSha256())
         .put("model", run.model());
-  }
-
-  public static ObjectNode archive(Archive archive) {
-    ObjectNode node =
-        Json.object()
-            .put("rowsRead", archive.rowsRead())
-            .put("rowsKept", archive.rowsKept())
-            .put("rowsQuarantined", archive.rowsQuarantined());
-    ObjectNode reasons = node.putObject("quarantinedByReason");
-    archive.quarantinedByReason().forEach(reasons::put);
-    node.put("rowsOutOfOrder", archive.rowsOutOfOrder());
-    ObjectNode missing = node.putObject("valuesMissingByReason");
-    archive.valuesMissingByReason().forEach(missing::put);
-    return node.put("series", archive.series())
-        .put("points", archive.points())
-        .put("sequences", archive.sequences());
   }
 
   private static ObjectNode training(Bundle.Training training) {
@@ -227,7 +128,7 @@ public final class ReportJson {
     return whole == 0 ? 0 : (double) part / whole;
   }
 
-  private static ObjectNode scores(Scores scores) {
+  private static ObjectNode scores(Report.Scores scores) {
     ObjectNode node =
         Json.object()
             .put("sequences", scores.sequences())

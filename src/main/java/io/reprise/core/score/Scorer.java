@@ -42,18 +42,18 @@ public final class Scorer implements Iterator<ScoredChunk> {
   private record Slot(Pending pending, int window, Scaler scaler, int offset) {}
 
   private final Iterator<Part> parts;
-  private final ScoringSpec judging;
+  private final ScoringSpec spec;
   private final Replay replay;
   private final Batch batch;
   private final Slot[] slots;
   private final Queue<Pending> queue = new ArrayDeque<>();
 
-  public Scorer(Iterator<Part> parts, ScoringSpec judging, int steps, Replay replay) {
+  public Scorer(Iterator<Part> parts, ScoringSpec spec, int steps, Replay replay) {
     this.parts = parts;
-    this.judging = judging;
+    this.spec = spec;
     this.replay = replay;
-    this.batch = new Batch(judging.batch(), steps, judging.normalizer().features());
-    this.slots = new Slot[judging.batch()];
+    this.batch = new Batch(spec.batch(), steps, spec.normalizer().features());
+    this.slots = new Slot[spec.batch()];
   }
 
   @Override
@@ -84,7 +84,7 @@ public final class Scorer implements Iterator<ScoredChunk> {
 
   private void admit(Part part) {
     Chunk chunk = part.chunk();
-    Windowing windowing = judging.windowing();
+    Windowing windowing = spec.windowing();
     int[] starts = windowing.covering(chunk, part.span());
     int[] lengths = new int[starts.length];
     for (int w = 0; w < starts.length; w++) {
@@ -104,7 +104,7 @@ public final class Scorer implements Iterator<ScoredChunk> {
     Chunk chunk = pending.scored().chunk();
     int start = pending.scored().start(window);
     int points = pending.scored().length(window);
-    Scaler scaler = judging.normalizer().scaler(chunk.series(), chunk.values(), start, points);
+    Scaler scaler = spec.normalizer().scaler(chunk.series(), chunk.values(), start, points);
     int slot = batch.size();
     int offset = batch.append(chunk.values(), start, points, scaler);
     slots[slot] = new Slot(pending, window, scaler, offset);
@@ -131,8 +131,7 @@ public final class Scorer implements Iterator<ScoredChunk> {
   private void fold(Slot slot, float[] replayed) {
     slot.pending()
         .scored()
-        .fold(
-            slot.window(), batch.values(), replayed, slot.offset(), judging.loss(), slot.scaler());
+        .fold(slot.window(), batch.values(), replayed, slot.offset(), spec.loss(), slot.scaler());
     slot.pending().unfinished()[0]--;
   }
 }

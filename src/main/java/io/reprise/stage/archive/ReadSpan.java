@@ -34,7 +34,7 @@ public record ReadSpan(Span span, Times times, String time, Optional<String> day
 
   private static final long NANOSECONDS = 1000;
 
-  public Dataset<Row> of(Dataset<Row> raw) {
+  public Dataset<Row> filter(Dataset<Row> raw) {
     Dataset<Row> rows = day.isPresent() ? ofDays(raw, day.get()) : raw;
     StructType schema = raw.schema();
     Optional<Function<Long, Column>> literal = literal(schema.apply(time).dataType());

@@ -47,7 +47,7 @@ public final class AuditStage {
   private SeriesTable learnt(SeriesTable judged, String id) {
     return configuration
         .reference()
-        .map(archive -> new IngestStage(context.of(archive)).run(id + "-reference"))
+        .map(archive -> new IngestStage(context.withArchive(archive)).run(id + "-reference"))
         .orElse(judged);
   }
 

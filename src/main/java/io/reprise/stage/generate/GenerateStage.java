@@ -67,7 +67,7 @@ public final class GenerateStage {
     Dataset<Row> rows =
         switch (configuration.generate().kind()) {
           case SENSORS -> sensors(configuration.generate().sensors());
-          case SIGNALS -> new SignalRows(configuration.generate().signals()).of(spark);
+          case SIGNALS -> new SignalRows(configuration.generate().signals()).generate(spark);
         };
     Archives.write(rows, configuration.archive().format().name(), path);
     progress.say("generate %s written to %s", configuration.generate().kind().text(), path);

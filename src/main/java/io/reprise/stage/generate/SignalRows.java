@@ -19,7 +19,7 @@ import org.apache.spark.sql.types.StructType;
 /** Signals as rows of a sequence archive, with what is known of them beside. */
 record SignalRows(SignalPlan plan) implements Serializable {
 
-  Dataset<Row> of(SparkSession spark) {
+  Dataset<Row> generate(SparkSession spark) {
     return spark.createDataFrame(
         GenerateStage.indices(spark, plan.sequences()).mapPartitions(this::rows), schema());
   }

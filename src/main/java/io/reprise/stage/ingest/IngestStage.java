@@ -10,9 +10,9 @@ import static org.apache.spark.sql.functions.sum;
 import io.reprise.config.ArchiveConfig;
 import io.reprise.config.CleanConfig;
 import io.reprise.config.Configuration;
-import io.reprise.core.report.ReportJson;
 import io.reprise.core.series.GridRules;
 import io.reprise.core.series.LabelIntervals;
+import io.reprise.core.series.RowAccount;
 import io.reprise.core.series.Span;
 import io.reprise.core.series.Windowing;
 import io.reprise.stage.StageContext;
@@ -134,10 +134,10 @@ public final class IngestStage {
     Dataset<ChunkRow> chunks =
         SeriesTable.writeSequences(
             spark, store, id, cutSequences(rows.filter(isAccepted()), columns));
-    ReportJson.Archive found = account(chunks, count);
+    RowAccount found = account(chunks, count);
     new Quarantine(spark, store, id, source)
         .write(rows.filter(isRejected()), rows, chunks.toDF(), found);
-    new Profile(spark, store, id, columns.featureNames(true)).of(chunks, progress);
+    new Profile(spark, store, id, columns.featureNames(true)).write(chunks, progress);
     describe(
         id,
         new SeriesManifest(
@@ -179,10 +179,10 @@ public final class IngestStage {
     if (!replacement.ofDates()) {
       requireWindows(chunks);
     }
-    ReportJson.Archive found = account(chunks, count);
+    RowAccount found = account(chunks, count);
     new Quarantine(spark, store, id, source)
         .write(own.filter(isRejected()), read, chunks.toDF(), found);
-    new Profile(spark, store, id, columns.features()).of(chunks, progress);
+    new Profile(spark, store, id, columns.features()).write(chunks, progress);
     NavigableMap<LocalDate, String> runs = replacement.kept();
     dates.forEach(date -> runs.put(date, id));
     describe(
@@ -272,7 +272,7 @@ public final class IngestStage {
         accepted, period, columns.featureNames(true).size(), columns.label().isPresent());
   }
 
-  private ReportJson.Archive account(Dataset<ChunkRow> chunks, RowCount count) {
+  private RowAccount account(Dataset<ChunkRow> chunks, RowCount count) {
     Row totals =
         chunks
             .agg(
@@ -290,8 +290,8 @@ public final class IngestStage {
       quarantined.put(Reason.DUPLICATE_TIME.text(), duplicates);
     }
     long rejected = quarantined.values().stream().mapToLong(Long::longValue).sum();
-    ReportJson.Archive found =
-        new ReportJson.Archive(
+    RowAccount found =
+        new RowAccount(
             count.rows(),
             kept,
             rejected,
@@ -327,7 +327,7 @@ public final class IngestStage {
 
   private void describe(String id, SeriesManifest manifest) {
     String resolved = configuration.resolved().text();
-    store.describe(ResultKind.QUARANTINE, id, ReportJson.archive(manifest.archive()), resolved);
+    store.describe(ResultKind.QUARANTINE, id, manifest.archive().json(), resolved);
     store.describe(ResultKind.SERIES, id, manifest.json(), resolved);
   }
 }

@@ -24,7 +24,7 @@ record Periods(long common, Map<String, Long> bySeries) implements Serializable 
 
   private static final long SECOND = 1_000_000;
 
-  long of(String series) {
+  long periodOf(String series) {
     return common > 0 ? common : bySeries.get(series);
   }
 

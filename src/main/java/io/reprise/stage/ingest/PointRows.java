@@ -142,7 +142,7 @@ final class PointRows {
     selected.add(rowJson(raw).as(ROW));
     selected.add(monotonically_increasing_id().as(NUMBER));
     return new ReadSpan(span, archive.times(), time(), columns.date())
-        .of(raw)
+        .filter(raw)
         .select(selected.toArray(Column[]::new));
   }
 

@@ -44,7 +44,7 @@ record Profile(SparkSession spark, Store store, String id, List<String> features
 
   private static final double MUCH_MISSING = 0.2;
 
-  void of(Dataset<ChunkRow> chunks, Progress progress) {
+  void write(Dataset<ChunkRow> chunks, Progress progress) {
     Dataset<Row> table = SeriesTable.writeProfile(spark, store, id, bySeries(chunks)).cache();
     try {
       span(table, progress);

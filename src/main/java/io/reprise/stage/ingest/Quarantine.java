@@ -4,7 +4,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.lit;
 
-import io.reprise.core.report.ReportJson;
+import io.reprise.core.series.RowAccount;
 import io.reprise.stage.archive.OpenedArchive;
 import io.reprise.stage.common.InputRefusedException;
 import io.reprise.stage.table.QuarantineTable;
@@ -18,8 +18,7 @@ import org.apache.spark.sql.SparkSession;
 record Quarantine(SparkSession spark, Store store, String id, OpenedArchive source) {
 
   /** {@code doubled} are rows with their numbers, among them those that the chunks left out. */
-  void write(
-      Dataset<Row> rejected, Dataset<Row> doubled, Dataset<Row> chunks, ReportJson.Archive found) {
+  void write(Dataset<Row> rejected, Dataset<Row> doubled, Dataset<Row> chunks, RowAccount found) {
     Dataset<Row> rows = shaped(rejected);
     if (found.quarantinedByReason().containsKey(Reason.DUPLICATE_TIME.text())) {
       Dataset<Row> numbers = chunks.select(explode(col("rejected")).as(PointRows.NUMBER));
@@ -51,7 +50,7 @@ record Quarantine(SparkSession spark, Store store, String id, OpenedArchive sour
   }
 
   /** Rows are numbered anew in each pass over the archive: it must not change between them. */
-  private static void requireAll(long quarantined, ReportJson.Archive found) {
+  private static void requireAll(long quarantined, RowAccount found) {
     if (quarantined != found.rowsQuarantined()) {
       throw new InputRefusedException(
           "archive.path: %d rows were rejected but %d found again; the archive changed while it was"

@@ -120,7 +120,7 @@ record SeriesCut(
     private void add(PointRow point) {
       packer.add(
           point.getSeries(),
-          periods.of(point.getSeries()),
+          periods.periodOf(point.getSeries()),
           point.getSource(),
           point.getFeature(),
           point.getTime(),

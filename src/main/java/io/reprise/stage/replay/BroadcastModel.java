@@ -23,17 +23,17 @@ public final class BroadcastModel implements AutoCloseable, Serializable {
 
   private final ChunkScoring scoring;
   private final Broadcast<Parameters> parameters;
-  private final Broadcast<NetworkPool> workshop;
+  private final Broadcast<NetworkPool> pool;
 
   /** The driver's, which closes them. */
-  private final transient NetworkPool.All workshops;
+  private final transient NetworkPool.OnExecutors pools;
 
   private BroadcastModel(
-      ChunkScoring scoring, Broadcast<Parameters> parameters, NetworkPool.All workshops) {
+      ChunkScoring scoring, Broadcast<Parameters> parameters, NetworkPool.OnExecutors pools) {
     this.scoring = scoring;
     this.parameters = parameters;
-    this.workshop = workshops.broadcast();
-    this.workshops = workshops;
+    this.pool = pools.broadcast();
+    this.pools = pools;
   }
 
   /** To judge what the split leaves to judge. */
@@ -42,7 +42,7 @@ public final class BroadcastModel implements AutoCloseable, Serializable {
     Autoencoder autoencoder =
         new Autoencoder(
             bundle.network(), configuration.network().engine().resolve(bundle.network()));
-    ScoringSpec judging =
+    ScoringSpec spec =
         new ScoringSpec(
             bundle.windowing(),
             bundle.normalizer(),
@@ -51,18 +51,18 @@ public final class BroadcastModel implements AutoCloseable, Serializable {
     boolean embeds = configuration.scoring().outputs().contains(ScoringConfig.Output.EMBEDDING);
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     return new BroadcastModel(
-        new ChunkScoring(autoencoder, judging, split, SplitPart.JUDGED, embeds),
+        new ChunkScoring(autoencoder, spec, split, SplitPart.JUDGED, embeds),
         context.broadcast(bundle.parameters()),
         NetworkPool.open(autoencoder, context));
   }
 
   public Iterator<ScoredChunk> over(Iterator<Chunk> chunks) {
-    return scoring.over(chunks, parameters.value(), workshop.value());
+    return scoring.over(chunks, parameters.value(), pool.value());
   }
 
   @Override
   public void close() {
     parameters.destroy();
-    workshops.close();
+    pools.close();
   }
 }

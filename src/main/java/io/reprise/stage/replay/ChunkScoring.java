@@ -22,17 +22,17 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
  * Replays one part of the chunks of a task: the network is built once, batches run across chunks.
  */
 public record ChunkScoring(
-    Autoencoder network, ScoringSpec judging, SplitPlan split, SplitPart part, boolean embeds)
+    Autoencoder network, ScoringSpec spec, SplitPlan split, SplitPart part, boolean embeds)
     implements Serializable {
 
-  public ChunkScoring(Autoencoder network, ScoringSpec judging, SplitPlan split, SplitPart part) {
-    this(network, judging, split, part, false);
+  public ChunkScoring(Autoencoder network, ScoringSpec spec, SplitPlan split, SplitPart part) {
+    this(network, spec, split, part, false);
   }
 
   /** Replays with a network of the workshop. Chunks of a series without parameters are left out. */
   public Iterator<ScoredChunk> over(
-      Iterator<Chunk> chunks, Parameters parameters, NetworkPool workshop) {
-    Loan loan = new Loan(workshop);
+      Iterator<Chunk> chunks, Parameters parameters, NetworkPool pool) {
+    Loan loan = new Loan(pool);
     TaskContext.get().addTaskFailureListener(loan);
     TaskContext.get().addTaskCompletionListener(loan);
     Replayer replayer = network.replayer(loan.network);
@@ -49,7 +49,7 @@ public record ChunkScoring(
         embeds ? replayer::replayWithCodes : batch -> Replayed.of(replayer.replay(batch));
     return new Scorer(
         Scorer.parts(chunks, chunk -> split.span(part, chunk)),
-        judging,
+        spec,
         network.spec().steps(),
         replay);
   }
@@ -57,13 +57,13 @@ public record ChunkScoring(
   /** A network for the time of a task; one that failed in the midst of it is not lent again. */
   private static final class Loan implements TaskFailureListener, TaskCompletionListener {
 
-    private final NetworkPool workshop;
+    private final NetworkPool pool;
     private final MultiLayerNetwork network;
     private boolean failed;
 
-    Loan(NetworkPool workshop) {
-      this.workshop = workshop;
-      this.network = workshop.take();
+    Loan(NetworkPool pool) {
+      this.pool = pool;
+      this.network = pool.take();
     }
 
     @Override
@@ -76,7 +76,7 @@ public record ChunkScoring(
       if (failed) {
         Autoencoder.release(network);
       } else {
-        workshop.giveBack(network);
+        pool.giveBack(network);
       }
     }
   }

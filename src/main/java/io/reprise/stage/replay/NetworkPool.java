@@ -25,12 +25,12 @@ public final class NetworkPool implements Serializable {
   }
 
   /** The workshops of all executors, as the driver holds them. */
-  public static final class All implements AutoCloseable {
+  public static final class OnExecutors implements AutoCloseable {
 
     private final NetworkPool own;
     private final Broadcast<NetworkPool> broadcast;
 
-    private All(NetworkPool own, Broadcast<NetworkPool> broadcast) {
+    private OnExecutors(NetworkPool own, Broadcast<NetworkPool> broadcast) {
       this.own = own;
       this.broadcast = broadcast;
     }
@@ -48,9 +48,9 @@ public final class NetworkPool implements Serializable {
     }
   }
 
-  public static All open(Autoencoder autoencoder, JavaSparkContext context) {
+  public static OnExecutors open(Autoencoder autoencoder, JavaSparkContext context) {
     NetworkPool own = new NetworkPool(autoencoder);
-    return new All(own, context.broadcast(own));
+    return new OnExecutors(own, context.broadcast(own));
   }
 
   /** A network whose state is anyone's. */

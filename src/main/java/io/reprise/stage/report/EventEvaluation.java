@@ -28,7 +28,7 @@ record EventEvaluation(Dataset<Row> points, int window) {
 
   private record Volumes(double sum, long count) implements Serializable {}
 
-  Detection of(Dataset<EventRow> events, Dataset<EventRow> labelled) {
+  Detection evaluate(Dataset<EventRow> events, Dataset<EventRow> labelled) {
     EventOverlap.Counts counts = counts(events, labelled);
     Volumes volumes = volumes();
     return new Detection(
@@ -61,21 +61,21 @@ record EventEvaluation(Dataset<Row> points, int window) {
   private static EventOverlap.Counts counts(Iterator<Row> rows) {
     EventOverlap.Counts counts = EventOverlap.Counts.NONE;
     String series = null;
-    EventOverlap matches = new EventOverlap();
+    EventOverlap overlap = new EventOverlap();
     while (rows.hasNext()) {
       Row row = rows.next();
       if (!row.getString(0).equals(series)) {
-        counts = counts.plus(matches.counts());
-        matches = new EventOverlap();
+        counts = counts.plus(overlap.counts());
+        overlap = new EventOverlap();
         series = row.getString(0);
       }
       if (row.getBoolean(3)) {
-        matches.addLabelled(row.getLong(1), row.getLong(2));
+        overlap.addLabelled(row.getLong(1), row.getLong(2));
       } else {
-        matches.addEvent(row.getLong(1), row.getLong(2));
+        overlap.addEvent(row.getLong(1), row.getLong(2));
       }
     }
-    return counts.plus(matches.counts());
+    return counts.plus(overlap.counts());
   }
 
   private double days() {

@@ -27,7 +27,7 @@ import org.apache.spark.sql.Row;
 /** Merges what was flagged into events; only flagged rows are shuffled, by series. */
 record Events(Thresholds thresholds, Level level, EventRule rule, List<String> features) {
 
-  Dataset<EventRow> of(ScoresTable scores) {
+  Dataset<EventRow> merge(ScoresTable scores) {
     if (thresholds.points().isEmpty()) {
       return merged(sequences(scores, lit(0L)), rule);
     }
@@ -43,7 +43,7 @@ record Events(Thresholds thresholds, Level level, EventRule rule, List<String> f
   }
 
   /** Stretches labelled anomalous, merged as events are. */
-  Dataset<EventRow> labelled(ScoresTable scores) {
+  Dataset<EventRow> mergeLabelled(ScoresTable scores) {
     return merged(points(scores, col("label").equalTo(1)), rule.everything());
   }
 

@@ -9,7 +9,7 @@ import io.reprise.config.Configuration;
 import io.reprise.core.network.Bundle;
 import io.reprise.core.report.Event;
 import io.reprise.core.report.ReplayPlot;
-import io.reprise.core.report.ReportJson;
+import io.reprise.core.report.Report;
 import io.reprise.core.series.SplitPlan;
 import io.reprise.stage.replay.BroadcastModel;
 import io.reprise.stage.replay.ThresholdColumn;
@@ -26,21 +26,21 @@ record Pictures(SparkSession spark, Configuration configuration, Subject subject
   /** Of the worst events, and of windows that are none. */
   record Drawn(List<ReplayPlot> events, List<ReplayPlot> typical) {}
 
-  Drawn of(ReportJson.Content content) {
+  Drawn draw(Report content) {
     List<Event> worst = content.events().stream().limit(configuration.report().replays()).toList();
     List<Event> all = Stream.concat(worst.stream(), typical(content).stream()).toList();
-    List<ReplayPlot> comparisons = all.isEmpty() ? List.of() : comparisons(all);
+    List<ReplayPlot> plots = all.isEmpty() ? List.of() : plots(all);
     return new Drawn(
-        comparisons.stream().filter(each -> each.event() < worst.size()).toList(),
-        comparisons.stream().filter(each -> each.event() >= worst.size()).toList());
+        plots.stream().filter(each -> each.event() < worst.size()).toList(),
+        plots.stream().filter(each -> each.event() >= worst.size()).toList());
   }
 
-  private List<ReplayPlot> comparisons(List<Event> drawn) {
+  private List<ReplayPlot> plots(List<Event> drawn) {
     Bundle bundle = subject.bundle();
     try (BroadcastModel model =
         BroadcastModel.of(bundle, new SplitPlan.Unseen(), configuration, spark)) {
       return new ReplayPlots(model, bundle.features(), bundle.windowing().length())
-          .of(subject.series().chunks(), drawn);
+          .draw(subject.series().chunks(), drawn);
     }
   }
 
@@ -48,7 +48,7 @@ record Pictures(SparkSession spark, Configuration configuration, Subject subject
    * Windows that stay below the threshold, each of their points too where points are judged, by a
    * lot that is the same in every report of these scores.
    */
-  private List<Event> typical(ReportJson.Content content) {
+  private List<Event> typical(Report content) {
     Column below = col("error").leq(ThresholdColumn.of(content.threshold()));
     Column everywhere =
         content

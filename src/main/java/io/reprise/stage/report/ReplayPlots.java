@@ -70,7 +70,7 @@ record ReplayPlots(BroadcastModel model, List<String> features, int context)
     }
   }
 
-  List<ReplayPlot> of(Dataset<ChunkRow> chunks, List<Event> worst) {
+  List<ReplayPlot> draw(Dataset<ChunkRow> chunks, List<Event> worst) {
     Map<String, Long> periods = periods(chunks, worst);
     int drawn = Math.min(features.size(), ReplayPlot.MOST_FEATURES);
     int mostPoints = ReplayPlot.mostPoints(worst.size(), drawn);
@@ -82,14 +82,14 @@ record ReplayPlots(BroadcastModel model, List<String> features, int context)
     Column any = wanted.stream().map(Wanted::condition).reduce(Column::or).orElseThrow();
     List<Slice> slices =
         chunks.filter(any).javaRDD().mapPartitions(rows -> slices(rows, wanted)).collect();
-    List<ReplayPlot> comparisons = new ArrayList<>();
+    List<ReplayPlot> plots = new ArrayList<>();
     for (Wanted each : wanted) {
       slices.stream()
           .filter(slice -> slice.event == each.event())
           .reduce(Slice::merge)
-          .ifPresent(slice -> comparisons.add(comparison(slice, each, worst.get(each.event()))));
+          .ifPresent(slice -> plots.add(plot(slice, each, worst.get(each.event()))));
     }
-    return comparisons;
+    return plots;
   }
 
   private static Map<String, Long> periods(Dataset<ChunkRow> chunks, List<Event> events) {
@@ -239,7 +239,7 @@ record ReplayPlots(BroadcastModel model, List<String> features, int context)
     }
   }
 
-  private ReplayPlot comparison(Slice slice, Wanted wanted, Event event) {
+  private ReplayPlot plot(Slice slice, Wanted wanted, Event event) {
     int last = slice.places.length - 1;
     long[] millis = null;
     int from = (int) Math.min(last, event.start() / slice.step);

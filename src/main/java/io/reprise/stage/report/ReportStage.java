@@ -20,6 +20,7 @@ import io.reprise.core.report.EventCsv;
 import io.reprise.core.report.Histogram;
 import io.reprise.core.report.HtmlPage;
 import io.reprise.core.report.PageData;
+import io.reprise.core.report.Report;
 import io.reprise.core.report.ReportJson;
 import io.reprise.core.threshold.Assessment;
 import io.reprise.core.threshold.Threshold;
@@ -82,8 +83,7 @@ public final class ReportStage {
       ScoresTable scores) {}
 
   /** What was found, and whether the gate of {@code report.fail-above} was exceeded. */
-  public record Outcome(
-      ReportJson.Content content, Path page, double flaggedFraction, boolean gateExceeded) {}
+  public record Outcome(Report content, Path page, double flaggedFraction, boolean gateExceeded) {}
 
   /** Writes the report under {@code id}; it is not published yet. */
   public Outcome run(Subject subject, String id) {
@@ -99,9 +99,8 @@ public final class ReportStage {
             configuration.threshold().level(),
             configuration.report().events(),
             bundle.features());
-    Dataset<EventRow> events = written(id, merging.of(subject.scores()));
-    ReportJson.Content content =
-        content(subject, id, thresholds, events, detection(subject, merging, events));
+    Dataset<EventRow> events = written(id, merging.merge(subject.scores()));
+    Report content = content(subject, id, thresholds, events, detection(subject, merging, events));
     progress.say(
         "report   %,d events in %,d series", content.eventCount(), content.seriesWithEvents());
     Path page = write(subject, id, content, events);
@@ -138,26 +137,26 @@ public final class ReportStage {
     }
     return Optional.of(
         new EventEvaluation(subject.scores().points(), subject.bundle().windowing().length())
-            .of(events, merging.labelled(subject.scores())));
+            .evaluate(events, merging.mergeLabelled(subject.scores())));
   }
 
-  private double flaggedFraction(ReportJson.Content content) {
-    ReportJson.Scores scores = content.scores();
+  private double flaggedFraction(Report content) {
+    Report.Scores scores = content.scores();
     return scores
         .points()
         .filter(points -> configuration.threshold().level() != ThresholdConfig.Level.SEQUENCE)
-        .map(ReportJson.Points::flaggedFraction)
+        .map(Report.Points::flaggedFraction)
         .orElse(scores.flaggedFraction());
   }
 
   private List<Event> worst(Dataset<EventRow> events) {
-    return events.orderBy(WORST_FIRST).limit(ReportJson.MOST_EVENTS).collectAsList().stream()
+    return events.orderBy(WORST_FIRST).limit(Report.MOST_EVENTS).collectAsList().stream()
         .map(EventRow::event)
         .sorted(Event.WORST_FIRST)
         .toList();
   }
 
-  private ReportJson.Content content(
+  private Report content(
       Subject subject,
       String id,
       Thresholds thresholds,
@@ -172,8 +171,8 @@ public final class ReportStage {
         ErrorHistogram.histogram(
             scores.sequences(), Histogram.upTo(HISTOGRAM_REACH * threshold.value()));
     Row found = events.agg(count(lit(1)), countDistinct("series")).first();
-    return new ReportJson.Content(
-        new ReportJson.Run(
+    return new Report(
+        new Report.Run(
             id,
             subject.job(),
             subject.startedAt(),
@@ -186,7 +185,7 @@ public final class ReportStage {
         subject.bundle().training(),
         threshold,
         thresholds.points(),
-        new ReportJson.Scores(
+        new Report.Scores(
             sequences.all(),
             sequences.flagged()[0],
             sequences.flaggedFraction(),
@@ -195,8 +194,7 @@ public final class ReportStage {
             histogram,
             points.map(
                 all ->
-                    new ReportJson.Points(
-                        all.all(), all.flagged()[0], scores.manifest().unjudged())),
+                    new Report.Points(all.all(), all.flagged()[0], scores.manifest().unjudged())),
             scores.manifest().determination()),
         found.getLong(0),
         found.getLong(1),
@@ -237,13 +235,12 @@ public final class ReportStage {
     return assessments;
   }
 
-  private Path write(
-      Subject subject, String id, ReportJson.Content content, Dataset<EventRow> events) {
+  private Path write(Subject subject, String id, Report content, Dataset<EventRow> events) {
     Path directory = store.directory(ResultKind.REPORT, id);
-    ObjectNode report = ReportJson.of(content);
+    ObjectNode report = ReportJson.write(content);
     store.writeFile(new Path(directory, "report.json"), Json.bytes(report));
     boolean timed = !subject.series().manifest().sequences();
-    Pictures.Drawn pictures = new Pictures(spark, configuration, subject).of(content);
+    Pictures.Drawn pictures = new Pictures(spark, configuration, subject).draw(content);
     Dataset<Row> points = subject.scores().points();
     PageData data =
         new PageData(

@@ -37,7 +37,7 @@ record ScoreTotals(
             : DateColumn.of(series.partition(), "start").cast("string");
     Counts counts =
         scored
-            .select(date, size(col("windows")), col("judged"), col("unjudged"), col("agreement"))
+            .select(date, size(col("windows")), col("judged"), col("unjudged"), col("squares"))
             .toJavaRDD()
             .mapPartitions(rows -> List.of(Counts.of(rows, features)).iterator())
             .collect()
@@ -52,21 +52,21 @@ record ScoreTotals(
     private static final long serialVersionUID = 1;
 
     private final TreeMap<String, long[]> byDate = new TreeMap<>();
-    private double[] agreement;
+    private double[] squared;
 
     Counts(int features) {
-      this.agreement = new RSquared(features).numbers();
+      this.squared = new RSquared(features).numbers();
     }
 
     static Counts of(Iterator<Row> rows, int features) {
       Counts counts = new Counts(features);
-      RSquared agreement = new RSquared(features);
+      RSquared squared = new RSquared(features);
       while (rows.hasNext()) {
         Row row = rows.next();
         counts.add(row.getString(0), row.getInt(1), row.getInt(2), row.getInt(3));
-        agreement.merge(row.<Double>getList(4).stream().mapToDouble(Double::doubleValue).toArray());
+        squared.merge(row.<Double>getList(4).stream().mapToDouble(Double::doubleValue).toArray());
       }
-      counts.agreement = agreement.numbers();
+      counts.squared = squared.numbers();
       return counts;
     }
 
@@ -79,12 +79,12 @@ record ScoreTotals(
 
     private Counts merge(Counts other) {
       other.byDate.forEach((date, counts) -> add(date, counts[0], counts[1], counts[2]));
-      agreement = agreed().merge(other.agreement).numbers();
+      squared = merged().merge(other.squared).numbers();
       return this;
     }
 
-    private RSquared agreed() {
-      return new RSquared(agreement.length / RSquared.WIDTH).merge(agreement);
+    private RSquared merged() {
+      return new RSquared(squared.length / RSquared.WIDTH).merge(squared);
     }
 
     /** Of the time, each date is given its share of the windows. */
@@ -106,11 +106,11 @@ record ScoreTotals(
 
     /** A constant feature has none. */
     private Map<String, Double> determination(List<String> features) {
-      RSquared agreed = agreed();
+      RSquared merged = merged();
       Map<String, Double> determination = new TreeMap<>();
       for (int f = 0; f < features.size(); f++) {
-        if (!Double.isNaN(agreed.determination(f))) {
-          determination.put(features.get(f), agreed.determination(f));
+        if (!Double.isNaN(merged.determination(f))) {
+          determination.put(features.get(f), merged.determination(f));
         }
       }
       return determination;

@@ -51,7 +51,7 @@ record ScoredRows(Iterator<ScoredChunk> chunks, SplitPlan split, boolean points,
     row.setJudged(numbers(row.getPointErrors()));
     row.setUnjudged(unjudged);
     row.setReplay(replays ? scored.replays(first, judged) : null);
-    row.setAgreement(agreement(scored, first, judged).numbers());
+    row.setSquares(squared(scored, first, judged).numbers());
     return row;
   }
 
@@ -63,18 +63,18 @@ record ScoredRows(Iterator<ScoredChunk> chunks, SplitPlan split, boolean points,
     return numbers;
   }
 
-  private static RSquared agreement(ScoredChunk scored, int first, int judged) {
+  private static RSquared squared(ScoredChunk scored, int first, int judged) {
     Chunk chunk = scored.chunk();
-    RSquared agreement = new RSquared(chunk.features());
+    RSquared squared = new RSquared(chunk.features());
     for (int point = first; point < first + judged; point++) {
       if (!Float.isNaN(scored.pointError(point))) {
         for (int f = 0; f < chunk.features(); f++) {
           int value = (chunk.before() + point) * chunk.features() + f;
-          agreement.add(f, chunk.values()[value], scored.replay(point, f));
+          squared.add(f, chunk.values()[value], scored.replay(point, f));
         }
       }
     }
-    return agreement;
+    return squared;
   }
 
   private int firstJudged(Chunk chunk) {

@@ -10,7 +10,7 @@ import org.apache.spark.sql.Encoders;
  * is empty where whole sequences are scored, and NaN where a point is missing or lies in too short
  * a stretch for a window; the latter are counted as {@code unjudged}, all others as {@code judged}.
  * {@code replay} is null where nobody asked for it; in a sequence archive it is of the whole
- * sequence. {@code agreement} is that of the judged points.
+ * sequence. {@code squares} is that of the judged points.
  */
 public final class ScoredRow implements Serializable {
 
@@ -27,7 +27,7 @@ public final class ScoredRow implements Serializable {
   private float[] replay;
   private int judged;
   private int unjudged;
-  private double[] agreement;
+  private double[] squares;
 
   public String getSeries() {
     return series;
@@ -101,12 +101,12 @@ public final class ScoredRow implements Serializable {
     this.replay = replay;
   }
 
-  public double[] getAgreement() {
-    return agreement;
+  public double[] getSquares() {
+    return squares;
   }
 
-  public void setAgreement(double[] agreement) {
-    this.agreement = agreement;
+  public void setSquares(double[] squares) {
+    this.squares = squares;
   }
 
   public int getJudged() {

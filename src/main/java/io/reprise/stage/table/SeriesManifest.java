@@ -3,8 +3,8 @@ package io.reprise.stage.table;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.reprise.core.json.Fields;
 import io.reprise.core.json.Json;
-import io.reprise.core.report.ReportJson;
 import io.reprise.core.series.DatePart;
+import io.reprise.core.series.RowAccount;
 import io.reprise.core.series.Span;
 import java.time.LocalDate;
 import java.util.List;
@@ -25,7 +25,7 @@ public record SeriesManifest(
     int halo,
     DatePart partition,
     NavigableMap<LocalDate, String> dates,
-    ReportJson.Archive archive,
+    RowAccount archive,
     String quarantine) {
 
   /** Without the dates that do not begin in a span. */
@@ -43,12 +43,11 @@ public record SeriesManifest(
     node.put("partition", partition.text());
     ObjectNode runs = node.putObject("dates");
     dates.forEach((date, run) -> runs.put(date.toString(), run));
-    node.set("archive", ReportJson.archive(archive));
+    node.set("archive", archive.json());
     return node.put("quarantine", quarantine);
   }
 
   public static SeriesManifest of(Fields node) {
-    Fields archive = node.object("archive");
     SeriesManifest manifest =
         new SeriesManifest(
             node.texts("features"),
@@ -57,18 +56,8 @@ public record SeriesManifest(
             node.integer("halo"),
             DatePart.valueOf(node.text("partition").toUpperCase(Locale.ROOT)),
             dates(node.textsByName("dates")),
-            new ReportJson.Archive(
-                archive.longInteger("rowsRead"),
-                archive.longInteger("rowsKept"),
-                archive.longInteger("rowsQuarantined"),
-                archive.longs("quarantinedByReason"),
-                archive.longInteger("rowsOutOfOrder"),
-                archive.longs("valuesMissingByReason"),
-                archive.longInteger("series"),
-                archive.longInteger("points"),
-                archive.longInteger("sequences")),
+            RowAccount.of(node.object("archive")),
             node.text("quarantine"));
-    archive.end();
     node.end();
     return manifest;
   }

@@ -46,7 +46,7 @@ final class AveragingMaster extends LayersOnlyMaster implements AutoCloseable {
   private final int frequency;
   private final Listener listener;
   private Autoencoder autoencoder;
-  private Optional<NetworkPool.All> workshops = Optional.empty();
+  private Optional<NetworkPool.OnExecutors> pools = Optional.empty();
   private EpochProgress progress = EpochProgress.NONE;
 
   AveragingMaster(Autoencoder autoencoder, int frequency, Listener listener) {
@@ -71,25 +71,25 @@ final class AveragingMaster extends LayersOnlyMaster implements AutoCloseable {
 
   @Override
   public void executeTraining(SparkDl4jMultiLayer network, JavaRDD<DataSet> minibatches) {
-    if (workshops.isEmpty()) {
+    if (pools.isEmpty()) {
       JavaSparkContext context = JavaSparkContext.fromSparkContext(minibatches.context());
-      workshops = Optional.of(NetworkPool.open(autoencoder, context));
+      pools = Optional.of(NetworkPool.open(autoencoder, context));
     }
-    rounds(minibatches, workshops.get().broadcast(), TrainingState.of(network.getNetwork()))
+    rounds(minibatches, pools.get().broadcast(), TrainingState.of(network.getNetwork()))
         .restore(network.getNetwork());
   }
 
   /** Frees the networks that it has trained with. */
   @Override
   public void close() {
-    workshops.ifPresent(NetworkPool.All::close);
-    workshops = Optional.empty();
+    pools.ifPresent(NetworkPool.OnExecutors::close);
+    pools = Optional.empty();
   }
 
   private TrainingState rounds(
-      JavaRDD<DataSet> minibatches, Broadcast<NetworkPool> workshop, TrainingState before) {
+      JavaRDD<DataSet> minibatches, Broadcast<NetworkPool> pool, TrainingState before) {
     TrainingState state = before;
-    Worker worker = new Worker(autoencoder, workshop, frequency);
+    Worker worker = new Worker(autoencoder, pool, frequency);
     JavaRDD<Share> work = minibatches.mapPartitions(worker::train);
     boolean more = true;
     while (more) {
@@ -189,14 +189,14 @@ final class AveragingMaster extends LayersOnlyMaster implements AutoCloseable {
     private static final long serialVersionUID = 1;
 
     private final Autoencoder autoencoder;
-    private final Broadcast<NetworkPool> workshop;
+    private final Broadcast<NetworkPool> pool;
     private final int frequency;
     private Broadcast<TrainingState> start;
     private int from;
 
-    Worker(Autoencoder autoencoder, Broadcast<NetworkPool> workshop, int frequency) {
+    Worker(Autoencoder autoencoder, Broadcast<NetworkPool> pool, int frequency) {
       this.autoencoder = autoencoder;
-      this.workshop = workshop;
+      this.pool = pool;
       this.frequency = frequency;
     }
 
@@ -213,19 +213,19 @@ final class AveragingMaster extends LayersOnlyMaster implements AutoCloseable {
       if (!minibatches.hasNext()) {
         return List.of(new Share(null, 0, 0, false)).iterator();
       }
-      MultiLayerNetwork network = workshop.value().take();
+      MultiLayerNetwork network = pool.value().take();
       start.value().restore(network);
       Share share = train(network, minibatches);
-      workshop.value().giveBack(network);
+      pool.value().giveBack(network);
       return List.of(share).iterator();
     }
 
     private Share train(MultiLayerNetwork network, Iterator<DataSet> minibatches) {
-      BatchLoss seen =
+      BatchLoss loss =
           BatchLoss.train(
               autoencoder, network, minibatches, frequency, TaskContext.getPartitionId());
       return new Share(
-          TrainingState.of(network), seen.windows(), seen.lossSum(), minibatches.hasNext());
+          TrainingState.of(network), loss.windows(), loss.lossSum(), minibatches.hasNext());
     }
   }
 }

@@ -27,14 +27,14 @@ final class CheckpointKeeper {
   }
 
   /** The newest complete checkpoint, which must be one of this training, if there is any. */
-  Optional<Checkpoint> resume(Map<String, String> identity) {
+  Optional<Checkpoint> resume(Map<String, String> fingerprint) {
     Optional<String> found = store.newest();
     if (found.isEmpty()) {
       return Optional.empty();
     }
     newest = found.get();
     Checkpoint checkpoint = store.read(newest);
-    TrainingFingerprint.require(identity, checkpoint.identity(), newest);
+    TrainingFingerprint.require(fingerprint, checkpoint.identity(), newest);
     return Optional.of(checkpoint);
   }
 

@@ -60,7 +60,7 @@ final class ModelPerSeries implements TrainingMode {
   }
 
   private int series() {
-    return loads.bySeries().size() - loads.wanting().size();
+    return loads.bySeries().size() - loads.tooSmall().size();
   }
 
   @Override
@@ -70,16 +70,16 @@ final class ModelPerSeries implements TrainingMode {
   }
 
   @Override
-  public TrainedModel train(JavaRDD<Chunk> dealtOut, TrainingSetup lesson) {
-    warnOfWanting();
-    requireRoom(TrainingState.of(lesson.autoencoder().build()).updater().length);
+  public TrainedModel train(JavaRDD<Chunk> dealtOut, TrainingSetup setup) {
+    warnOfTooSmall();
+    requireRoom(TrainingState.of(setup.autoencoder().build()).updater().length);
     SeriesTraining each =
         new SeriesTraining(
-            lesson.autoencoder(),
+            setup.autoencoder(),
             training.schedule(),
             training.stopRule(),
-            lesson.windows(),
-            lesson.validation());
+            setup.windows(),
+            setup.validation());
     JavaSparkContext context = JavaSparkContext.fromSparkContext(dealtOut.context());
     context.setJobDescription("train: one model for each series");
     List<SeriesModel> models;
@@ -108,13 +108,13 @@ final class ModelPerSeries implements TrainingMode {
         history);
   }
 
-  private void warnOfWanting() {
-    List<String> wanting = loads.wanting();
-    if (!wanting.isEmpty()) {
+  private void warnOfTooSmall() {
+    List<String> tooSmall = loads.tooSmall();
+    if (!tooSmall.isEmpty()) {
       progress.say(
           "warning  %,d series (%s, for one) get no model and will not be judged: they have no whole"
               + " window to train or to validate on.",
-          wanting.size(), wanting.get(0));
+          tooSmall.size(), tooSmall.get(0));
     }
   }
 

@@ -61,28 +61,28 @@ final class SharedModel implements TrainingMode {
   }
 
   @Override
-  public TrainedModel train(JavaRDD<Chunk> dealtOut, TrainingSetup lesson) {
-    Map<String, String> identity =
-        TrainingFingerprint.of(configuration, lesson, features, workers, load);
-    TrainingLoop course =
+  public TrainedModel train(JavaRDD<Chunk> dealtOut, TrainingSetup setup) {
+    Map<String, String> fingerprint =
+        TrainingFingerprint.of(configuration, setup, features, workers, load);
+    TrainingLoop loop =
         new TrainingLoop(
             configuration.training(),
-            lesson,
+            setup,
             dealtOut,
             load.trainingWindows(),
             checkpoints,
-            identity,
+            fingerprint,
             progress);
-    course.run(resumed(identity));
+    loop.run(resumed(fingerprint));
     return new TrainedModel(
-        Parameters.ofAll(course.best().parameters()),
-        course.best().updater(),
-        course.bestEpoch(),
-        course.history());
+        Parameters.ofAll(loop.best().parameters()),
+        loop.best().updater(),
+        loop.bestEpoch(),
+        loop.history());
   }
 
-  private Optional<Checkpoint> resumed(Map<String, String> identity) {
-    return configuration.training().resume() ? checkpoints.resume(identity) : Optional.empty();
+  private Optional<Checkpoint> resumed(Map<String, String> fingerprint) {
+    return configuration.training().resume() ? checkpoints.resume(fingerprint) : Optional.empty();
   }
 
   private static void require(long windows, String purpose, String key) {

@@ -64,14 +64,14 @@ public final class TrainStage {
     SplitPlan split =
         SplitPlanner.plan(configuration.split(), table, configuration.training().seed());
     Windowing windowing = windowing(table);
-    WindowSelection places =
+    WindowSelection selection =
         new WindowSelection(windowing, split, configuration.split().trainOnNormal());
-    JavaRDD<Chunk> all = table.chunks().javaRDD().map(ChunkRow::chunk).filter(places::use);
-    TrainingMode teaching = teaching(table, places, all, id);
-    JavaRDD<Chunk> chunks = teaching.dealOut(all);
+    JavaRDD<Chunk> all = table.chunks().javaRDD().map(ChunkRow::chunk).filter(selection::use);
+    TrainingMode mode = mode(table, selection, all, id);
+    JavaRDD<Chunk> chunks = mode.dealOut(all);
     chunks.persist(StorageLevel.MEMORY_AND_DISK());
     try {
-      Bundle bundle = train(table, places, teaching, chunks);
+      Bundle bundle = train(table, selection, mode, chunks);
       models.write(id, bundle, configuration.resolved().text());
       return bundle;
     } finally {
@@ -79,12 +79,12 @@ public final class TrainStage {
     }
   }
 
-  private TrainingMode teaching(
-      SeriesTable table, WindowSelection places, JavaRDD<Chunk> chunks, String id) {
+  private TrainingMode mode(
+      SeriesTable table, WindowSelection selection, JavaRDD<Chunk> chunks, String id) {
     TrainingConfig training = configuration.training();
     if (training.perSeries()) {
-      requirePartsOfSeries(places.split());
-      return new ModelPerSeries(training, progress, SeriesLoads.of(chunks, places));
+      requirePartsOfSeries(selection.split());
+      return new ModelPerSeries(training, progress, SeriesLoads.of(chunks, selection));
     }
     CheckpointKeeper kept = new CheckpointKeeper(checkpoints, training.checkpoint(), id);
     keeper = Optional.of(kept);
@@ -93,7 +93,7 @@ public final class TrainStage {
         progress,
         kept,
         table.manifest().features(),
-        Workload.of(chunks, places, workers()),
+        Workload.of(chunks, selection, workers()),
         workers());
   }
 
@@ -136,68 +136,68 @@ public final class TrainStage {
   }
 
   private Bundle train(
-      SeriesTable table, WindowSelection places, TrainingMode teaching, JavaRDD<Chunk> chunks) {
+      SeriesTable table, WindowSelection selection, TrainingMode mode, JavaRDD<Chunk> chunks) {
     List<String> features = table.manifest().features();
     Normalizer normalizer =
         new NormalizerFitting(
                 configuration.normalize().method(),
                 configuration.normalize().scope(),
                 features.size(),
-                places.split(),
+                selection.split(),
                 table.manifest().sequences(),
-                places.normalOnly())
+                selection.normalOnly())
             .fit(chunks);
-    NetworkSpec spec = spec(features.size(), places.windowing().length());
+    NetworkSpec spec = spec(features.size(), selection.windowing().length());
     Autoencoder autoencoder = new Autoencoder(spec, configuration.network().engine().resolve(spec));
     progress.say(
         "train    %,d sequences of %d steps, %s, engine %s",
-        teaching.trainingWindows(),
+        mode.trainingWindows(),
         autoencoder.spec().steps(),
-        teaching.workers(),
+        mode.workers(),
         autoencoder.engine().text());
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
-    try (NetworkPool.All workshops = NetworkPool.open(autoencoder, context)) {
+    try (NetworkPool.OnExecutors pools = NetworkPool.open(autoencoder, context)) {
       Validation validation =
           new Validation(
               autoencoder,
-              workshops.broadcast(),
+              pools.broadcast(),
               new ScoringSpec(
-                  places.windowing(),
+                  selection.windowing(),
                   normalizer,
                   autoencoder.spec().loss(),
                   configuration.scoring().batch()),
-              places.split(),
-              places.normalOnly());
-      TrainingSetup lesson =
+              selection.split(),
+              selection.normalOnly());
+      TrainingSetup setup =
           new TrainingSetup(
-              autoencoder, windows(places, normalizer, autoencoder, teaching.batch()), validation);
-      return bundle(table, places, teaching, lesson, chunks);
+              autoencoder, windows(selection, normalizer, autoencoder, mode.batch()), validation);
+      return bundle(table, selection, mode, setup, chunks);
     }
   }
 
   private Bundle bundle(
       SeriesTable table,
-      WindowSelection places,
-      TrainingMode teaching,
-      TrainingSetup lesson,
+      WindowSelection selection,
+      TrainingMode mode,
+      TrainingSetup setup,
       JavaRDD<Chunk> chunks) {
-    TrainedModel trained = teaching.train(chunks, lesson);
-    Validation.Errors errors = lesson.validation().errors(chunks, trained.parameters());
+    TrainedModel trained = mode.train(chunks, setup);
+    Validation.Errors errors = setup.validation().errors(chunks, trained.parameters());
     Map<String, Validation.SeriesErrors> bySeries =
         configuration.threshold().scope() == ThresholdConfig.Scope.SERIES
-            ? lesson.validation().bySeries(chunks, trained.parameters())
+            ? setup.validation().bySeries(chunks, trained.parameters())
             : Map.of();
     return new Bundle(
-        lesson.autoencoder().spec(),
+        setup.autoencoder().spec(),
         trained.parameters(),
         trained.updater(),
         table.manifest().features(),
-        lesson.windows().normalizer(),
-        places.windowing(),
+        setup.windows().normalizer(),
+        selection.windowing(),
         table.id(),
-        places.split(),
+        selection.split(),
         new Bundle.Training(
-            teaching.trainingWindows(),
+            mode.trainingWindows(),
             errors.windows().calibrating().moments().count(),
             trained.bestEpoch(),
             trained.history()),
@@ -231,9 +231,9 @@ public final class TrainStage {
   }
 
   private TrainingWindows windows(
-      WindowSelection places, Normalizer normalizer, Autoencoder autoencoder, int batch) {
+      WindowSelection selection, Normalizer normalizer, Autoencoder autoencoder, int batch) {
     return new TrainingWindows(
-        places,
+        selection,
         normalizer,
         autoencoder,
         new Noise(configuration.training().noise()),

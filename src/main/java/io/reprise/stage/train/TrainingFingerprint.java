@@ -23,39 +23,40 @@ final class TrainingFingerprint {
 
   static Map<String, String> of(
       Configuration configuration,
-      TrainingSetup lesson,
+      TrainingSetup setup,
       List<String> features,
       int workers,
       Workload load) {
-    NetworkSpec spec = lesson.autoencoder().spec();
-    WindowSelection places = lesson.windows().places();
-    Map<String, String> identity = new LinkedHashMap<>();
-    identity.put("training.seed", String.valueOf(configuration.training().seed()));
-    identity.put("archive.columns.features", features.toString());
-    identity.put("window.length", String.valueOf(places.windowing().length()));
-    identity.put("window.stride", String.valueOf(places.windowing().stride()));
+    NetworkSpec spec = setup.autoencoder().spec();
+    WindowSelection selection = setup.windows().selection();
+    Map<String, String> fingerprint = new LinkedHashMap<>();
+    fingerprint.put("training.seed", String.valueOf(configuration.training().seed()));
+    fingerprint.put("archive.columns.features", features.toString());
+    fingerprint.put("window.length", String.valueOf(selection.windowing().length()));
+    fingerprint.put("window.stride", String.valueOf(selection.windowing().stride()));
     // The best epoch is the one with the least error, as it is smoothed.
-    identity.put("window.smooth-points", String.valueOf(places.windowing().smoothing().points()));
-    identity.put("split", text(places.split()));
-    identity.put("split.train-on-normal", String.valueOf(places.normalOnly()));
-    identity.put("normalize.method", text(configuration.normalize().method()));
-    identity.put("normalize.scope", text(configuration.normalize().scope()));
-    identity.put("network.encoder", spec.encoder().toString());
-    identity.put("network.decoder", spec.decoder().toString());
-    identity.put("network.decoder-input", text(spec.options().decoderInput()));
-    identity.put("network.reversed", String.valueOf(spec.options().reversed()));
-    identity.put("network.dropout", String.valueOf(spec.options().dropout()));
-    identity.put("network.loss", text(spec.loss()));
-    identity.put("network.engine", lesson.autoencoder().engine().text());
-    identity.put("training.batch", String.valueOf(configuration.training().batch()));
-    identity.put("training.noise", String.valueOf(configuration.training().noise()));
-    identity.put(
+    fingerprint.put(
+        "window.smooth-points", String.valueOf(selection.windowing().smoothing().points()));
+    fingerprint.put("split", text(selection.split()));
+    fingerprint.put("split.train-on-normal", String.valueOf(selection.normalOnly()));
+    fingerprint.put("normalize.method", text(configuration.normalize().method()));
+    fingerprint.put("normalize.scope", text(configuration.normalize().scope()));
+    fingerprint.put("network.encoder", spec.encoder().toString());
+    fingerprint.put("network.decoder", spec.decoder().toString());
+    fingerprint.put("network.decoder-input", text(spec.options().decoderInput()));
+    fingerprint.put("network.reversed", String.valueOf(spec.options().reversed()));
+    fingerprint.put("network.dropout", String.valueOf(spec.options().dropout()));
+    fingerprint.put("network.loss", text(spec.loss()));
+    fingerprint.put("network.engine", setup.autoencoder().engine().text());
+    fingerprint.put("training.batch", String.valueOf(configuration.training().batch()));
+    fingerprint.put("training.noise", String.valueOf(configuration.training().noise()));
+    fingerprint.put(
         "training.averaging-frequency",
         String.valueOf(configuration.training().averagingFrequency()));
-    identity.put("training.workers", String.valueOf(workers));
-    identity.put("scoring.batch", String.valueOf(configuration.scoring().batch()));
-    identity.put("the series, by their fingerprint,", Long.toHexString(load.fingerprint()));
-    return identity;
+    fingerprint.put("training.workers", String.valueOf(workers));
+    fingerprint.put("scoring.batch", String.valueOf(configuration.scoring().batch()));
+    fingerprint.put("the series, by their fingerprint,", Long.toHexString(load.fingerprint()));
+    return fingerprint;
   }
 
   /** Without the start of each series, which may be many: the fingerprint tells of them. */

@@ -36,7 +36,7 @@ final class TrainingLoop {
   private final JavaRDD<Chunk> chunks;
   private final long count;
   private final CheckpointKeeper checkpoints;
-  private final Map<String, String> identity;
+  private final Map<String, String> fingerprint;
   private final Progress progress;
   private final JavaSparkContext context;
 
@@ -46,20 +46,20 @@ final class TrainingLoop {
 
   TrainingLoop(
       TrainingConfig training,
-      TrainingSetup lesson,
+      TrainingSetup setup,
       JavaRDD<Chunk> chunks,
       long count,
       CheckpointKeeper checkpoints,
-      Map<String, String> identity,
+      Map<String, String> fingerprint,
       Progress progress) {
     this.training = training;
-    this.autoencoder = lesson.autoencoder();
-    this.windows = lesson.windows();
-    this.validation = lesson.validation();
+    this.autoencoder = setup.autoencoder();
+    this.windows = setup.windows();
+    this.validation = setup.validation();
     this.chunks = chunks;
     this.count = count;
     this.checkpoints = checkpoints;
-    this.identity = identity;
+    this.fingerprint = fingerprint;
     this.progress = progress;
     this.context = JavaSparkContext.fromSparkContext(chunks.context());
     this.state = TrainingState.of(autoencoder.build());
@@ -121,13 +121,13 @@ final class TrainingLoop {
     master.begin(
         autoencoder.withLearningRate(rate * training.rateFactor(chunks.getNumPartitions())),
         behind);
-    Broadcast<EpochOrderCache> draws = context.broadcast(new EpochOrderCache());
+    Broadcast<EpochOrderCache> orders = context.broadcast(new EpochOrderCache());
     try {
-      network.fit(minibatches(history.size() + 1, draws));
+      network.fit(minibatches(history.size() + 1, orders));
     } catch (AveragingMaster.NotFiniteException e) {
       throw diverged(before, behind);
     } finally {
-      draws.destroy();
+      orders.destroy();
     }
     EpochProgress seen = master.progress();
     if (seen.windows() != count) {
@@ -147,10 +147,10 @@ final class TrainingLoop {
     say(rate, seen.seconds() - behind.seconds(), (System.nanoTime() - started) / 1e9);
   }
 
-  private JavaRDD<DataSet> minibatches(int epoch, Broadcast<EpochOrderCache> draws) {
-    TrainingWindows drawn = windows;
+  private JavaRDD<DataSet> minibatches(int epoch, Broadcast<EpochOrderCache> orders) {
+    TrainingWindows own = windows;
     return chunks.mapPartitionsWithIndex(
-        (partition, some) -> drawn.minibatches(epoch, partition, some, draws.value()), true);
+        (partition, some) -> own.minibatches(epoch, partition, some, orders.value()), true);
   }
 
   private String describe(String part) {
@@ -181,7 +181,7 @@ final class TrainingLoop {
     if (history.isEmpty()) {
       return new TrainingDivergedException(mend + ".", epoch);
     }
-    Path kept = checkpoints.write(new Checkpoint(identity, history, behind, before, best));
+    Path kept = checkpoints.write(new Checkpoint(fingerprint, history, behind, before, best));
     return new TrainingDivergedException(
         mend + "; training.resume = true will go on after epoch %d (its checkpoint is %s).",
         epoch,
@@ -200,7 +200,7 @@ final class TrainingLoop {
     public void after(EpochProgress done, TrainingState averaged) {
       state = averaged;
       if (checkpoints.isDue()) {
-        checkpoints.write(new Checkpoint(identity, history, done, averaged, best));
+        checkpoints.write(new Checkpoint(fingerprint, history, done, averaged, best));
       }
     }
   }

@@ -18,5 +18,5 @@ interface TrainingMode {
   /** The chunks, dealt out to the tasks that train. */
   JavaRDD<Chunk> dealOut(JavaRDD<Chunk> chunks);
 
-  TrainedModel train(JavaRDD<Chunk> dealtOut, TrainingSetup lesson);
+  TrainedModel train(JavaRDD<Chunk> dealtOut, TrainingSetup setup);
 }

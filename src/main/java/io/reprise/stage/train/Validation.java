@@ -28,8 +28,8 @@ import scala.Tuple2;
 /** Replays the validation part of the chunks and gathers its errors, of windows and of points. */
 record Validation(
     Autoencoder autoencoder,
-    Broadcast<NetworkPool> workshop,
-    ScoringSpec judging,
+    Broadcast<NetworkPool> pool,
+    ScoringSpec spec,
     SplitPlan split,
     boolean normalOnly)
     implements Serializable {
@@ -142,11 +142,11 @@ record Validation(
   }
 
   private Iterator<ScoredChunk> scored(Iterator<Chunk> chunks, Broadcast<Parameters> parameters) {
-    return scoring().over(chunks, parameters.value(), workshop.value());
+    return scoring().over(chunks, parameters.value(), pool.value());
   }
 
   private ChunkScoring scoring() {
-    return new ChunkScoring(autoencoder, judging, split, SplitPart.VALIDATION);
+    return new ChunkScoring(autoencoder, spec, split, SplitPart.VALIDATION);
   }
 
   private void add(Errors errors, ScoredChunk scored) {
@@ -165,7 +165,7 @@ record Validation(
 
   /** A labelled anomaly shows in the errors of all points that share a window with it. */
   private boolean counts(Chunk chunk, int index) {
-    int reach = judging.windowing().length();
+    int reach = spec.windowing().length();
     int from = Math.max(0, index - reach + 1);
     int to = Math.min(chunk.points(), index + reach);
     return !normalOnly || chunk.label(from, to) <= 0;

@@ -13,10 +13,10 @@ import org.junit.jupiter.api.Test;
 class EventOverlapTest {
 
   private static EventOverlap.Counts counts(List<long[]> events, List<long[]> labelled) {
-    EventOverlap matches = new EventOverlap();
-    events.forEach(event -> matches.addEvent(event[0], event[1]));
-    labelled.forEach(stretch -> matches.addLabelled(stretch[0], stretch[1]));
-    return matches.counts();
+    EventOverlap overlap = new EventOverlap();
+    events.forEach(event -> overlap.addEvent(event[0], event[1]));
+    labelled.forEach(stretch -> overlap.addLabelled(stretch[0], stretch[1]));
+    return overlap.counts();
   }
 
   @Test

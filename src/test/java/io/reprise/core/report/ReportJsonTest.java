@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.reprise.core.json.Json;
 import io.reprise.core.network.Bundle;
 import io.reprise.core.network.Epoch;
+import io.reprise.core.series.RowAccount;
 import io.reprise.core.threshold.Assessment;
 import io.reprise.core.threshold.Drift;
 import io.reprise.core.threshold.Threshold;
@@ -64,23 +65,22 @@ class ReportJsonTest {
           new Drift(0.25, 1e-5),
           List.of("Beware."));
 
-  private static ReportJson.Content content(boolean timed, List<Evaluation> evaluations) {
+  private static Report content(boolean timed, List<Evaluation> evaluations) {
     Threshold threshold = THRESHOLD;
-    return new ReportJson.Content(
-        new ReportJson.Run("20260101", "audit", Instant.EPOCH, 1.5, "3.5.7", "dl4j", "ab", "m-1"),
-        new ReportJson.Archive(
-            10, 8, 2, Map.of("null value", 2L), 1, Map.of("nan-value", 4L), 1, 8, 3),
+    return new Report(
+        new Report.Run("20260101", "audit", Instant.EPOCH, 1.5, "3.5.7", "dl4j", "ab", "m-1"),
+        new RowAccount(10, 8, 2, Map.of("null value", 2L), 1, Map.of("nan-value", 4L), 1, 8, 3),
         new Bundle.Training(5, 2, 1, List.of(new Epoch(1, 0.5, 0.4, 2, 2.5))),
         threshold,
         timed ? Optional.of(threshold) : Optional.empty(),
-        new ReportJson.Scores(
+        new Report.Scores(
             3,
             1,
             1 / 3.0,
             0.1,
             30,
             Histogram.upTo(1),
-            timed ? Optional.of(new ReportJson.Points(8, 1, 2)) : Optional.empty(),
+            timed ? Optional.of(new Report.Points(8, 1, 2)) : Optional.empty(),
             timed ? Map.of("vibration", 0.75, "pressure", 0.25) : Map.of()),
         7,
         3,
@@ -125,7 +125,7 @@ class ReportJsonTest {
   @Test
   void hasEveryKeyOfTheDesign() {
     for (boolean timed : new boolean[] {true, false}) {
-      ObjectNode report = ReportJson.of(content(timed, List.of(SEQUENCES)));
+      ObjectNode report = ReportJson.write(content(timed, List.of(SEQUENCES)));
       if (!timed) {
         assertThat(report.at("/events/0/start").isNull()).as("steps have no time").isTrue();
         assertThat(report.at("/events/0/end").isNull()).isTrue();
@@ -138,7 +138,7 @@ class ReportJsonTest {
 
   @Test
   void tellsTheKeysThatItMisses() {
-    ObjectNode report = ReportJson.of(content(true, List.of(SEQUENCES)));
+    ObjectNode report = ReportJson.write(content(true, List.of(SEQUENCES)));
     ((ObjectNode) report.get("run")).remove("engine");
     ((ObjectNode) report.at("/training/history/0")).put("epoch", "one");
 
@@ -148,7 +148,7 @@ class ReportJsonTest {
 
   @Test
   void tellsWhatItWasTold() {
-    JsonNode report = ReportJson.of(content(true, List.of(SEQUENCES)));
+    JsonNode report = ReportJson.write(content(true, List.of(SEQUENCES)));
 
     assertThat(report.at("/version").intValue()).isEqualTo(1);
     assertThat(report.at("/run/startedAt").textValue()).isEqualTo("1970-01-01T00:00:00Z");
@@ -184,31 +184,32 @@ class ReportJsonTest {
 
   @Test
   void evaluationIsOneOrAListOrAbsent() {
-    assertThat(ReportJson.of(content(true, List.of())).has("evaluation")).isFalse();
-    assertThat(ReportJson.of(content(true, List.of())).has("detection")).isFalse();
-    assertThat(ReportJson.of(content(true, List.of(POINTS))).at("/evaluation/level").textValue())
+    assertThat(ReportJson.write(content(true, List.of())).has("evaluation")).isFalse();
+    assertThat(ReportJson.write(content(true, List.of())).has("detection")).isFalse();
+    assertThat(ReportJson.write(content(true, List.of(POINTS))).at("/evaluation/level").textValue())
         .isEqualTo("point");
-    assertThat(ReportJson.of(content(true, List.of(SEQUENCES, POINTS))).at("/evaluation/1/level"))
+    assertThat(
+            ReportJson.write(content(true, List.of(SEQUENCES, POINTS))).at("/evaluation/1/level"))
         .isEqualTo(Json.array().add("point").get(0));
   }
 
   @Test
   void nothingIsLostInSilence() {
-    assertThatThrownBy(() -> new ReportJson.Archive(10, 8, 1, Map.of(), 0, Map.of(), 1, 8, 3))
+    assertThatThrownBy(() -> new RowAccount(10, 8, 1, Map.of(), 0, Map.of(), 1, 8, 3))
         .hasMessage("Rows were lost: 10 read, 8 kept, 1 quarantined");
   }
 
   @Test
   void tellsHowMuchTheReplayExplains() {
-    ObjectNode report = ReportJson.of(content(true, List.of()));
+    ObjectNode report = ReportJson.write(content(true, List.of()));
     assertThat(report.at("/scores/r2").doubleValue()).isEqualTo(0.5);
     assertThat(report.at("/scores/r2ByFeature/vibration").doubleValue()).isEqualTo(0.75);
-    assertThat(ReportJson.of(content(false, List.of())).get("scores").has("r2")).isFalse();
+    assertThat(ReportJson.write(content(false, List.of())).get("scores").has("r2")).isFalse();
   }
 
   @Test
   void thePageGetsItsPictures() {
-    ObjectNode report = ReportJson.of(content(true, List.of()));
+    ObjectNode report = ReportJson.write(content(true, List.of()));
     PageData page =
         new PageData(
             report,

@@ -3,6 +3,7 @@ package io.reprise.core.report;
 import io.reprise.core.json.Json;
 import io.reprise.core.network.Bundle;
 import io.reprise.core.network.Epoch;
+import io.reprise.core.series.RowAccount;
 import io.reprise.core.threshold.Assessment;
 import io.reprise.core.threshold.Drift;
 import io.reprise.core.threshold.Threshold;
@@ -109,25 +110,25 @@ record SamplePage(int series, int features, boolean timed, boolean pointwise, Li
 
   PageData data() {
     return new PageData(
-        ReportJson.of(content()),
+        ReportJson.write(content()),
         new PageData.Settings("threshold.k = 5\nwindow.length = 60", "threshold { k = 5 }"),
         featureNames(),
         THRESHOLD,
         falling(0.08),
         timed ? Optional.of(map()) : Optional.empty(),
         timed ? timelines() : List.of(),
-        comparisons(),
-        events.isEmpty() ? List.of() : List.of(comparison(0, Math.min(features, 8), 140)),
+        plots(),
+        events.isEmpty() ? List.of() : List.of(plot(0, Math.min(features, 8), 140)),
         timed ? List.of(new Coverage("pump-1", PERIOD, 1300, 20, 140, 3)) : List.of(),
         List.of(new PageData.Quarantined("null-value", "day-1.csv", "pump-1,2024-01-19,,4.5")));
   }
 
-  private ReportJson.Content content() {
+  private Report content() {
     long flagged = events.isEmpty() ? 0 : events.size() * 4L;
-    return new ReportJson.Content(
-        new ReportJson.Run(
+    return new Report(
+        new Report.Run(
             "sample", "audit", START, 127, "3.5.7", "onednn", "d79bb9ee0a49153f71ff", "sample"),
-        new ReportJson.Archive(
+        new RowAccount(
             24_085,
             23_989,
             96,
@@ -140,18 +141,18 @@ record SamplePage(int series, int features, boolean timed, boolean pointwise, Li
         new Bundle.Training(2895, 829, 9, history()),
         THRESHOLD,
         pointwise ? Optional.of(THRESHOLD) : Optional.empty(),
-        new ReportJson.Scores(
+        new Report.Scores(
             2000,
             flagged,
             flagged / 2000.0,
             2,
             1000,
             falling(0.1),
-            pointwise ? Optional.of(new ReportJson.Points(8382, flagged, 5)) : Optional.empty(),
+            pointwise ? Optional.of(new Report.Points(8382, flagged, 5)) : Optional.empty(),
             featureNames().stream().collect(Collectors.toMap(name -> name, name -> 0.9))),
         events.size(),
         events.stream().map(Event::series).distinct().count(),
-        events.subList(0, Math.min(events.size(), ReportJson.MOST_EVENTS)),
+        events.subList(0, Math.min(events.size(), Report.MOST_EVENTS)),
         List.of(new Evaluation("sequence", 0.97, 0.93, 205, 1, 1631, 132)),
         timed
             ? Optional.of(new Detection(15, 14, 30, 2, 10, Optional.of(0.87), 6))
@@ -237,14 +238,14 @@ record SamplePage(int series, int features, boolean timed, boolean pointwise, Li
     return new Timeline.Bin(millis, error * LIMIT * 0.9f);
   }
 
-  private List<ReplayPlot> comparisons() {
+  private List<ReplayPlot> plots() {
     int pictures = Math.min(events.size(), 12);
     int drawn = Math.min(features, ReplayPlot.MOST_FEATURES);
     int points = series > 100 ? ReplayPlot.mostPoints(pictures, drawn) : 140;
-    return IntStream.range(0, pictures).mapToObj(e -> comparison(e, drawn, points)).toList();
+    return IntStream.range(0, pictures).mapToObj(e -> plot(e, drawn, points)).toList();
   }
 
-  private ReplayPlot comparison(int index, int drawn, int points) {
+  private ReplayPlot plot(int index, int drawn, int points) {
     Event event = events.get(index);
     Random random = new Random(index);
     float[][] values = new float[3][points * drawn];

@@ -49,15 +49,15 @@ class RSquaredTest {
 
   @Test
   void exactIsOneAndTheMeanIsZeroAndAConstantIsNothing() {
-    RSquared agreement = new RSquared(3);
+    RSquared squared = new RSquared(3);
     for (int i = 0; i < 5; i++) {
-      agreement.add(0, i, i);
-      agreement.add(1, i, 2);
-      agreement.add(2, 7, i);
+      squared.add(0, i, i);
+      squared.add(1, i, 2);
+      squared.add(2, 7, i);
     }
-    assertThat(agreement.determination(0)).isEqualTo(1);
-    assertThat(agreement.determination(1)).isZero();
-    assertThat(agreement.determination(2)).isNaN();
+    assertThat(squared.determination(0)).isEqualTo(1);
+    assertThat(squared.determination(1)).isZero();
+    assertThat(squared.determination(2)).isNaN();
     assertThat(new RSquared(1).determination(0)).as("of nothing").isNaN();
   }
 }

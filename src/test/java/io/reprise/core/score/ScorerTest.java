@@ -78,23 +78,20 @@ class ScorerTest {
     return replayed;
   }
 
-  private static ScoringSpec judging(Windowing windowing, Scope scope, Loss loss, int batch) {
+  private static ScoringSpec spec(Windowing windowing, Scope scope, Loss loss, int batch) {
     return new ScoringSpec(
         windowing, new Normalizer(Method.STANDARD, scope, GLOBAL, Map.of()), loss, batch);
   }
 
-  private static List<ScoredChunk> score(List<Chunk> chunks, ScoringSpec judging, Span span) {
-    return score(chunks, judging, span, ScorerTest::replayWithCodes);
+  private static List<ScoredChunk> score(List<Chunk> chunks, ScoringSpec spec, Span span) {
+    return score(chunks, spec, span, ScorerTest::replayWithCodes);
   }
 
   private static List<ScoredChunk> score(
-      List<Chunk> chunks, ScoringSpec judging, Span span, Replay replay) {
+      List<Chunk> chunks, ScoringSpec spec, Span span, Replay replay) {
     List<ScoredChunk> scored = new ArrayList<>();
     new Scorer(
-            Scorer.parts(chunks.iterator(), chunk -> span),
-            judging,
-            judging.windowing().length(),
-            replay)
+            Scorer.parts(chunks.iterator(), chunk -> span), spec, spec.windowing().length(), replay)
         .forEachRemaining(scored::add);
     return scored;
   }
@@ -120,9 +117,9 @@ class ScorerTest {
         new Windowing(
             length, Math.min(stride, length), false, new Smoothing(2 * reach + 1, smooth));
     Chunk chunk = RecordedSeries.random(seed, -40, 80, FEATURES).whole(2);
-    ScoringSpec judging = judging(windowing, scope, loss, 5);
+    ScoringSpec spec = spec(windowing, scope, loss, 5);
 
-    ScoredChunk scored = score(List.of(chunk), judging, Span.ALL).get(0);
+    ScoredChunk scored = score(List.of(chunk), spec, Span.ALL).get(0);
 
     assertThat(IntStream.range(0, scored.windows()).map(scored::start))
         .containsExactly(boxed(windowing.owned(chunk, Span.ALL)));
@@ -131,7 +128,7 @@ class ScorerTest {
     int[] covered = new int[chunk.points()];
     for (int w = 0; w < scored.windows(); w++) {
       int start = scored.start(w);
-      Scaler scaler = judging.normalizer().scaler(chunk.series(), chunk.values(), start, length);
+      Scaler scaler = spec.normalizer().scaler(chunk.series(), chunk.values(), start, length);
       float[] window = new float[length * FEATURES];
       for (int i = 0; i < window.length; i++) {
         window[i] = scaler.scaled(i % FEATURES, chunk.values()[start * FEATURES + i]);
@@ -219,11 +216,10 @@ class ScorerTest {
     RecordedSeries series = RecordedSeries.random(seed, -60, 120, FEATURES);
     Chunk whole = series.whole(2);
     Span span = new Span(whole.time(whole.points() / 6), whole.time(whole.points() - 5));
-    ScoredChunk expected =
-        score(List.of(whole), judging(windowing, scope, Loss.MSE, 7), span).get(0);
+    ScoredChunk expected = score(List.of(whole), spec(windowing, scope, Loss.MSE, 7), span).get(0);
 
     List<Chunk> chunks = series.chunks(chunkPoints, DatePart.DAY, windowing.halo(), 2);
-    List<ScoredChunk> scored = score(chunks, judging(windowing, scope, Loss.MSE, batch), span);
+    List<ScoredChunk> scored = score(chunks, spec(windowing, scope, Loss.MSE, batch), span);
 
     assertThat(scored).extracting(ScoredChunk::chunk).as("order").isEqualTo(chunks);
     List<Float> windowErrors = new ArrayList<>();
@@ -266,12 +262,12 @@ class ScorerTest {
     Windowing windowing = new Windowing(10, 4, true);
 
     List<ScoredChunk> scored =
-        score(chunks, judging(windowing, Scope.SEQUENCE, Loss.MAE, batch), Span.ALL);
+        score(chunks, spec(windowing, Scope.SEQUENCE, Loss.MAE, batch), Span.ALL);
 
     assertThat(scored).extracting(each -> each.chunk().series()).isEqualTo(names(chunks));
     for (int i = 0; i < sequences; i++) {
       ScoredChunk alone =
-          score(List.of(chunks.get(i)), judging(windowing, Scope.SEQUENCE, Loss.MAE, 1), Span.ALL)
+          score(List.of(chunks.get(i)), spec(windowing, Scope.SEQUENCE, Loss.MAE, 1), Span.ALL)
               .get(0);
       assertThat(scored.get(i).windows()).isEqualTo(alone.windows()).isPositive();
       for (int w = 0; w < alone.windows(); w++) {
@@ -284,14 +280,10 @@ class ScorerTest {
 
   @Example
   void whereNobodyAsksForCodesThereAreNone() {
-    ScoringSpec judging = judging(new Windowing(4, 2, true), Scope.GLOBAL, Loss.MSE, 8);
+    ScoringSpec spec = spec(new Windowing(4, 2, true), Scope.GLOBAL, Loss.MSE, 8);
 
     ScoredChunk scored =
-        score(
-                List.of(sequence("beat", 4, 1)),
-                judging,
-                Span.ALL,
-                batch -> Replayed.of(replay(batch)))
+        score(List.of(sequence("beat", 4, 1)), spec, Span.ALL, batch -> Replayed.of(replay(batch)))
             .get(0);
 
     assertThat(scored.windows()).isEqualTo(1);
@@ -304,14 +296,14 @@ class ScorerTest {
 
   @Example
   void nothingGivesNothing() {
-    ScoringSpec judging = judging(new Windowing(4, 2, true), Scope.GLOBAL, Loss.MSE, 8);
+    ScoringSpec spec = spec(new Windowing(4, 2, true), Scope.GLOBAL, Loss.MSE, 8);
 
-    assertThat(score(List.of(), judging, Span.ALL)).isEmpty();
+    assertThat(score(List.of(), spec, Span.ALL)).isEmpty();
     assertThatThrownBy(
             () ->
                 new Scorer(
                         Collections.<Scorer.Part>emptyIterator(),
-                        judging,
+                        spec,
                         4,
                         ScorerTest::replayWithCodes)
                     .next())
@@ -320,11 +312,11 @@ class ScorerTest {
 
   @Example
   void aChunkWithoutWindowsComesBackWithoutErrors() {
-    ScoringSpec judging = judging(new Windowing(4, 2, false), Scope.GLOBAL, Loss.MSE, 8);
+    ScoringSpec spec = spec(new Windowing(4, 2, false), Scope.GLOBAL, Loss.MSE, 8);
     Chunk shortSeries =
         new Chunk("pump", 0, 10, 0, 3, 0, FEATURES, new float[6], new byte[] {1, 1, 1}, null);
 
-    ScoredChunk scored = score(List.of(shortSeries), judging, Span.ALL).get(0);
+    ScoredChunk scored = score(List.of(shortSeries), spec, Span.ALL).get(0);
 
     assertThat(scored.windows()).isZero();
     assertThat(scored.firstOwned()).isZero();
@@ -335,7 +327,7 @@ class ScorerTest {
 
   @Example
   void holdsNoMoreChunksThanABatchTouches() {
-    ScoringSpec judging = judging(new Windowing(4, 2, true), Scope.GLOBAL, Loss.MSE, 8);
+    ScoringSpec spec = spec(new Windowing(4, 2, true), Scope.GLOBAL, Loss.MSE, 8);
     int[] taken = {0};
     Iterator<Scorer.Part> parts =
         IntStream.range(0, 1000)
@@ -347,7 +339,7 @@ class ScorerTest {
                   return new Scorer.Part(sequence("beat" + i, 4, i), span);
                 })
             .iterator();
-    Scorer scorer = new Scorer(parts, judging, 4, ScorerTest::replayWithCodes);
+    Scorer scorer = new Scorer(parts, spec, 4, ScorerTest::replayWithCodes);
 
     assertThat(scorer.next().chunk().series()).isEqualTo("beat0");
     assertThat(taken[0]).as("chunks taken before the first is handed on").isLessThan(12);

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.reprise.config.ArchiveConfig.Format;
 import io.reprise.config.ConfigurationException;
-import io.reprise.core.report.ReportJson;
 import io.reprise.core.series.Chunk;
+import io.reprise.core.series.RowAccount;
 import io.reprise.stage.SparkExtension;
 import io.reprise.stage.Workbench;
 import io.reprise.stage.common.InputRefusedException;
@@ -83,7 +83,7 @@ class OpenedArchiveTest {
   }
 
   private static void assertWhole(SeriesTable table) {
-    ReportJson.Archive archive = table.manifest().archive();
+    RowAccount archive = table.manifest().archive();
     assertThat(archive.rowsRead()).isEqualTo(120);
     assertThat(archive.rowsKept()).isEqualTo(119);
     assertThat(archive.quarantinedByReason()).isEqualTo(Map.of("null-value", 1L));

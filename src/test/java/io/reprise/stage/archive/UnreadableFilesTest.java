@@ -3,7 +3,7 @@ package io.reprise.stage.archive;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.reprise.core.report.ReportJson;
+import io.reprise.core.series.RowAccount;
 import io.reprise.stage.SparkExtension;
 import io.reprise.stage.Workbench;
 import io.reprise.stage.common.InputRefusedException;
@@ -103,7 +103,7 @@ class UnreadableFilesTest {
   }
 
   private static void assertBalanced(SeriesTable table, long kept, long unreadable) {
-    ReportJson.Archive archive = table.manifest().archive();
+    RowAccount archive = table.manifest().archive();
     assertThat(archive.quarantinedByReason()).isEqualTo(Map.of("unreadable-file", unreadable));
     assertThat(archive.rowsKept()).isEqualTo(kept);
     assertThat(archive.rowsRead()).isEqualTo(kept + unreadable);

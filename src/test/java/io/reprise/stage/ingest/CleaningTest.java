@@ -3,8 +3,8 @@ package io.reprise.stage.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.reprise.core.report.ReportJson;
 import io.reprise.core.series.Chunk;
+import io.reprise.core.series.RowAccount;
 import io.reprise.stage.SparkExtension;
 import io.reprise.stage.Workbench;
 import io.reprise.stage.common.InputRefusedException;
@@ -60,7 +60,7 @@ class CleaningTest {
   }
 
   private static void assertQuarantined(SeriesTable table, String reason) {
-    ReportJson.Archive archive = table.manifest().archive();
+    RowAccount archive = table.manifest().archive();
     assertThat(archive.quarantinedByReason()).isEqualTo(Map.of(reason, 1L));
     assertThat(archive.rowsRead()).isEqualTo(ROWS);
     assertThat(archive.rowsKept()).isEqualTo(ROWS - 1);
@@ -92,7 +92,7 @@ class CleaningTest {
                         "clean.values." + kind + "=missing",
                         bounds)))
             .run("mended");
-    ReportJson.Archive archive = mended.manifest().archive();
+    RowAccount archive = mended.manifest().archive();
     assertThat(archive.rowsKept()).isEqualTo(ROWS);
     assertThat(archive.quarantinedByReason()).isEmpty();
     assertThat(archive.valuesMissingByReason()).isEqualTo(Map.of(reason, 1L));
@@ -165,7 +165,7 @@ class CleaningTest {
   @Test
   void rowsOutOfOrderAreKeptAndCounted() {
     archive("2023-12-31T23:59:00Z,-1,-2,good");
-    ReportJson.Archive archive = ingest().manifest().archive();
+    RowAccount archive = ingest().manifest().archive();
     assertThat(archive.rowsOutOfOrder()).isEqualTo(1);
     assertThat(archive.rowsKept()).isEqualTo(ROWS);
   }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.reprise.config.ConfigurationException;
-import io.reprise.core.report.ReportJson;
 import io.reprise.core.series.Chunk;
+import io.reprise.core.series.RowAccount;
 import io.reprise.stage.SparkExtension;
 import io.reprise.stage.Workbench;
 import io.reprise.stage.common.InputRefusedException;
@@ -126,7 +126,7 @@ class TallIngestTest {
   @Test
   void boundsAreThoseOfTheMetric() {
     write(values());
-    ReportJson.Archive archive =
+    RowAccount archive =
         ingest("clean.bounds.x=[0, 250]", "clean.max-quarantined=1").manifest().archive();
     assertThat(archive.quarantinedByReason()).isEqualTo(Map.of("value-out-of-bounds", 9L));
   }

@@ -300,7 +300,7 @@ class PerSeriesTest {
   @Test
   void theNumberOfTasksLeavesNoTrace() {
     SeriesLoads loads = loads(10, 9, 8, 7, 0, 5);
-    assertThat(loads.wanting()).containsExactly("s4");
+    assertThat(loads.tooSmall()).containsExactly("s4");
     assertThat(loads.training()).isEqualTo(39);
     assertThat(loads.tasks(9).values()).containsExactlyInAnyOrder(0, 1, 2, 3, 4);
     assertThat(loads.tasks(2))

@@ -17,12 +17,12 @@ public final class EpochOrderCache implements Serializable {
   private static final long serialVersionUID = 1;
 
   /** The chunks of a partition, and the order of their windows. */
-  record Drawn(List<Chunk> chunks, long[] windows) {}
+  record EpochOrder(List<Chunk> chunks, long[] windows) {}
 
-  private final transient Map<Integer, Drawn> drawn = new ConcurrentHashMap<>();
+  private final transient Map<Integer, EpochOrder> orders = new ConcurrentHashMap<>();
 
-  Drawn of(int partition, Supplier<Drawn> draw) {
-    return drawn.computeIfAbsent(partition, each -> draw.get());
+  EpochOrder orderOf(int partition, Supplier<EpochOrder> compute) {
+    return orders.computeIfAbsent(partition, each -> compute.get());
   }
 
   private Object readResolve() {

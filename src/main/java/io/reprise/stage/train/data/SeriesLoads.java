@@ -26,7 +26,7 @@ public record SeriesLoads(Map<String, Load> bySeries) {
     }
   }
 
-  public static SeriesLoads of(JavaRDD<Chunk> chunks, WindowSelection places) {
+  public static SeriesLoads of(JavaRDD<Chunk> chunks, WindowSelection selection) {
     return new SeriesLoads(
         new TreeMap<>(
             chunks
@@ -35,14 +35,14 @@ public record SeriesLoads(Map<String, Load> bySeries) {
                         new Tuple2<>(
                             chunk.series(),
                             new Load(
-                                places.owned(SplitPart.TRAIN, chunk).length,
-                                places.owned(SplitPart.VALIDATION, chunk).length)))
+                                selection.owned(SplitPart.TRAIN, chunk).length,
+                                selection.owned(SplitPart.VALIDATION, chunk).length)))
                 .reduceByKey(Load::plus)
                 .collectAsMap()));
   }
 
   /** Series with too little for a model of their own. */
-  public List<String> wanting() {
+  public List<String> tooSmall() {
     return bySeries.entrySet().stream()
         .filter(entry -> !entry.getValue().suffices())
         .map(Map.Entry::getKey)

@@ -18,7 +18,7 @@ import org.nd4j.linalg.dataset.DataSet;
 
 /** The training windows of a partition, in an order drawn anew for each epoch, as minibatches. */
 public record TrainingWindows(
-    WindowSelection places,
+    WindowSelection selection,
     Normalizer normalizer,
     Autoencoder autoencoder,
     Noise noise,
@@ -27,24 +27,24 @@ public record TrainingWindows(
     implements Serializable {
 
   public Iterator<DataSet> minibatches(
-      int epoch, int partition, Iterator<Chunk> chunks, EpochOrderCache draws) {
+      int epoch, int partition, Iterator<Chunk> chunks, EpochOrderCache cache) {
     Random random = new Random(seed * 31 + epoch * 1_000_003L + partition);
     long noiseSeed = random.nextLong();
-    return new Minibatches(draws.of(partition, () -> draw(chunks, random)), noiseSeed);
+    return new Minibatches(cache.orderOf(partition, () -> order(chunks, random)), noiseSeed);
   }
 
-  private EpochOrderCache.Drawn draw(Iterator<Chunk> chunks, Random random) {
+  private EpochOrderCache.EpochOrder order(Iterator<Chunk> chunks, Random random) {
     List<Chunk> held = new ArrayList<>();
     chunks.forEachRemaining(held::add);
     long[] windows =
         IntStream.range(0, held.size()).boxed().flatMapToLong(at -> windows(held, at)).toArray();
     shuffle(windows, random);
-    return new EpochOrderCache.Drawn(held, windows);
+    return new EpochOrderCache.EpochOrder(held, windows);
   }
 
   /** Each window as one number: which chunk, and where in it. */
   private LongStream windows(List<Chunk> held, int at) {
-    return IntStream.of(places.owned(SplitPart.TRAIN, held.get(at)))
+    return IntStream.of(selection.owned(SplitPart.TRAIN, held.get(at)))
         .mapToLong(start -> (long) at << Integer.SIZE | start);
   }
 
@@ -60,19 +60,19 @@ public record TrainingWindows(
   private final class Minibatches implements Iterator<DataSet> {
 
     private final List<Chunk> held;
-    private final long[] drawn;
+    private final long[] order;
     private final long noiseSeed;
     private int next;
 
-    Minibatches(EpochOrderCache.Drawn drawn, long noiseSeed) {
-      this.held = drawn.chunks();
-      this.drawn = drawn.windows();
+    Minibatches(EpochOrderCache.EpochOrder order, long noiseSeed) {
+      this.held = order.chunks();
+      this.order = order.windows();
       this.noiseSeed = noiseSeed;
     }
 
     @Override
     public boolean hasNext() {
-      return next < drawn.length;
+      return next < order.length;
     }
 
     @Override
@@ -81,7 +81,7 @@ public record TrainingWindows(
         throw new NoSuchElementException();
       }
       int from = next;
-      next = Math.min(drawn.length, from + batch);
+      next = Math.min(order.length, from + batch);
       int to = next;
       return new Minibatch(() -> autoencoder.example(gather(from, to), noise, noiseSeed + from));
     }
@@ -89,9 +89,9 @@ public record TrainingWindows(
     private Batch gather(int from, int to) {
       Batch gathered = new Batch(to - from, autoencoder.spec().steps(), normalizer.features());
       for (int i = from; i < to; i++) {
-        Chunk chunk = held.get((int) (drawn[i] >> Integer.SIZE));
-        int start = (int) drawn[i];
-        int points = places.points(chunk, start);
+        Chunk chunk = held.get((int) (order[i] >> Integer.SIZE));
+        int start = (int) order[i];
+        int points = selection.points(chunk, start);
         gathered.append(
             chunk.values(),
             start,

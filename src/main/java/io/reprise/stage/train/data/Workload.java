@@ -27,10 +27,10 @@ public final class Workload implements Serializable {
     this.validation = new long[buckets];
   }
 
-  public static Workload of(JavaRDD<Chunk> chunks, WindowSelection places, int workers) {
+  public static Workload of(JavaRDD<Chunk> chunks, WindowSelection selection, int workers) {
     int buckets = (int) Math.min(MOST_BUCKETS, (long) BUCKETS_A_WORKER * workers);
     return chunks.treeAggregate(
-        new Workload(buckets), (load, chunk) -> load.add(chunk, places), Workload::merge);
+        new Workload(buckets), (load, chunk) -> load.add(chunk, selection), Workload::merge);
   }
 
   /** The bucket of a chunk, of so many. */
@@ -38,10 +38,10 @@ public final class Workload implements Serializable {
     return (int) Long.remainderUnsigned(Fingerprint.ofPlace(chunk), buckets);
   }
 
-  private Workload add(Chunk chunk, WindowSelection places) {
+  private Workload add(Chunk chunk, WindowSelection selection) {
     int bucket = bucket(chunk, training.length);
-    training[bucket] += places.owned(SplitPart.TRAIN, chunk).length;
-    validation[bucket] += places.owned(SplitPart.VALIDATION, chunk).length;
+    training[bucket] += selection.owned(SplitPart.TRAIN, chunk).length;
+    validation[bucket] += selection.owned(SplitPart.VALIDATION, chunk).length;
     fingerprint += Fingerprint.of(chunk);
     return this;
   }
