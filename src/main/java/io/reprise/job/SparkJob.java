@@ -75,7 +75,7 @@ abstract class SparkJob implements Callable<Integer> {
     String run =
         "%s-%06x"
             .formatted(RUN_TIME.format(startedAt), ThreadLocalRandom.current().nextInt(1 << 24));
-    Console console = new Console(spec.commandLine().getOut(), startedAt);
+    Console console = Console.open(spec.commandLine().getOut(), startedAt);
     console.print("Reprise %s, run %s".formatted(spec.name(), run));
     console.print(configuration.resolved().changed().indent(2));
     try (Session session = Session.open("reprise " + spec.name(), console)) {

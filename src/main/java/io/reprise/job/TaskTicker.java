@@ -55,7 +55,8 @@ final class TaskTicker implements AutoCloseable {
     }
     double seconds = (System.nanoTime() - watchedSince) / 1e9;
     int done = stage.numCompletedTasks();
-    progress.say(
+    progress.advance(
+        Progress.Step.MILESTONE,
         "         %,d of %,d tasks%s",
         done,
         stage.numTasks(),

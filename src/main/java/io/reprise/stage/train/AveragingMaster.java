@@ -100,15 +100,24 @@ final class AveragingMaster extends LayersOnlyMaster implements AutoCloseable {
       count(shares, (System.nanoTime() - started) / 1e9);
       listener.after(progress, state);
       more = shares.stream().anyMatch(Share::more);
+      requireProgress(shares, more);
     }
     return state;
+  }
+
+  /** A round without a single example would be followed by others for ever. */
+  private void requireProgress(List<Share> shares, boolean more) {
+    if (more && shares.stream().noneMatch(share -> share.examples() > 0)) {
+      throw new IllegalStateException(
+          "A round of %d minibatches trained nothing although some are left".formatted(frequency));
+    }
   }
 
   private List<Share> round(JavaRDD<Share> work, Worker worker, TrainingState state) {
     Broadcast<TrainingState> start =
         JavaSparkContext.fromSparkContext(work.context()).broadcast(state);
     try {
-      worker.begin(start, progress.rounds() * frequency);
+      worker.begin(start, (long) progress.rounds() * frequency);
       return collect(work);
     } finally {
       start.destroy();
@@ -192,7 +201,7 @@ final class AveragingMaster extends LayersOnlyMaster implements AutoCloseable {
     private final Broadcast<NetworkPool> pool;
     private final int frequency;
     private Broadcast<TrainingState> start;
-    private int from;
+    private long from;
 
     Worker(Autoencoder autoencoder, Broadcast<NetworkPool> pool, int frequency) {
       this.autoencoder = autoencoder;
@@ -201,13 +210,13 @@ final class AveragingMaster extends LayersOnlyMaster implements AutoCloseable {
     }
 
     /** The next round goes on from a state, so many minibatches into the epoch. */
-    void begin(Broadcast<TrainingState> state, int minibatches) {
+    void begin(Broadcast<TrainingState> state, long minibatches) {
       start = state;
       from = minibatches;
     }
 
     Iterator<Share> train(Iterator<DataSet> minibatches) {
-      for (int i = 0; i < from && minibatches.hasNext(); i++) {
+      for (long i = 0; i < from && minibatches.hasNext(); i++) {
         minibatches.next();
       }
       if (!minibatches.hasNext()) {

@@ -38,6 +38,7 @@ final class TrainingLoop {
   private final CheckpointKeeper checkpoints;
   private final Map<String, String> fingerprint;
   private final Progress progress;
+  private final EpochMilestones milestones;
   private final JavaSparkContext context;
 
   private final List<Epoch> history = new ArrayList<>();
@@ -61,6 +62,7 @@ final class TrainingLoop {
     this.checkpoints = checkpoints;
     this.fingerprint = fingerprint;
     this.progress = progress;
+    this.milestones = new EpochMilestones(training.epochs());
     this.context = JavaSparkContext.fromSparkContext(chunks.context());
     this.state = TrainingState.of(autoencoder.build());
     this.best = state;
@@ -100,7 +102,8 @@ final class TrainingLoop {
 
   private int frequency() {
     boolean alone = chunks.getNumPartitions() == 1;
-    return training.averagingFrequency() * (alone ? ROUNDS_IN_ONE_WHEN_ALONE : 1);
+    long frequency = (long) training.averagingFrequency() * (alone ? ROUNDS_IN_ONE_WHEN_ALONE : 1);
+    return (int) Math.min(Integer.MAX_VALUE, frequency);
   }
 
   private EpochProgress goOn(Checkpoint checkpoint) {
@@ -161,7 +164,10 @@ final class TrainingLoop {
     Epoch epoch = history.get(history.size() - 1);
     double validationSeconds = wholeSeconds - trainedSeconds;
     int left = training.epochs() - epoch.epoch();
-    progress.say(
+    progress.advance(
+        milestones.isReached(epoch.epoch(), epoch.validationLoss())
+            ? Progress.Step.MILESTONE
+            : Progress.Step.PASSING,
         "train    epoch %d/%d  loss %.4f  validation %.4f  rate %.2g  %,.0f sequences/s  %s left",
         epoch.epoch(),
         training.epochs(),

@@ -83,6 +83,18 @@ class AveragingMasterTest {
   }
 
   @Test
+  void aRoundThatTrainsNothingIsAnErrorAndNotTheFirstOfEndlesslyMany(SparkSession spark) {
+    JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+
+    try (AveragingMaster master = master(0)) {
+      SparkDl4jMultiLayer network = new SparkDl4jMultiLayer(context, NETWORK.build(), master);
+
+      assertThatThrownBy(() -> network.fit(minibatches(spark, 8, 2)))
+          .hasMessageContaining("trained nothing");
+    }
+  }
+
+  @Test
   void oneWorkerEqualsLocalTrainingExactly(SparkSession spark) {
     AveragingMaster master = master(1);
     SparkDl4jMultiLayer distributed = network(spark, master);

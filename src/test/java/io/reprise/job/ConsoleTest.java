@@ -1,0 +1,51 @@
+package io.reprise.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.reprise.stage.common.Progress.Step;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class ConsoleTest {
+
+  private final StringWriter written = new StringWriter();
+  private final PrintWriter out = new PrintWriter(written);
+
+  private static void train(Console console) {
+    console.say("train    begins");
+    console.advance(Step.MILESTONE, "train    epoch %d", 1);
+    console.advance(Step.PASSING, "train    epoch %d", 2);
+    console.advance(Step.MILESTONE, "train    epoch %d", 3);
+    console.say("score");
+  }
+
+  @Test
+  void aLogHasTheMilestonesALineEach() {
+    train(Console.ofLog(out, Instant.now()));
+
+    assertThat(written.toString().lines())
+        .containsExactly(
+            "[0:00] train    begins",
+            "[0:00] train    epoch 1",
+            "[0:00] train    epoch 3",
+            "[0:00] score");
+  }
+
+  @Test
+  void aTerminalRenewsOneLine() {
+    train(Console.ofTerminal(out, Instant.now()));
+
+    String[] lines = written.toString().split("\n");
+    assertThat(lines).as("lines that stay").hasSize(3);
+    assertThat(lines[1].split("\r"))
+        .as("what the second line showed, one after the other")
+        .satisfiesExactly(
+            nothing -> assertThat(nothing).isEmpty(),
+            first -> assertThat(first).contains("epoch 1"),
+            second -> assertThat(second).contains("epoch 2"),
+            third -> assertThat(third).contains("epoch 3"));
+    assertThat(lines[2]).isEqualTo("[0:00] score");
+  }
+}
