@@ -1,5 +1,6 @@
 package io.reprise.stage.replay;
 
+import static io.reprise.stage.table.ScoreColumns.SERIES;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.udf;
@@ -19,6 +20,6 @@ public final class ThresholdColumn {
       return lit(threshold.value());
     }
     UDF1<String, Double> ofSeries = threshold::of;
-    return udf(ofSeries, DataTypes.DoubleType).apply(col("series"));
+    return udf(ofSeries, DataTypes.DoubleType).apply(col(SERIES));
   }
 }

@@ -1,5 +1,6 @@
 package io.reprise.stage.report;
 
+import static io.reprise.stage.table.ScoreColumns.ERROR;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.floor;
 import static org.apache.spark.sql.functions.least;
@@ -18,7 +19,7 @@ final class ErrorHistogram {
     for (Row row :
         scores
             .select(
-                least(floor(col("error").divide(empty.width())), lit((long) Histogram.BINS - 1))
+                least(floor(col(ERROR).divide(empty.width())), lit((long) Histogram.BINS - 1))
                     .as("bin"))
             .groupBy("bin")
             .count()

@@ -1,5 +1,13 @@
 package io.reprise.stage.report;
 
+import static io.reprise.stage.table.ScoreColumns.END;
+import static io.reprise.stage.table.ScoreColumns.ERROR;
+import static io.reprise.stage.table.ScoreColumns.LABEL;
+import static io.reprise.stage.table.ScoreColumns.PERIOD;
+import static io.reprise.stage.table.ScoreColumns.SERIES;
+import static io.reprise.stage.table.ScoreColumns.START;
+import static io.reprise.stage.table.ScoreColumns.TIME;
+import static io.reprise.stage.table.ScoreColumns.micros;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
@@ -44,8 +52,8 @@ record EventEvaluation(Dataset<Row> points, int window) {
   private static EventOverlap.Counts counts(Dataset<EventRow> events, Dataset<EventRow> labelled) {
     return stretches(events, false)
         .union(stretches(labelled, true))
-        .repartition(col("series"))
-        .sortWithinPartitions("series")
+        .repartition(col(SERIES))
+        .sortWithinPartitions(SERIES)
         .toJavaRDD()
         .mapPartitions(rows -> List.of(counts(rows)).iterator())
         .collect()
@@ -54,8 +62,7 @@ record EventEvaluation(Dataset<Row> points, int window) {
   }
 
   private static Dataset<Row> stretches(Dataset<EventRow> events, boolean labelled) {
-    return events.select(
-        col("series"), expr("unix_micros(start)"), expr("unix_micros(end)"), lit(labelled));
+    return events.select(col(SERIES), micros(START), micros(END), lit(labelled));
   }
 
   private static EventOverlap.Counts counts(Iterator<Row> rows) {
@@ -79,26 +86,23 @@ record EventEvaluation(Dataset<Row> points, int window) {
   }
 
   private double days() {
-    Row extent =
-        points
-            .agg(min(expr("unix_micros(time)")), max(expr("unix_micros(time)")), max("period"))
-            .first();
+    Row extent = points.agg(min(micros(TIME)), max(micros(TIME)), max(PERIOD)).first();
     return (extent.getLong(1) - extent.getLong(0) + extent.getLong(2)) / MICROS_PER_DAY;
   }
 
   private Volumes volumes() {
     int widest = window;
-    Dataset<Row> labelled = points.filter("label = 1").select("series").distinct();
+    Dataset<Row> labelled = points.filter(col(LABEL).equalTo(1)).select(SERIES).distinct();
     return points
-        .filter("label >= 0")
-        .join(labelled, points.col("series").equalTo(labelled.col("series")), "left_semi")
+        .filter(col(LABEL).geq(0))
+        .join(labelled, points.col(SERIES).equalTo(labelled.col(SERIES)), "left_semi")
         .select(
-            col("series"),
-            expr("unix_micros(time) div period").as("cell"),
-            col("error"),
-            col("label").equalTo(1))
-        .repartition(col("series"))
-        .sortWithinPartitions("series", "cell")
+            col(SERIES),
+            expr("unix_micros(%s) div %s".formatted(TIME, PERIOD)).as("cell"),
+            col(ERROR),
+            col(LABEL).equalTo(1))
+        .repartition(col(SERIES))
+        .sortWithinPartitions(SERIES, "cell")
         .toJavaRDD()
         .mapPartitions(rows -> List.of(volumes(rows, widest)).iterator())
         .collect()

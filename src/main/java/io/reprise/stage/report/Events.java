@@ -1,8 +1,22 @@
 package io.reprise.stage.report;
 
+import static io.reprise.stage.table.ScoreColumns.END;
+import static io.reprise.stage.table.ScoreColumns.ERROR;
+import static io.reprise.stage.table.ScoreColumns.FEATURE_ERRORS;
+import static io.reprise.stage.table.ScoreColumns.LABEL;
+import static io.reprise.stage.table.ScoreColumns.PERIOD;
+import static io.reprise.stage.table.ScoreColumns.SERIES;
+import static io.reprise.stage.table.ScoreColumns.START;
+import static io.reprise.stage.table.ScoreColumns.STEP;
+import static io.reprise.stage.table.ScoreColumns.STEP_ERRORS;
+import static io.reprise.stage.table.ScoreColumns.TIME;
+import static io.reprise.stage.table.ScoreColumns.micros;
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.greatest;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.size;
 
 import io.reprise.config.ThresholdConfig.Level;
 import io.reprise.core.report.EventMerger;
@@ -27,12 +41,16 @@ import org.apache.spark.sql.Row;
 /** Merges what was flagged into events; only flagged rows are shuffled, by series. */
 record Events(Thresholds thresholds, Level level, EventRule rule, List<String> features) {
 
+  private static final String THRESHOLD = "threshold";
+
   Dataset<EventRow> merge(ScoresTable scores) {
     if (thresholds.points().isEmpty()) {
       return merged(sequences(scores, lit(0L)), rule);
     }
     Column period =
-        expr("(unix_micros(end) - unix_micros(start)) div greatest(size(stepErrors) - 1, 1)");
+        expr(
+            "(unix_micros(%s) - unix_micros(%s)) div greatest(size(%s) - 1, 1)"
+                .formatted(END, START, STEP_ERRORS));
     return merged(
         switch (level) {
           case POINT -> points(scores);
@@ -44,53 +62,57 @@ record Events(Thresholds thresholds, Level level, EventRule rule, List<String> f
 
   /** Stretches labelled anomalous, merged as events are. */
   Dataset<EventRow> mergeLabelled(ScoresTable scores) {
-    return merged(points(scores, col("label").equalTo(1)), rule.everything());
+    return merged(points(scores, col(LABEL).equalTo(1)), rule.everything());
   }
 
   private Dataset<Row> points(ScoresTable scores) {
-    return points(scores, expr("error > threshold"));
+    return points(scores, isAbove());
   }
 
   private Dataset<Row> points(ScoresTable scores, Column which) {
     Dataset<Row> points = scores.points();
-    boolean steps = List.of(points.columns()).contains("step");
-    Column place = expr(steps ? "coalesce(unix_micros(time), bigint(step))" : "unix_micros(time)");
+    boolean steps = List.of(points.columns()).contains(STEP);
+    Column place = steps ? coalesce(micros(TIME), col(STEP).cast("long")) : micros(TIME);
     return points
-        .withColumn("threshold", ThresholdColumn.of(thresholds.points().orElseThrow()))
+        .withColumn(THRESHOLD, ThresholdColumn.of(thresholds.points().orElseThrow()))
         .filter(which)
         .select(
-            col("series"),
-            col("time").isNotNull().as("timed"),
-            place.as("start"),
-            place.as("end"),
-            expr("greatest(period, 1L)").as("period"),
-            col("error"),
-            col("threshold"),
-            col("featureErrors"));
+            col(SERIES),
+            col(TIME).isNotNull().as("timed"),
+            place.as(START),
+            place.as(END),
+            greatest(col(PERIOD), lit(1L)).as(PERIOD),
+            col(ERROR),
+            col(THRESHOLD),
+            col(FEATURE_ERRORS));
+  }
+
+  private static Column isAbove() {
+    return col(ERROR).gt(col(THRESHOLD));
   }
 
   /** Without a period each sequence becomes an event of its own. */
   private Dataset<Row> sequences(ScoresTable scores, Column period) {
     return scores
         .sequences()
-        .withColumn("threshold", ThresholdColumn.of(thresholds.sequences()))
-        .filter("error > threshold")
+        .withColumn(THRESHOLD, ThresholdColumn.of(thresholds.sequences()))
+        .filter(isAbove())
         .select(
-            col("series"),
-            col("start").isNotNull().as("timed"),
-            expr("coalesce(unix_micros(start), 0L)").as("start"),
-            expr("coalesce(unix_micros(end), size(stepErrors) - 1L)").as("end"),
-            period.as("period"),
-            col("error"),
-            col("threshold"),
-            col("featureErrors"));
+            col(SERIES),
+            col(START).isNotNull().as("timed"),
+            coalesce(micros(START), lit(0L)).as(START),
+            coalesce(micros(END), size(col(STEP_ERRORS)).minus(lit(1L))).as(END),
+            period.as(PERIOD),
+            col(ERROR),
+            col(THRESHOLD),
+            col(FEATURE_ERRORS));
   }
 
   private Dataset<EventRow> merged(Dataset<Row> flagged, EventRule counting) {
     List<String> names = features;
     return flagged
-        .repartition(col("series"))
-        .sortWithinPartitions("series", "start", "end", "error")
+        .repartition(col(SERIES))
+        .sortWithinPartitions(SERIES, START, END, ERROR)
         .as(FlaggedRow.ENCODER)
         .mapPartitions(
             (MapPartitionsFunction<FlaggedRow, EventRow>) rows -> events(rows, counting, names),

@@ -1,5 +1,7 @@
 package io.reprise.stage.report;
 
+import static io.reprise.stage.table.ScoreColumns.ERROR;
+import static io.reprise.stage.table.ScoreColumns.LABEL;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
@@ -35,10 +37,10 @@ final class LevelScores implements Serializable {
 
   static LevelScores of(Dataset<Row> scores, Assessment.Family family) {
     List<Column> columns = new ArrayList<>();
-    columns.add(col("error"));
-    columns.add(List.of(scores.columns()).contains("label") ? col("label") : lit(-1).as("label"));
+    columns.add(col(ERROR));
+    columns.add(List.of(scores.columns()).contains(LABEL) ? col(LABEL) : lit(-1).as(LABEL));
     for (Threshold threshold : family.all()) {
-      columns.add(col("error").gt(ThresholdColumn.of(threshold)));
+      columns.add(col(ERROR).gt(ThresholdColumn.of(threshold)));
     }
     LevelScores whole = new LevelScores();
     scores

@@ -1,9 +1,16 @@
 package io.reprise.stage.report;
 
+import static io.reprise.stage.table.ScoreColumns.END;
+import static io.reprise.stage.table.ScoreColumns.ERROR;
+import static io.reprise.stage.table.ScoreColumns.SERIES;
+import static io.reprise.stage.table.ScoreColumns.START;
+import static io.reprise.stage.table.ScoreColumns.STEP_ERRORS;
+import static io.reprise.stage.table.ScoreColumns.micros;
 import static org.apache.spark.sql.functions.array_max;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.size;
+import static org.apache.spark.sql.functions.xxhash64;
 
 import io.reprise.config.Configuration;
 import io.reprise.core.network.Bundle;
@@ -49,25 +56,25 @@ record Pictures(SparkSession spark, Configuration configuration, Subject subject
    * lot that is the same in every report of these scores.
    */
   private List<Event> typical(Report content) {
-    Column below = col("error").leq(ThresholdColumn.of(content.threshold()));
+    Column below = col(ERROR).leq(ThresholdColumn.of(content.threshold()));
     Column everywhere =
         content
             .pointThreshold()
-            .map(points -> array_max(col("stepErrors")).leq(ThresholdColumn.of(points)))
+            .map(points -> array_max(col(STEP_ERRORS)).leq(ThresholdColumn.of(points)))
             .orElse(lit(true));
     return subject
         .scores()
         .sequences()
         .filter(below.and(everywhere))
-        .orderBy(expr("xxhash64(series, start)"), col("series"), col("start"))
+        .orderBy(xxhash64(col(SERIES), col(START)), col(SERIES), col(START))
         .limit(configuration.report().typical())
-        .selectExpr(
-            "series",
-            "start is not null",
-            "unix_micros(start)",
-            "unix_micros(end)",
-            "error",
-            "size(stepErrors)")
+        .select(
+            col(SERIES),
+            col(START).isNotNull(),
+            micros(START),
+            micros(END),
+            col(ERROR),
+            size(col(STEP_ERRORS)))
         .collectAsList()
         .stream()
         .map(Pictures::unflagged)

@@ -30,6 +30,7 @@ import io.reprise.stage.common.Progress;
 import io.reprise.stage.replay.SeriesWithoutModel;
 import io.reprise.stage.replay.Thresholds;
 import io.reprise.stage.table.EventRow;
+import io.reprise.stage.table.ReportFiles;
 import io.reprise.stage.table.ResultKind;
 import io.reprise.stage.table.ScoresTable;
 import io.reprise.stage.table.SeriesTable;
@@ -111,19 +112,18 @@ public final class ReportStage {
 
   /** The events as they were written, worst first: so they are computed once. */
   private Dataset<EventRow> written(String id, Dataset<EventRow> events) {
-    Path directory = store.directory(ResultKind.REPORT, id);
-    Path table = new Path(directory, "events");
-    store.writeTable(events.repartition(1).sortWithinPartitions(WORST_FIRST), table);
+    ReportFiles files = ReportFiles.of(store, id);
+    store.writeTable(events.repartition(1).sortWithinPartitions(WORST_FIRST), files.events());
     Dataset<EventRow> written =
         spark
             .read()
             .schema(EventRow.ENCODER.schema())
-            .parquet(table.toString())
+            .parquet(files.events().toString())
             .as(EventRow.ENCODER);
     Iterator<EventRow> rows = written.orderBy(WORST_FIRST).toLocalIterator();
     Iterable<EventRow> once = () -> rows;
     store.writeLines(
-        new Path(directory, "events.csv"),
+        files.eventsCsv(),
         EventCsv.lines(
             StreamSupport.stream(once.spliterator(), false).map(EventRow::event).iterator()));
     return written;
@@ -236,9 +236,9 @@ public final class ReportStage {
   }
 
   private Path write(Subject subject, String id, Report content, Dataset<EventRow> events) {
-    Path directory = store.directory(ResultKind.REPORT, id);
+    ReportFiles files = ReportFiles.of(store, id);
     ObjectNode report = ReportJson.write(content);
-    store.writeFile(new Path(directory, "report.json"), Json.bytes(report));
+    store.writeFile(files.json(), Json.bytes(report));
     boolean timed = !subject.series().manifest().sequences();
     Pictures.Drawn pictures = new Pictures(spark, configuration, subject).draw(content);
     Dataset<Row> points = subject.scores().points();
@@ -257,14 +257,13 @@ public final class ReportStage {
             pictures.typical(),
             UnjudgedData.coverage(spark, store, subject.series()),
             UnjudgedData.quarantined(spark, store, subject.series()));
-    Path page = new Path(directory, "report.html");
     String html = HtmlPage.render("Reprise report " + id, Json.compact(data.json()));
-    store.writeFile(page, html.getBytes(StandardCharsets.UTF_8));
+    store.writeFile(files.page(), html.getBytes(StandardCharsets.UTF_8));
     store.describe(
         ResultKind.REPORT,
         id,
         Json.object().put("scores", subject.scores().id()),
         configuration.resolved().text());
-    return page;
+    return files.page();
   }
 }

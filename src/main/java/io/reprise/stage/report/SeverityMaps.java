@@ -1,5 +1,11 @@
 package io.reprise.stage.report;
 
+import static io.reprise.stage.table.ScoreColumns.END;
+import static io.reprise.stage.table.ScoreColumns.PERIOD;
+import static io.reprise.stage.table.ScoreColumns.SERIES;
+import static io.reprise.stage.table.ScoreColumns.START;
+import static io.reprise.stage.table.ScoreColumns.TIME;
+import static io.reprise.stage.table.ScoreColumns.micros;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
@@ -28,10 +34,7 @@ final class SeverityMaps {
 
   /** Empty where there are no points. */
   static Optional<SeverityMap> of(Dataset<Row> points, Dataset<EventRow> events) {
-    Row extent =
-        points
-            .agg(min(expr("unix_micros(time)")), max(expr("unix_micros(time)")), max("period"))
-            .first();
+    Row extent = points.agg(min(micros(TIME)), max(micros(TIME)), max(PERIOD)).first();
     if (extent.isNullAt(0)) {
       return Optional.empty();
     }
@@ -44,7 +47,7 @@ final class SeverityMaps {
       Arrays.fill(line, Float.NaN);
       lines.put(series, line);
     }
-    Column drawn = col("series").isin(lines.keySet().toArray());
+    Column drawn = col(SERIES).isin(lines.keySet().toArray());
     for (Row row : severities(points.filter(drawn), events.toDF().filter(drawn), cells)) {
       lines.get(row.getString(0))[(int) row.getLong(1)] = (float) row.getDouble(2);
     }
@@ -60,12 +63,12 @@ final class SeverityMaps {
 
   /** Series without an event come last. */
   private static List<String> worst(Dataset<Row> points, Dataset<EventRow> events) {
-    Dataset<Row> bySeries = events.groupBy("series").agg(max("severity").as("severity"));
+    Dataset<Row> bySeries = events.groupBy(SERIES).agg(max("severity").as("severity"));
     return points
-        .select("series")
+        .select(SERIES)
         .distinct()
-        .join(bySeries, new String[] {"series"}, "left")
-        .orderBy(col("severity").desc_nulls_last(), col("series"))
+        .join(bySeries, new String[] {SERIES}, "left")
+        .orderBy(col("severity").desc_nulls_last(), col(SERIES))
         .limit(SeverityMap.MOST_SERIES)
         .collectAsList()
         .stream()
@@ -75,13 +78,13 @@ final class SeverityMaps {
 
   private static List<Row> severities(Dataset<Row> points, Dataset<Row> events, TimeCells cells) {
     Dataset<Row> judged =
-        points.select(col("series"), expr(cell("time", cells)).as("cell"), lit(0.0).as("severity"));
+        points.select(col(SERIES), expr(cell(TIME, cells)).as("cell"), lit(0.0).as("severity"));
     Dataset<Row> eventful =
         events.select(
-            col("series"),
-            expr("explode(sequence(%s, %s))".formatted(cell("start", cells), cell("end", cells))),
+            col(SERIES),
+            expr("explode(sequence(%s, %s))".formatted(cell(START, cells), cell(END, cells))),
             col("severity"));
-    return judged.union(eventful).groupBy("series", "cell").agg(max("severity")).collectAsList();
+    return judged.union(eventful).groupBy(SERIES, "cell").agg(max("severity")).collectAsList();
   }
 
   private static String cell(String time, TimeCells cells) {

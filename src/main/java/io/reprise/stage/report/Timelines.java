@@ -1,5 +1,9 @@
 package io.reprise.stage.report;
 
+import static io.reprise.stage.table.ScoreColumns.ERROR;
+import static io.reprise.stage.table.ScoreColumns.SERIES;
+import static io.reprise.stage.table.ScoreColumns.TIME;
+import static io.reprise.stage.table.ScoreColumns.micros;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.max;
@@ -40,16 +44,16 @@ final class Timelines {
   private static List<Row> binned(Dataset<Row> points, Object[] series) {
     Dataset<Row> some =
         points
-            .filter(col("series").isin(series))
-            .select(col("series"), expr("unix_micros(time)").as("micros"), col("error"));
+            .filter(col(SERIES).isin(series))
+            .select(col(SERIES), micros(TIME).as("micros"), col(ERROR));
     Row extent = some.agg(min("micros"), max("micros")).first();
     long from = extent.getLong(0);
     long width = Math.max(1, (extent.getLong(1) - from) / Timeline.MOST_BINS + 1);
     return some.groupBy(
-            col("series"), expr("(micros - %dL) div %dL".formatted(from, width)).as("bin"))
-        .agg(min("micros").as("micros"), max("error"))
-        .orderBy("series", "bin")
-        .select("series", "micros", "max(error)")
+            col(SERIES), expr("(micros - %dL) div %dL".formatted(from, width)).as("bin"))
+        .agg(min("micros").as("micros"), max(ERROR))
+        .orderBy(SERIES, "bin")
+        .select(SERIES, "micros", "max(error)")
         .collectAsList();
   }
 }

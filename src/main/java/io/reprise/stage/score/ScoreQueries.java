@@ -1,5 +1,18 @@
 package io.reprise.stage.score;
 
+import static io.reprise.stage.table.ScoreColumns.EMBEDDING;
+import static io.reprise.stage.table.ScoreColumns.END;
+import static io.reprise.stage.table.ScoreColumns.ERROR;
+import static io.reprise.stage.table.ScoreColumns.FEATURE_ERRORS;
+import static io.reprise.stage.table.ScoreColumns.FLAGGED;
+import static io.reprise.stage.table.ScoreColumns.LABEL;
+import static io.reprise.stage.table.ScoreColumns.PERIOD;
+import static io.reprise.stage.table.ScoreColumns.REPLAY;
+import static io.reprise.stage.table.ScoreColumns.SERIES;
+import static io.reprise.stage.table.ScoreColumns.START;
+import static io.reprise.stage.table.ScoreColumns.STEP;
+import static io.reprise.stage.table.ScoreColumns.STEP_ERRORS;
+import static io.reprise.stage.table.ScoreColumns.TIME;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
@@ -23,28 +36,28 @@ record ScoreQueries(
     Dataset<Row> rows =
         windows()
             .select(
-                col("series"),
-                time("window.start").as("start"),
-                time("window.end").as("end"),
-                col("window.error").as("error"),
-                col("window.error").gt(ThresholdColumn.of(threshold)).as("flagged"),
-                col("window.label").as("label"),
-                col("window.stepErrors").as("stepErrors"),
-                col("window.featureErrors").as("featureErrors"));
-    return labelled ? rows : rows.drop("label");
+                col(SERIES),
+                time("window.start").as(START),
+                time("window.end").as(END),
+                col("window.error").as(ERROR),
+                col("window.error").gt(ThresholdColumn.of(threshold)).as(FLAGGED),
+                col("window.label").as(LABEL),
+                col("window.stepErrors").as(STEP_ERRORS),
+                col("window.featureErrors").as(FEATURE_ERRORS));
+    return labelled ? rows : rows.drop(LABEL);
   }
 
   Dataset<Row> embedding() {
     return windows()
         .select(
-            col("series"),
-            time("window.start").as("start"),
-            time("window.end").as("end"),
-            col("window.embedding").as("embedding"));
+            col(SERIES),
+            time("window.start").as(START),
+            time("window.end").as(END),
+            col("window.embedding").as(EMBEDDING));
   }
 
   private Dataset<Row> windows() {
-    return scored.select(col("series"), col("timed"), expr("explode(windows) as window"));
+    return scored.select(col(SERIES), col("timed"), expr("explode(windows) as window"));
   }
 
   /**
@@ -52,14 +65,14 @@ record ScoreQueries(
    * Points of sequences say which step they are.
    */
   Dataset<Row> points(Threshold threshold) {
-    Column flagged = col("error").gt(ThresholdColumn.of(threshold));
+    Column flagged = col(ERROR).gt(ThresholdColumn.of(threshold));
     Dataset<Row> rows =
         judgedPoints()
             .select(
-                col("series"),
-                col("time"),
-                col("error"),
-                flagged.as("flagged"),
+                col(SERIES),
+                col(TIME),
+                col(ERROR),
+                flagged.as(FLAGGED),
                 expr("pointLabels[place] as label"),
                 when(
                         flagged,
@@ -67,24 +80,24 @@ record ScoreQueries(
                             "slice(pointFeatureErrors, place * %d + 1, %1$d)"
                                 .formatted(features.size())))
                     .otherwise(lit(null).cast("array<float>"))
-                    .as("featureErrors"),
-                col("period"),
-                col("place").as("step"));
-    rows = sequences ? rows : rows.drop("step");
-    return labelled ? rows : rows.drop("label");
+                    .as(FEATURE_ERRORS),
+                col(PERIOD),
+                col("place").as(STEP));
+    rows = sequences ? rows : rows.drop(STEP);
+    return labelled ? rows : rows.drop(LABEL);
   }
 
   /** The replayed signal of points, a value a feature. */
   Dataset<Row> pointReplays() {
-    return judgedPoints().select(col("series"), col("time"), replay("replay[place * %d + %d]"));
+    return judgedPoints().select(col(SERIES), col(TIME), replay("replay[place * %d + %d]"));
   }
 
   /** The replayed signal of whole sequences, an array a feature. */
   Dataset<Row> sequenceReplays() {
     return scored.select(
-        col("series"),
-        time("start").as("start"),
-        time("array_max(windows.end)").as("end"),
+        col(SERIES),
+        time("start").as(START),
+        time("array_max(windows.end)").as(END),
         replay("filter(replay, (value, place) -> place %% %d = %d)"));
   }
 
@@ -94,7 +107,7 @@ record ScoreQueries(
             IntStream.range(0, features.size())
                 .mapToObj(f -> expr(value.formatted(features.size(), f)).as(features.get(f)))
                 .toArray(Column[]::new))
-        .as("replay");
+        .as(REPLAY);
   }
 
   private Dataset<Row> judgedPoints() {
@@ -109,7 +122,7 @@ record ScoreQueries(
             "replay",
             "posexplode(pointErrors) as (place, error)")
         .filter("not isnan(error)")
-        .withColumn("time", time("start + place * period"));
+        .withColumn(TIME, time("start + place * period"));
   }
 
   private static Column time(String micros) {

@@ -38,7 +38,7 @@ public record ScoresTable(
     }
 
     private String micros() {
-      return "unix_micros(%s)".formatted(ofPoints ? "time" : "start");
+      return "unix_micros(%s)".formatted(ofPoints ? ScoreColumns.TIME : ScoreColumns.START);
     }
 
     private boolean areIn(DateScores scores) {
