@@ -34,7 +34,8 @@ class GenerateConfigTest {
                     15,
                     0.67,
                     Dirt.NONE),
-                SignalPlan.clean(42, 5000, 100)));
+                new SignalPlan(
+                    42, 5000, 100, 100, 1, SignalShape.SINE, 0, SignalAnomaly.SHAPE, 0)));
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.reprise.bench.lstm;
 import io.reprise.core.network.Autoencoder;
 import io.reprise.core.network.Batch;
 import io.reprise.core.network.Engine;
+import io.reprise.core.network.Noise;
 import io.reprise.core.network.Replayer;
 import io.reprise.core.normalize.Scaler;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -11,13 +12,15 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 final class NetworkPeer implements Peer {
 
   private final Batch batch;
+  private final Autoencoder autoencoder;
   private final MultiLayerNetwork network;
   private final Replayer replayer;
 
   NetworkPeer(Engine engine, Examples examples) {
     this.batch = filled(examples);
-    this.network = new Autoencoder(examples.shape().spec(), engine).build();
-    this.replayer = new Replayer(network);
+    this.autoencoder = new Autoencoder(examples.shape().spec(), engine);
+    this.network = autoencoder.build();
+    this.replayer = autoencoder.replayer(network);
   }
 
   private static Batch filled(Examples examples) {
@@ -32,7 +35,7 @@ final class NetworkPeer implements Peer {
 
   @Override
   public void fit() {
-    network.fit(Replayer.example(batch));
+    network.fit(autoencoder.example(batch, Noise.NONE, 0));
   }
 
   @Override

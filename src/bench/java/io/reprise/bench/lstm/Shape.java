@@ -1,6 +1,7 @@
 package io.reprise.bench.lstm;
 
 import io.reprise.core.network.Loss;
+import io.reprise.core.network.NetworkOptions;
 import io.reprise.core.network.NetworkSpec;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -27,7 +28,8 @@ record Shape(int features, int steps, List<Integer> encoder) implements Serializ
   }
 
   NetworkSpec spec() {
-    return new NetworkSpec(features, steps, encoder, decoder(), Loss.MSE, LEARNING_RATE, SEED);
+    return new NetworkSpec(
+        features, steps, encoder, decoder(), Loss.MSE, LEARNING_RATE, SEED, NetworkOptions.PLAIN);
   }
 
   /**

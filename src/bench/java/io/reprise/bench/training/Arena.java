@@ -111,8 +111,9 @@ final class Arena implements AutoCloseable {
 
   /** The mean loss of a value of the validation sequences. */
   double validationLoss(Bundle bundle, Autoencoder autoencoder, float[] parameters) {
-    MultiLayerNetwork network = autoencoder.with(parameters);
-    Replayer replayer = new Replayer(network);
+    MultiLayerNetwork network = autoencoder.build();
+    Replayer replayer = autoencoder.replayer(network);
+    replayer.load(parameters);
     double sum = 0;
     long values = 0;
     for (Chunk chunk : chunks(bundle, SplitPart.VALIDATION).collect()) {

@@ -4,8 +4,9 @@ import io.reprise.core.network.Autoencoder;
 import io.reprise.core.network.Batch;
 import io.reprise.core.network.Engine;
 import io.reprise.core.network.Loss;
+import io.reprise.core.network.NetworkOptions;
 import io.reprise.core.network.NetworkSpec;
-import io.reprise.core.network.Replayer;
+import io.reprise.core.network.Noise;
 import io.reprise.core.normalize.Scaler;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -48,8 +49,16 @@ final class Processes {
   public static void main(String[] arguments) {
     NetworkSpec spec =
         new NetworkSpec(
-            1, Arena.STEPS, List.of(Arena.UNITS), List.of(Arena.UNITS), Loss.MSE, 0.005, 42);
-    MultiLayerNetwork network = new Autoencoder(spec, Engine.ONEDNN).build();
+            1,
+            Arena.STEPS,
+            List.of(Arena.UNITS),
+            List.of(Arena.UNITS),
+            Loss.MSE,
+            0.005,
+            42,
+            NetworkOptions.PLAIN);
+    Autoencoder autoencoder = new Autoencoder(spec, Engine.ONEDNN);
+    MultiLayerNetwork network = autoencoder.build();
     Batch batch = new Batch(Arena.BATCH, Arena.STEPS, 1);
     Random random = new Random(1);
     while (!batch.isFull()) {
@@ -59,16 +68,17 @@ final class Processes {
       }
       batch.append(values, 0, values.length, Scaler.identity(1));
     }
-    trained(network, batch, WARM_UP_NANOSECONDS);
-    System.out.println(trained(network, batch, NANOSECONDS));
+    trained(autoencoder, network, batch, WARM_UP_NANOSECONDS);
+    System.out.println(trained(autoencoder, network, batch, NANOSECONDS));
   }
 
-  private static double trained(MultiLayerNetwork network, Batch batch, long nanoseconds) {
+  private static double trained(
+      Autoencoder autoencoder, MultiLayerNetwork network, Batch batch, long nanoseconds) {
     long started = System.nanoTime();
     long steps = 0;
     long elapsed;
     do {
-      network.fit(Replayer.example(batch));
+      network.fit(autoencoder.example(batch, Noise.NONE, 0));
       steps++;
       elapsed = System.nanoTime() - started;
     } while (elapsed < nanoseconds);

@@ -2,7 +2,7 @@ package io.reprise.bench.training;
 
 import io.reprise.core.network.Autoencoder;
 import io.reprise.core.network.Bundle;
-import io.reprise.core.network.Replayer;
+import io.reprise.core.network.Noise;
 import io.reprise.core.network.TrainingState;
 import io.reprise.core.normalize.Normalizer;
 import io.reprise.core.series.SplitPart;
@@ -33,7 +33,7 @@ final class StockMaster {
     JavaRDD<DataSet> examples =
         arena
             .chunks(like, SplitPart.TRAIN)
-            .map(chunk -> Replayer.example(Arena.batch(normalizer, chunk)))
+            .map(chunk -> autoencoder.example(Arena.batch(normalizer, chunk), Noise.NONE, 0))
             .repartition(arena.cores())
             .persist(StorageLevel.MEMORY_ONLY());
     examples.count();

@@ -80,14 +80,7 @@ public record Autoencoder(NetworkSpec spec, Engine engine) implements Serializab
     };
   }
 
-  /** A network with these parameters. */
-  public MultiLayerNetwork with(float[] parameters) {
-    MultiLayerNetwork network = build();
-    network.setParams(TrainingState.row(parameters));
-    return network;
-  }
-
-  /** What {@link #build} or {@link #with} gave, ready to replay. */
+  /** What {@link #build} gave, ready to replay. */
   public Replayer replayer(MultiLayerNetwork network) {
     return new Replayer(network, spec.options().reversed());
   }

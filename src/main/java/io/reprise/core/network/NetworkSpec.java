@@ -18,18 +18,6 @@ public record NetworkSpec(
     NetworkOptions options)
     implements Serializable {
 
-  /** A plain network. */
-  public NetworkSpec(
-      int features,
-      int steps,
-      List<Integer> encoder,
-      List<Integer> decoder,
-      Loss loss,
-      double learningRate,
-      long seed) {
-    this(features, steps, encoder, decoder, loss, learningRate, seed, NetworkOptions.PLAIN);
-  }
-
   public NetworkSpec {
     if (features <= 0 || steps <= 0 || encoder.isEmpty() || decoder.isEmpty()) {
       throw new IllegalArgumentException(

@@ -11,7 +11,6 @@ import org.nd4j.linalg.api.memory.enums.LearningPolicy;
 import org.nd4j.linalg.api.memory.enums.ResetPolicy;
 import org.nd4j.linalg.api.memory.enums.SpillPolicy;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** Runs batches through a network. Not for two threads at once. */
@@ -29,11 +28,6 @@ public final class Replayer {
   private final MultiLayerNetwork network;
   private final boolean reversed;
   private INDArray input;
-
-  /** For a network that replays in the order of the record. */
-  public Replayer(MultiLayerNetwork network) {
-    this(network, false);
-  }
 
   Replayer(MultiLayerNetwork network, boolean reversed) {
     this.network = network;
@@ -95,12 +89,5 @@ public final class Replayer {
       batch.copyTo(input);
     }
     return input;
-  }
-
-  /** What a plain network is trained on: the batch as its own target. */
-  public static DataSet example(Batch batch) {
-    INDArray array = batch.array();
-    INDArray mask = batch.mask();
-    return new DataSet(array, array, mask, mask);
   }
 }

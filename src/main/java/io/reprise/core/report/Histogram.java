@@ -20,13 +20,6 @@ public record Histogram(double width, long[] counts) implements Serializable {
     counts[(int) Math.min(BINS - 1, Math.max(0, value / width))] += times;
   }
 
-  public Histogram merge(Histogram other) {
-    for (int i = 0; i < BINS; i++) {
-      counts[i] += other.counts[i];
-    }
-    return this;
-  }
-
   public double[] edges() {
     double[] edges = new double[BINS + 1];
     for (int i = 0; i <= BINS; i++) {

@@ -46,18 +46,9 @@ public record Chunk(
     }
   }
 
-  /** A whole sequence: no halo, every point measured. A negative label means there is none. */
-  public static Chunk sequence(
-      String series, long start, long period, int features, float[] values, int label) {
-    byte[] labels = null;
-    if (label >= 0) {
-      labels = new byte[values.length / features];
-      Arrays.fill(labels, (byte) label);
-    }
-    return sequence(series, start, period, features, values, labels);
-  }
-
-  /** A whole sequence with a label a step, or null where there are none. */
+  /**
+   * A whole sequence without halo, every point measured; {@code labels} has one a step or is null.
+   */
   public static Chunk sequence(
       String series, long start, long period, int features, float[] values, byte[] labels) {
     int count = values.length / features;

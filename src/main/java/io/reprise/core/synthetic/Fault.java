@@ -11,8 +11,4 @@ public record Fault(
     Require.that(!features.isEmpty(), "fault at %s has no features. Name one or more", start);
     features = List.copyOf(features);
   }
-
-  public boolean activeAt(Instant time) {
-    return !time.isBefore(start) && time.isBefore(end);
-  }
 }

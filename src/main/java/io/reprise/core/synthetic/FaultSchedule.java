@@ -21,12 +21,8 @@ final class FaultSchedule {
         IntStream.range(0, plan.series()).mapToObj(i -> place(i, hands.get(i))).toList();
   }
 
-  /** In order of series and time. */
-  List<Fault> all() {
-    return faultsBySeries.stream().flatMap(List::stream).toList();
-  }
-
-  List<Fault> of(int series) {
+  /** The faults of one series in order of time. A gap may hide one of them. */
+  List<Fault> faults(int series) {
     return faultsBySeries.get(series);
   }
 

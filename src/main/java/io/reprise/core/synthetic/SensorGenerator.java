@@ -19,15 +19,10 @@ public final class SensorGenerator {
     this.schedule = new FaultSchedule(plan);
   }
 
-  /** In order of series and start. A gap may hide a fault that is listed here. */
-  public List<Fault> faults() {
-    return schedule.all();
-  }
-
   /** The rows of one series in the order of their arrival. */
   public Stream<SensorRow> rows(int index) {
     String series = plan.seriesName(index);
-    List<Fault> faults = schedule.of(index);
+    List<Fault> faults = schedule.faults(index);
     Pump pump = new Pump(plan, series);
     double[] vibration = values(pump, Feature.VIBRATION, faults);
     double[] temperature = values(pump, Feature.TEMPERATURE, faults);

@@ -44,10 +44,6 @@ public record SensorPlan(
         points);
   }
 
-  public SensorPlan withDirt(Dirt other) {
-    return new SensorPlan(seed, series, points, start, period, faults, faultsAfter, other);
-  }
-
   /** Name of the series at an index; it does not depend on how many there are. */
   public String seriesName(int index) {
     Require.index("series", index, series);

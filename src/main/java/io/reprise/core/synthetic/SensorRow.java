@@ -9,14 +9,6 @@ import java.time.Instant;
 public record SensorRow(
     String series, Instant time, Double vibration, Double temperature, Double pressure, int label) {
 
-  public Double value(Feature feature) {
-    return switch (feature) {
-      case VIBRATION -> vibration;
-      case TEMPERATURE -> temperature;
-      case PRESSURE -> pressure;
-    };
-  }
-
   SensorRow withTime(Instant other) {
     return new SensorRow(series, other, vibration, temperature, pressure, label);
   }

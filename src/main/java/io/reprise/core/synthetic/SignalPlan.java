@@ -34,22 +34,6 @@ public record SignalPlan(
     Require.fraction("anomalies", anomalies);
   }
 
-  /** Healthy sines of one feature and one length, without noise. */
-  public static SignalPlan clean(long seed, int sequences, int points) {
-    return new SignalPlan(
-        seed, sequences, points, points, 1, SignalShape.SINE, 0, SignalAnomaly.SHAPE, 0);
-  }
-
-  public SignalPlan withNoise(double other) {
-    return new SignalPlan(
-        seed, sequences, leastPoints, points, features, shape, other, anomaly, anomalies);
-  }
-
-  public SignalPlan withAnomalies(double other) {
-    return new SignalPlan(
-        seed, sequences, leastPoints, points, features, shape, noise, anomaly, other);
-  }
-
   RandomStream random(String name) {
     return RandomStream.named(seed, name);
   }

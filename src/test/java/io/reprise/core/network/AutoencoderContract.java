@@ -27,7 +27,27 @@ abstract class AutoencoderContract {
   }
 
   private static NetworkSpec spec(int steps, Loss loss) {
-    return new NetworkSpec(FEATURES, steps, List.of(5, 3), List.of(4), loss, 0.01, 7);
+    return plain(FEATURES, steps, List.of(5, 3), List.of(4), loss, 7);
+  }
+
+  private static NetworkSpec plain(
+      int features, int steps, List<Integer> encoder, List<Integer> decoder, Loss loss, long seed) {
+    return new NetworkSpec(
+        features, steps, encoder, decoder, loss, 0.01, seed, NetworkOptions.PLAIN);
+  }
+
+  private Replayer replayer(MultiLayerNetwork network) {
+    return with(NetworkOptions.PLAIN).replayer(network);
+  }
+
+  private static Replayer replayer(Autoencoder autoencoder, float[] parameters) {
+    Replayer replayer = autoencoder.replayer(autoencoder.build());
+    replayer.load(parameters);
+    return replayer;
+  }
+
+  private DataSet example(Batch batch) {
+    return with(NetworkOptions.PLAIN).example(batch, Noise.NONE, 0);
   }
 
   private static float[] random(long seed, int points) {
@@ -50,7 +70,7 @@ abstract class AutoencoderContract {
   @Test
   void theSameSpecificationGivesTheSameNetwork() {
     assertThat(network(spec(6, Loss.MSE)).params()).isEqualTo(network(spec(6, Loss.MSE)).params());
-    NetworkSpec other = new NetworkSpec(FEATURES, 6, List.of(5, 3), List.of(4), Loss.MSE, 0.01, 8);
+    NetworkSpec other = plain(FEATURES, 6, List.of(5, 3), List.of(4), Loss.MSE, 8);
     assertThat(network(other).params())
         .as("another seed")
         .isNotEqualTo(network(spec(6, Loss.MSE)).params());
@@ -72,7 +92,7 @@ abstract class AutoencoderContract {
     MultiLayerNetwork network = network(spec(6, Loss.MSE));
     Batch batch = batch(3, 6, random(1, 6), random(2, 6));
 
-    float[] replayed = new Replayer(network).replay(batch);
+    float[] replayed = replayer(network).replay(batch);
 
     INDArray output = network.output(batch.array());
     assertThat(replayed).hasSize(2 * 6 * FEATURES);
@@ -92,9 +112,9 @@ abstract class AutoencoderContract {
     float[][] windows = {random(1, 6), random(2, 3), random(3, 6), random(4, 1)};
     Batch batch = batch(5, 6, windows);
 
-    Replayed replayed = new Replayer(network).replayWithCodes(batch);
+    Replayed replayed = replayer(network).replayWithCodes(batch);
 
-    assertThat(replayed.values()).isEqualTo(new Replayer(network).replay(batch));
+    assertThat(replayed.values()).isEqualTo(replayer(network).replay(batch));
     assertThat(replayed.codes()).hasNumberOfRows(4);
     for (int w = 0; w < 4; w++) {
       int steps = windows[w].length / FEATURES;
@@ -107,7 +127,7 @@ abstract class AutoencoderContract {
 
   @Test
   void aWindowIsReplayedAloneAsInCompany() {
-    Replayer replayer = new Replayer(network(spec(6, Loss.MSE)));
+    Replayer replayer = replayer(network(spec(6, Loss.MSE)));
     float[] window = random(3, 4);
 
     float[] alone = replayer.replay(batch(1, 6, window));
@@ -125,10 +145,9 @@ abstract class AutoencoderContract {
     exact.setParams(longer.params());
     float[] window = random(6, 4);
 
-    float[] padded = new Replayer(longer).replay(batch(1, 9, window));
+    float[] padded = replayer(longer).replay(batch(1, 9, window));
 
-    assertClose(
-        Arrays.copyOf(padded, 4 * FEATURES), new Replayer(exact).replay(batch(1, 4, window)));
+    assertClose(Arrays.copyOf(padded, 4 * FEATURES), replayer(exact).replay(batch(1, 4, window)));
   }
 
   @ParameterizedTest
@@ -139,9 +158,9 @@ abstract class AutoencoderContract {
     exact.setParams(longer.params());
     float[] window = random(7, 4);
 
-    float[] padded = gradient(longer, Replayer.example(batch(1, 9, window)));
+    float[] padded = gradient(longer, example(batch(1, 9, window)));
 
-    assertClose(padded, gradient(exact, Replayer.example(batch(1, 4, window))));
+    assertClose(padded, gradient(exact, example(batch(1, 4, window))));
     assertThat(longer.score()).as("loss").isCloseTo(exact.score(), within(1e-5));
   }
 
@@ -168,7 +187,7 @@ abstract class AutoencoderContract {
   void learnsWithEveryLoss(Loss loss) {
     MultiLayerNetwork network = network(spec(6, loss));
     Batch batch = batch(4, 6, random(8, 6), random(9, 5), random(10, 6), random(11, 2));
-    DataSet example = Replayer.example(batch);
+    DataSet example = example(batch);
     double before = network.score(example);
 
     for (int step = 0; step < 60; step++) {
@@ -219,7 +238,7 @@ abstract class AutoencoderContract {
     assertThat(reversed.replayer(network).replayWithCodes(batch).values())
         .isEqualTo(reversed.replayer(network).replay(batch));
     assertThat(after).isLessThan(0.5 * before);
-    assertThat(distance(batch, new Replayer(network).replay(batch)))
+    assertThat(distance(batch, replayer(network).replay(batch)))
         .as("not turned back it does not fit")
         .isGreaterThan(2 * after);
   }
@@ -259,9 +278,9 @@ abstract class AutoencoderContract {
     assertThat(trained(dropping, 2)).as("another worker").isNotEqualTo(expected);
     assertThat(trained(with(NetworkOptions.PLAIN), 1)).as("no dropout").isNotEqualTo(expected);
     Batch batch = batch(1, 6, random(8, 6));
-    assertThat(dropping.replayer(dropping.with(expected)).replay(batch))
+    assertThat(replayer(dropping, expected).replay(batch))
         .as("a replay drops nothing")
-        .isEqualTo(new Replayer(with(NetworkOptions.PLAIN).with(expected)).replay(batch));
+        .isEqualTo(replayer(with(NetworkOptions.PLAIN), expected).replay(batch));
   }
 
   @Test
@@ -284,7 +303,7 @@ abstract class AutoencoderContract {
   void trainingGoesOnFromItsStateAsIfItHadNotStopped() {
     NetworkSpec spec = spec(6, Loss.MSE);
     MultiLayerNetwork network = network(spec);
-    DataSet example = Replayer.example(batch(2, 6, random(12, 6), random(13, 3)));
+    DataSet example = example(batch(2, 6, random(12, 6), random(13, 3)));
     for (int step = 0; step < 3; step++) {
       network.fit(example);
     }
@@ -313,24 +332,22 @@ abstract class AutoencoderContract {
     MultiLayerNetwork network = network(spec(6, Loss.MSE));
     TrainingState state = TrainingState.of(network);
     float[] before = state.parameters().clone();
-    network.fit(Replayer.example(batch(1, 6, random(14, 6))));
+    network.fit(example(batch(1, 6, random(14, 6))));
 
     assertThat(state.parameters()).isEqualTo(before);
-    assertThat(
-            TrainingState.of(new Autoencoder(spec(6, Loss.MSE), engine()).with(before))
-                .parameters())
-        .isEqualTo(before);
+    replayer(network).load(before);
+    assertThat(TrainingState.of(network).parameters()).isEqualTo(before);
   }
 
   @Test
   void refusesNetworksWithoutLayersOrSteps() {
-    assertThatThrownBy(() -> new NetworkSpec(0, 1, List.of(1), List.of(1), Loss.MSE, 0.1, 1))
+    assertThatThrownBy(() -> plain(0, 1, List.of(1), List.of(1), Loss.MSE, 1))
         .hasMessageContaining("A network needs features");
-    assertThatThrownBy(() -> new NetworkSpec(1, 0, List.of(1), List.of(1), Loss.MSE, 0.1, 1))
+    assertThatThrownBy(() -> plain(1, 0, List.of(1), List.of(1), Loss.MSE, 1))
         .hasMessageContaining("A network needs features");
-    assertThatThrownBy(() -> new NetworkSpec(1, 1, List.of(), List.of(1), Loss.MSE, 0.1, 1))
+    assertThatThrownBy(() -> plain(1, 1, List.of(), List.of(1), Loss.MSE, 1))
         .hasMessageContaining("A network needs features");
-    assertThatThrownBy(() -> new NetworkSpec(1, 1, List.of(1), List.of(), Loss.MSE, 0.1, 1))
+    assertThatThrownBy(() -> plain(1, 1, List.of(1), List.of(), Loss.MSE, 1))
         .hasMessageContaining("A network needs features");
   }
 }

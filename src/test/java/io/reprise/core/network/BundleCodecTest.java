@@ -68,7 +68,15 @@ class BundleCodecTest {
   private static Bundle bundle(
       Parameters parameters, SplitPlan split, Optional<Calibration> pointErrors) {
     return new Bundle(
-        new NetworkSpec(2, 48, List.of(64, 32), List.of(32), Loss.HUBER, 0.1 + 0.2, Long.MIN_VALUE),
+        new NetworkSpec(
+            2,
+            48,
+            List.of(64, 32),
+            List.of(32),
+            Loss.HUBER,
+            0.1 + 0.2,
+            Long.MIN_VALUE,
+            NetworkOptions.PLAIN),
         parameters,
         random(2, 200),
         List.of("vibration", "Temperatur °C"),

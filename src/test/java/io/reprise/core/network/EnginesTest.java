@@ -18,20 +18,26 @@ class EnginesTest {
 
   private static final int FEATURES = 3;
 
+  private static NetworkSpec spec(Loss loss, NetworkOptions options) {
+    return new NetworkSpec(FEATURES, 12, List.of(9, 6), List.of(6, 9), loss, 0.01, 7, options);
+  }
+
   @ParameterizedTest
   @EnumSource(Loss.class)
   void modelsGoFromOneToTheOther(Loss loss) {
-    NetworkSpec spec = new NetworkSpec(FEATURES, 12, List.of(9, 6), List.of(6, 9), loss, 0.01, 7);
+    NetworkSpec spec = spec(loss, NetworkOptions.PLAIN);
     for (Engine trainer : Engine.values()) {
-      MultiLayerNetwork trained = new Autoencoder(spec, trainer).build();
+      Autoencoder teacher = new Autoencoder(spec, trainer);
+      MultiLayerNetwork trained = teacher.build();
       for (int step = 0; step < 20; step++) {
-        trained.fit(Replayer.example(batch()));
+        trained.fit(teacher.example(batch(), Noise.NONE, 0));
       }
-      float[] expected = new Replayer(trained).replay(batch());
+      float[] expected = teacher.replayer(trained).replay(batch());
       for (Engine other : Engine.values()) {
-        float[] parameters = TrainingState.of(trained).parameters();
-        float[] replayed =
-            new Replayer(new Autoencoder(spec, other).with(parameters)).replay(batch());
+        Autoencoder reader = new Autoencoder(spec, other);
+        Replayer replayer = reader.replayer(reader.build());
+        replayer.load(TrainingState.of(trained).parameters());
+        float[] replayed = replayer.replay(batch());
         for (int i = 0; i < expected.length; i++) {
           assertThat(replayed[i]).isCloseTo(expected[i], within(1e-5f));
         }
@@ -42,12 +48,12 @@ class EnginesTest {
   @ParameterizedTest
   @EnumSource(Loss.class)
   void outputLossAndGradientsAgreeOnPaddedWindows(Loss loss) {
-    NetworkSpec spec = new NetworkSpec(FEATURES, 12, List.of(9, 6), List.of(6, 9), loss, 0.01, 7);
+    NetworkSpec spec = spec(loss, NetworkOptions.PLAIN);
     MultiLayerNetwork stock = new Autoencoder(spec, Engine.DL4J).build();
     MultiLayerNetwork fast = new Autoencoder(spec, Engine.ONEDNN).build();
     stock.params().muli(2);
     fast.setParams(stock.params());
-    DataSet example = Replayer.example(batch());
+    DataSet example = new Autoencoder(spec, Engine.DL4J).example(batch(), Noise.NONE, 0);
     double expected = differentiate(stock, example);
     assertThat(differentiate(fast, example)).isCloseTo(expected, within(1e-4 * expected));
     INDArray gradient = stock.getFlattenedGradients();
@@ -61,8 +67,7 @@ class EnginesTest {
   @Test
   void trainTheSameWithEveryOption() {
     NetworkOptions options = new NetworkOptions(DecoderInput.REPEAT, true, 0, 0.5);
-    NetworkSpec spec =
-        new NetworkSpec(FEATURES, 12, List.of(9, 6), List.of(6, 9), Loss.MSE, 0.01, 7, options);
+    NetworkSpec spec = spec(Loss.MSE, options);
     float[][] trained = new float[2][];
     for (Engine engine : Engine.values()) {
       Autoencoder autoencoder = new Autoencoder(spec, engine);

@@ -15,9 +15,11 @@ import java.nio.ByteOrder;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.nd4j.linalg.dataset.DataSet;
 
 /**
  * A bundle as the first version wrote it, and what its model replayed then. It must load for ever:
@@ -64,9 +66,10 @@ class GoldenBundleTest {
         .get(expected);
     Bundle bundle = bundle();
 
-    float[] replayed =
-        new Replayer(new Autoencoder(bundle.network(), engine).with(bundle.parameters().values()))
-            .replay(batch());
+    Autoencoder autoencoder = new Autoencoder(bundle.network(), engine);
+    Replayer replayer = autoencoder.replayer(autoencoder.build());
+    replayer.load(bundle.parameters().values());
+    float[] replayed = replayer.replay(batch());
 
     for (int i = 0; i < 3 * 16 + 5 * 2; i++) {
       assertThat(replayed[i]).as("value %d", i).isCloseTo(expected[i], within(1e-4f));
@@ -78,15 +81,17 @@ class GoldenBundleTest {
   @EnumSource(Engine.class)
   void trainsOn(Engine engine) throws IOException {
     Bundle bundle = bundle();
-    var network = new Autoencoder(bundle.network(), engine).build();
+    Autoencoder autoencoder = new Autoencoder(bundle.network(), engine);
+    MultiLayerNetwork network = autoencoder.build();
     new TrainingState(bundle.parameters().values(), bundle.updater(), 300).restore(network);
-    double before = network.score(Replayer.example(batch()));
+    DataSet example = autoencoder.example(batch(), Noise.NONE, 0);
+    double before = network.score(example);
 
     for (int step = 0; step < 20; step++) {
-      network.fit(Replayer.example(batch()));
+      network.fit(example);
     }
 
-    assertThat(network.score(Replayer.example(batch()))).isLessThan(before);
+    assertThat(network.score(example)).isLessThan(before);
   }
 
   @Test
@@ -94,7 +99,9 @@ class GoldenBundleTest {
     Bundle bundle = bundle();
 
     assertThat(bundle.network())
-        .isEqualTo(new NetworkSpec(2, 8, List.of(6, 4), List.of(5), Loss.HUBER, 0.01, 42));
+        .isEqualTo(
+            new NetworkSpec(
+                2, 8, List.of(6, 4), List.of(5), Loss.HUBER, 0.01, 42, NetworkOptions.PLAIN));
     assertThat(bundle.features()).containsExactly("vibration", "temperature");
     assertThat(bundle.normalizer().method()).isEqualTo(Method.ROBUST);
     assertThat(bundle.normalizer().scope()).isEqualTo(Scope.SERIES);

@@ -101,7 +101,7 @@ class ScorerTest {
     for (int i = 0; i < values.length; i++) {
       values[i] = (float) Math.sin(seed + 0.7 * i);
     }
-    return Chunk.sequence(name, 0, 0, FEATURES, values, -1);
+    return Chunk.sequence(name, 0, 0, FEATURES, values, null);
   }
 
   @Property(tries = 100)

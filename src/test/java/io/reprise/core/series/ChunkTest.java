@@ -36,7 +36,7 @@ class ChunkTest {
 
   @Test
   void aSequenceWithoutTimeCountsSteps() {
-    Chunk sequence = Chunk.sequence("beat", 0, 0, 2, new float[6], 1);
+    Chunk sequence = Chunk.sequence("beat", 0, 0, 2, new float[6], new byte[] {1, 1, 1});
 
     assertThat(sequence.timed()).isFalse();
     assertThat(sequence.count()).isEqualTo(3);
@@ -48,7 +48,7 @@ class ChunkTest {
 
   @Test
   void labelsAreTheHighestOrMinusOne() {
-    Chunk unlabelled = Chunk.sequence("beat", 0, 0, 1, new float[3], -1);
+    Chunk unlabelled = Chunk.sequence("beat", 0, 0, 1, new float[3], null);
     Chunk labelled = chunk(1, 2, 1, 8, 4);
     labelled.labels()[2] = 1;
 
@@ -64,9 +64,9 @@ class ChunkTest {
     assertThatThrownBy(() -> chunk(0, 2, -1, 2, -1)).hasMessageContaining("after -1");
     assertThatThrownBy(() -> chunk(1, 1, 1, 5, -1)).hasMessageContaining("3 points of 2 features");
     assertThatThrownBy(() -> chunk(1, 1, 1, 6, 2)).hasMessageContaining("3 points of 2 features");
-    assertThatThrownBy(() -> Chunk.sequence("beat", 0, 0, 1, new float[0], 0))
+    assertThatThrownBy(() -> Chunk.sequence("beat", 0, 0, 1, new float[0], new byte[0]))
         .hasMessageContaining("beat has no points");
-    assertThatThrownBy(() -> Chunk.sequence("beat", 0, 0, 2, new float[3], 0))
+    assertThatThrownBy(() -> Chunk.sequence("beat", 0, 0, 2, new float[3], new byte[1]))
         .hasMessageContaining("do not match");
   }
 }

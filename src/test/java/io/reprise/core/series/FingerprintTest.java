@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class FingerprintTest {
 
   private static Chunk chunk(String series, long start, float... values) {
-    return Chunk.sequence(series, start, 10, 1, values, -1);
+    return Chunk.sequence(series, start, 10, 1, values, null);
   }
 
   /** Chunks of which each differs from every other in one thing. */
@@ -24,14 +24,14 @@ class FingerprintTest {
         plain,
         chunk("b", 0, 1, 2, 3),
         chunk("a", 10, 1, 2, 3),
-        Chunk.sequence("a", 0, 20, 1, new float[] {1, 2, 3}, -1),
+        Chunk.sequence("a", 0, 20, 1, new float[] {1, 2, 3}, null),
         chunk("a", 0, 2, 1, 3),
         chunk("a", 0, 1, 2),
         chunk("a", 0, 1, 2, Float.NaN),
         chunk("a", 0, -0f, 2, 3),
         chunk("a", 0, 0f, 2, 3),
-        Chunk.sequence("a", 0, 10, 1, new float[] {1, 2, 3}, 0),
-        Chunk.sequence("a", 0, 10, 1, new float[] {1, 2, 3}, 1),
+        Chunk.sequence("a", 0, 10, 1, new float[] {1, 2, 3}, new byte[] {0, 0, 0}),
+        Chunk.sequence("a", 0, 10, 1, new float[] {1, 2, 3}, new byte[] {1, 1, 1}),
         new Chunk("a", 0, 10, 1, 2, 0, 1, plain.values(), plain.validity(), null),
         new Chunk("a", 0, 10, 0, 2, 1, 1, plain.values(), plain.validity(), null),
         new Chunk("a", 0, 10, 0, 3, 0, 1, plain.values(), filled, null));

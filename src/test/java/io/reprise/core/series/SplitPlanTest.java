@@ -18,7 +18,7 @@ import net.jqwik.api.constraints.LongRange;
 class SplitPlanTest {
 
   private static Chunk chunk(String series, long start) {
-    return Chunk.sequence(series, start, 10, 1, new float[5], -1);
+    return Chunk.sequence(series, start, 10, 1, new float[5], null);
   }
 
   @Provide
@@ -112,9 +112,9 @@ class SplitPlanTest {
     SplitPlan lots = new SplitPlan.ByLot(0.6, 0.15, 7);
     SplitPlan plan = new SplitPlan.NormalOnly(lots);
     for (int i = 0; i < 100; i++) {
-      Chunk normal = labelled("beat" + i, 0);
-      Chunk anomalous = labelled("beat" + i, 1);
-      Chunk unlabelled = labelled("beat" + i, -1);
+      Chunk normal = sequence("beat" + i, new byte[3]);
+      Chunk anomalous = sequence("beat" + i, new byte[] {1, 1, 1});
+      Chunk unlabelled = sequence("beat" + i, null);
       for (SplitPart part : SplitPart.values()) {
         assertThat(plan.span(part, normal)).isEqualTo(lots.span(part, normal));
         assertThat(plan.span(part, unlabelled)).isEqualTo(lots.span(part, unlabelled));
@@ -124,8 +124,8 @@ class SplitPlanTest {
     }
   }
 
-  private static Chunk labelled(String series, int label) {
-    return Chunk.sequence(series, 0, 0, 1, new float[3], label);
+  private static Chunk sequence(String series, byte[] labels) {
+    return Chunk.sequence(series, 0, 0, 1, new float[3], labels);
   }
 
   @Example

@@ -25,7 +25,7 @@ class WindowingTest {
   }
 
   private static Chunk sequence(int points) {
-    return Chunk.sequence("beat", 0, 0, 1, new float[points], -1);
+    return Chunk.sequence("beat", 0, 0, 1, new float[points], null);
   }
 
   @Example

@@ -20,24 +20,26 @@ class ArrivalsTest {
 
   private static final Duration PERIOD = Duration.ofMinutes(10);
 
-  private static final SensorPlan CLEAN =
-      new SensorPlan(
-          9, 2, POINTS, Instant.parse("2024-03-01T00:00:00Z"), PERIOD, 2, 0.5, Dirt.NONE);
+  private static final Instant START = Instant.parse("2024-03-01T00:00:00Z");
 
   private static final List<SensorRow> CLEAN_ROWS = rows(Dirt.NONE);
 
   private static List<SensorRow> rows(Dirt dirt) {
-    return rows(CLEAN, dirt);
+    return rows(plan(dirt));
   }
 
-  private static List<SensorRow> rows(SensorPlan plan, Dirt dirt) {
-    return new SensorGenerator(plan.withDirt(dirt)).rows(1).toList();
+  private static SensorPlan plan(Dirt dirt) {
+    return new SensorPlan(9, 2, POINTS, START, PERIOD, 2, 0.5, dirt);
+  }
+
+  private static List<SensorRow> rows(SensorPlan plan) {
+    return new SensorGenerator(plan).rows(1).toList();
   }
 
   private static boolean isBroken(SensorRow row) {
     return row.time() == null
         || Feature.ALL.stream()
-            .map(row::value)
+            .map(feature -> Sensors.value(row, feature))
             .anyMatch(value -> value == null || !Double.isFinite(value));
   }
 
@@ -50,8 +52,7 @@ class ArrivalsTest {
     Dirt dirt = new Dirt(gaps, duplicates, outOfOrder, broken);
     Set<SensorRow> clean = new HashSet<>(CLEAN_ROWS);
 
-    assertThat(new SensorGenerator(CLEAN.withDirt(dirt)).faults())
-        .isEqualTo(new SensorGenerator(CLEAN).faults());
+    assertThat(Sensors.faults(plan(dirt))).isEqualTo(Sensors.faults(plan(Dirt.NONE)));
     assertThat(rows(dirt)).filteredOn(row -> !isBroken(row)).allMatch(clean::contains);
   }
 
@@ -111,9 +112,9 @@ class ArrivalsTest {
 
     assertThat(rows).anyMatch(row -> row.time() == null);
     for (Feature feature : Feature.ALL) {
-      assertThat(rows).anyMatch(row -> row.value(feature) == null);
+      assertThat(rows).anyMatch(row -> Sensors.value(row, feature) == null);
       assertThat(rows)
-          .map(row -> row.value(feature))
+          .map(row -> Sensors.value(row, feature))
           .filteredOn(Objects::nonNull)
           .anyMatch(value -> value.isNaN())
           .anyMatch(value -> value.isInfinite());
@@ -130,7 +131,8 @@ class ArrivalsTest {
       SensorRow clean = CLEAN_ROWS.get(point);
       long same =
           Feature.ALL.stream()
-              .filter(feature -> clean.value(feature).equals(broken.value(feature)))
+              .filter(
+                  feature -> Sensors.value(clean, feature).equals(Sensors.value(broken, feature)))
               .count();
       assertThat(same + (clean.time().equals(broken.time()) ? 1 : 0)).isEqualTo(3);
       assertThat(broken.label()).isEqualTo(clean.label());
@@ -153,12 +155,14 @@ class ArrivalsTest {
     }
   }
 
+  private static List<SensorRow> rowsOfOnePoint(Dirt dirt) {
+    return rows(new SensorPlan(1, 2, 1, START, PERIOD, 0, 0, dirt));
+  }
+
   @Example
   void onePointCannotArriveLate() {
-    SensorPlan onePoint = new SensorPlan(1, 2, 1, CLEAN.start(), CLEAN.period(), 0, 0, Dirt.NONE);
-
-    assertThat(rows(onePoint, new Dirt(0, 0, 1, 0))).isEqualTo(rows(onePoint, Dirt.NONE));
-    assertThat(rows(onePoint, new Dirt(0, 1, 1, 0))).hasSize(2);
-    assertThat(rows(onePoint, new Dirt(0, 0, 1, 1))).hasSize(1).allMatch(ArrivalsTest::isBroken);
+    assertThat(rowsOfOnePoint(new Dirt(0, 0, 1, 0))).isEqualTo(rowsOfOnePoint(Dirt.NONE));
+    assertThat(rowsOfOnePoint(new Dirt(0, 1, 1, 0))).hasSize(2);
+    assertThat(rowsOfOnePoint(new Dirt(0, 0, 1, 1))).hasSize(1).allMatch(ArrivalsTest::isBroken);
   }
 }

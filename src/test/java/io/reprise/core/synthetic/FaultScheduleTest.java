@@ -26,10 +26,6 @@ class FaultScheduleTest {
     return new SensorPlan(seed, series, points, START, PERIOD, faults, faultsAfter, Dirt.NONE);
   }
 
-  private static List<Fault> faults(SensorPlan plan) {
-    return new FaultSchedule(plan).all();
-  }
-
   @Property(tries = 200)
   void placesFaultsApartAndWithinTheAllowedSpan(
       @ForAll long seed,
@@ -41,7 +37,7 @@ class FaultScheduleTest {
 
     for (int index = 0; index < series; index++) {
       Instant earliest = plan.time((int) Math.ceil(40_000 * faultsAfter));
-      for (Fault fault : schedule.of(index)) {
+      for (Fault fault : schedule.faults(index)) {
         assertThat(fault.series()).isEqualTo(plan.seriesName(index));
         assertThat(fault.start()).isAfterOrEqualTo(earliest);
         assertThat(fault.end()).isAfter(fault.start()).isBeforeOrEqualTo(plan.time(40_000));
@@ -55,7 +51,7 @@ class FaultScheduleTest {
       @ForAll long seed,
       @ForAll @IntRange(min = 1, max = 7) int series,
       @ForAll @IntRange(min = 5, max = 40) int faults) {
-    List<Fault> drawn = faults(plan(seed, series, 40_000, faults, 0.5));
+    List<Fault> drawn = Sensors.faults(plan(seed, series, 40_000, faults, 0.5));
 
     assertThat(drawn).hasSize(faults);
     assertEven(count(drawn, Fault::kind), FaultKind.values().length);
@@ -73,7 +69,7 @@ class FaultScheduleTest {
 
   @Property(tries = 50)
   void aFaultOtherThanALostRhythmAffectsOneFeature(@ForAll long seed) {
-    assertThat(faults(plan(seed, 3, 10_000, 20, 0.5)))
+    assertThat(Sensors.faults(plan(seed, 3, 10_000, 20, 0.5)))
         .allSatisfy(
             fault ->
                 assertThat(fault.features())
@@ -82,7 +78,7 @@ class FaultScheduleTest {
 
   @Example
   void everyFeatureIsAffectedByEveryKind() {
-    assertThat(faults(plan(1, 10, 10_000, 200, 0)))
+    assertThat(Sensors.faults(plan(1, 10, 10_000, 200, 0)))
         .flatExtracting(
             fault ->
                 fault.features().stream().map(feature -> feature + " " + fault.kind()).toList())
@@ -99,13 +95,13 @@ class FaultScheduleTest {
     SensorPlan everyMinute =
         new SensorPlan(5, 1, 100_000, START, Duration.ofMinutes(1), 20, 0, Dirt.NONE);
 
-    assertThat(faults(everyMinute))
+    assertThat(Sensors.faults(everyMinute))
         .filteredOn(fault -> fault.kind() == FaultKind.STUCK)
         .allSatisfy(
             fault ->
                 assertThat(Duration.between(fault.start(), fault.end()))
                     .isBetween(Duration.ofHours(10), Duration.ofHours(14)));
-    assertThat(faults(everyMinute))
+    assertThat(Sensors.faults(everyMinute))
         .filteredOn(fault -> fault.kind() == FaultKind.SPIKE)
         .allSatisfy(
             fault ->
@@ -116,7 +112,7 @@ class FaultScheduleTest {
   @Example
   void refusesMoreFaultsThanFit() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> faults(plan(1, 2, 1000, 40, 0.5)))
+        .isThrownBy(() -> Sensors.faults(plan(1, 2, 1000, 40, 0.5)))
         .withMessageMatching(
             "20 of 40 faults fall to pump-01 and need \\d+ points, but only 500 lie after "
                 + "faultsAfter 0.5. Use fewer faults, more series, more points or an earlier "
@@ -125,9 +121,9 @@ class FaultScheduleTest {
 
   @Example
   void refusesAnyFaultWhereNothingIsAllowed() {
-    assertThat(faults(plan(1, 1, 1000, 0, 1))).isEmpty();
+    assertThat(Sensors.faults(plan(1, 1, 1000, 0, 1))).isEmpty();
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> faults(plan(1, 1, 1000, 1, 1)))
+        .isThrownBy(() -> Sensors.faults(plan(1, 1, 1000, 1, 1)))
         .withMessageContaining("only 0 lie after faultsAfter 1.0");
   }
 }

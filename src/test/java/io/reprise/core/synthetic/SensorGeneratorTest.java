@@ -27,7 +27,7 @@ class SensorGeneratorTest {
   }
 
   private static double[] values(List<SensorRow> rows, Feature feature) {
-    return rows.stream().mapToDouble(row -> row.value(feature)).toArray();
+    return rows.stream().mapToDouble(row -> Sensors.value(row, feature)).toArray();
   }
 
   @Example
@@ -71,7 +71,9 @@ class SensorGeneratorTest {
   @Property(tries = 20)
   void theLabelIsOneExactlyWhileAFaultIsActive(
       @ForAll long seed, @ForAll @IntRange(min = 0, max = 8) int faults) {
-    SensorGenerator generator = new SensorGenerator(plan(seed, 3, 3000, faults));
+    SensorPlan plan = plan(seed, 3, 3000, faults);
+    SensorGenerator generator = new SensorGenerator(plan);
+    List<Fault> drawn = Sensors.faults(plan);
 
     for (int index = 0; index < 3; index++) {
       assertThat(generator.rows(index))
@@ -79,18 +81,18 @@ class SensorGeneratorTest {
               row ->
                   assertThat(row.label() == 1)
                       .isEqualTo(
-                          generator.faults().stream()
+                          drawn.stream()
                               .anyMatch(
                                   fault ->
                                       fault.series().equals(row.series())
-                                          && fault.activeAt(row.time()))));
+                                          && Sensors.isActive(fault, row.time()))));
     }
   }
 
   @Property(tries = 20)
   void aFaultChangesItsFeaturesWhileActiveAndNothingElse(@ForAll long seed) {
     SensorPlan plan = plan(seed, 1, TWO_WEEKS, 5);
-    List<Fault> faults = new SensorGenerator(plan).faults();
+    List<Fault> faults = Sensors.faults(plan);
 
     for (Feature feature : Feature.ALL) {
       double[] change = change(plan, feature);
@@ -107,7 +109,7 @@ class SensorGeneratorTest {
   void aFaultIsVisibleAgainstTheNoise(@ForAll long seed) {
     SensorPlan plan = plan(seed, 1, TWO_WEEKS, 5);
 
-    for (Fault fault : new SensorGenerator(plan).faults()) {
+    for (Fault fault : Sensors.faults(plan)) {
       for (Feature feature : fault.features()) {
         double[] change = change(plan, feature);
         double peak =
@@ -122,7 +124,7 @@ class SensorGeneratorTest {
   }
 
   private static boolean affects(Fault fault, Feature feature, Instant time) {
-    return fault.activeAt(time) && fault.features().contains(feature);
+    return Sensors.isActive(fault, time) && fault.features().contains(feature);
   }
 
   /** Distance of each point from the same pump without faults. */
@@ -139,7 +141,7 @@ class SensorGeneratorTest {
     SensorPlan plan = plan(3, 1, TWO_WEEKS, 5);
     SensorGenerator generator = new SensorGenerator(plan);
     Fault stuck =
-        generator.faults().stream()
+        Sensors.faults(plan).stream()
             .filter(fault -> fault.kind() == FaultKind.STUCK)
             .findAny()
             .orElseThrow();

@@ -29,14 +29,6 @@ class SensorPlanTest {
     assertThat(plan.seriesName(119)).isEqualTo("pump-120");
   }
 
-  @Test
-  void changesOnlyTheDirt() {
-    Dirt dirt = new Dirt(1, 0.1, 0.2, 0.3);
-
-    assertThat(plan(2, 500, PERIOD, 1, 0.5, Dirt.NONE).withDirt(dirt))
-        .isEqualTo(plan(2, 500, PERIOD, 1, 0.5, dirt));
-  }
-
   static Stream<Arguments> wrongValues() {
     return Stream.of(
         wrong(() -> plan(0, 1, PERIOD, 0, 0, Dirt.NONE), "series is 0. Use 1 or more"),

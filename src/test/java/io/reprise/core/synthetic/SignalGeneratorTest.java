@@ -20,17 +20,35 @@ class SignalGeneratorTest {
     return new SignalGenerator(plan);
   }
 
+  /** Healthy sines of one feature and one length, without noise. */
+  private static SignalPlan sines(long seed, int sequences, int points) {
+    return sines(seed, sequences, points, 0, 0);
+  }
+
+  static SignalPlan sines(long seed, int sequences, int points, double noise, double anomalies) {
+    return new SignalPlan(
+        seed,
+        sequences,
+        points,
+        points,
+        1,
+        SignalShape.SINE,
+        noise,
+        SignalAnomaly.SHAPE,
+        anomalies);
+  }
+
   @Example
   void drawsTheSameValuesForEver() {
-    assertThat(generator(SignalPlan.clean(42, 1, 4)).sequence(0))
+    assertThat(generator(sines(42, 1, 4)).sequence(0))
         .containsExactly(-0.01810936f, 0.44039336f, 0.7723326f, 0.8823133f);
   }
 
   @Property(tries = 50)
   void aSequenceDependsOnlyOnSeedAndIndex(
       @ForAll long seed, @ForAll @IntRange(min = 0, max = 9) int index) {
-    SignalPlan plan = SignalPlan.clean(seed, 10, POINTS).withNoise(0.1).withAnomalies(0.5);
-    SignalPlan larger = SignalPlan.clean(seed, 99, POINTS).withNoise(0.1).withAnomalies(0.5);
+    SignalPlan plan = sines(seed, 10, POINTS, 0.1, 0.5);
+    SignalPlan larger = sines(seed, 99, POINTS, 0.1, 0.5);
 
     float[] sequence = generator(plan).sequence(index);
 
@@ -42,7 +60,7 @@ class SignalGeneratorTest {
 
   @Property(tries = 50)
   void cyclesAndAmplitudeStayInTheirRanges(@ForAll long seed) {
-    float[] sequence = generator(SignalPlan.clean(seed, 1, 1000)).sequence(0);
+    float[] sequence = generator(sines(seed, 1, 1000)).sequence(0);
 
     double peak = IntStream.range(0, 1000).mapToDouble(i -> Math.abs(sequence[i])).max().orElse(0);
     long crossings =
@@ -106,7 +124,7 @@ class SignalGeneratorTest {
 
   @Example
   void withoutNoiseAndAnomaliesTheSequenceIsClean() {
-    SignalGenerator generator = generator(SignalPlan.clean(1, 5, POINTS));
+    SignalGenerator generator = generator(sines(1, 5, POINTS));
 
     assertThat(generator.sequence(3)).isEqualTo(generator.clean(3));
     assertThat(generator.label(3)).isZero();
@@ -114,8 +132,8 @@ class SignalGeneratorTest {
 
   @Example
   void noiseHasTheGivenDeviationAndLeavesTheCleanSignal() {
-    SignalGenerator noisy = generator(SignalPlan.clean(1, 5, 20_000).withNoise(0.2));
-    float[] clean = generator(SignalPlan.clean(1, 5, 20_000)).sequence(2);
+    SignalGenerator noisy = generator(sines(1, 5, 20_000, 0.2, 0));
+    float[] clean = generator(sines(1, 5, 20_000)).sequence(2);
     float[] sequence = noisy.sequence(2);
 
     double meanSquare =
@@ -144,7 +162,7 @@ class SignalGeneratorTest {
 
   @Example
   void theLabelTellsAnomalousSequencesFromHealthyOnes() {
-    SignalGenerator generator = generator(SignalPlan.clean(8, 500, POINTS).withAnomalies(0.2));
+    SignalGenerator generator = generator(sines(8, 500, POINTS, 0, 0.2));
 
     for (int index = 0; index < 500; index++) {
       boolean differs = rootMeanSquareDifference(generator, index) > 0.05;
@@ -165,8 +183,8 @@ class SignalGeneratorTest {
 
   @Example
   void healthySequencesStayTheSameWhereOthersTurnAnomalous() {
-    SignalGenerator healthy = generator(SignalPlan.clean(8, 50, POINTS));
-    SignalGenerator mixed = generator(SignalPlan.clean(8, 50, POINTS).withAnomalies(0.5));
+    SignalGenerator healthy = generator(sines(8, 50, POINTS));
+    SignalGenerator mixed = generator(sines(8, 50, POINTS, 0, 0.5));
 
     assertThat(IntStream.range(0, 50).filter(index -> mixed.label(index) == 0))
         .isNotEmpty()
@@ -175,12 +193,12 @@ class SignalGeneratorTest {
 
   @Example
   void onePointIsEnough() {
-    assertThat(generator(SignalPlan.clean(1, 1, 1).withAnomalies(1)).sequence(0)).hasSize(1);
+    assertThat(generator(sines(1, 1, 1, 0, 1)).sequence(0)).hasSize(1);
   }
 
   @Example
   void idsCountFromOneAndEndWithThePlan() {
-    SignalGenerator generator = generator(SignalPlan.clean(1, 20, 1));
+    SignalGenerator generator = generator(sines(1, 20, 1));
 
     assertThat(generator.id(0)).isEqualTo("signal-000001");
     assertThatIllegalArgumentException()

@@ -8,6 +8,7 @@ import io.reprise.core.network.Autoencoder;
 import io.reprise.core.network.Batch;
 import io.reprise.core.network.Bundle;
 import io.reprise.core.network.Engine;
+import io.reprise.core.network.NetworkOptions;
 import io.reprise.core.network.NetworkSpec;
 import io.reprise.core.network.Replayer;
 import io.reprise.core.series.Chunk;
@@ -38,7 +39,6 @@ import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -298,16 +298,24 @@ class ScoreOutputsTest {
       NetworkSpec spec = bundle.network();
       NetworkSpec exact =
           new NetworkSpec(
-              1, beat.count(), spec.encoder(), spec.decoder(), spec.loss(), 0.1, spec.seed());
-      MultiLayerNetwork stock =
-          new Autoencoder(exact, Engine.DL4J).with(bundle.parameters().values());
+              1,
+              beat.count(),
+              spec.encoder(),
+              spec.decoder(),
+              spec.loss(),
+              0.1,
+              spec.seed(),
+              NetworkOptions.PLAIN);
+      Autoencoder stock = new Autoencoder(exact, Engine.DL4J);
+      Replayer replayer = stock.replayer(stock.build());
+      replayer.load(bundle.parameters().values());
       Batch batch = new Batch(1, beat.count(), 1);
       batch.append(
           beat.values(),
           0,
           beat.count(),
           bundle.normalizer().scaler(beat.series(), beat.values(), 0, beat.count()));
-      float[] code = new Replayer(stock).replayWithCodes(batch).codes()[0];
+      float[] code = replayer.replayWithCodes(batch).codes()[0];
       for (int unit = 0; unit < 8; unit++) {
         assertThat((Float) row.getList(3).get(unit)).isCloseTo(code[unit], offset(1e-4f));
       }

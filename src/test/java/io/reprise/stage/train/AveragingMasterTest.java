@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.reprise.core.network.Autoencoder;
 import io.reprise.core.network.Engine;
 import io.reprise.core.network.Loss;
+import io.reprise.core.network.NetworkOptions;
 import io.reprise.core.network.NetworkSpec;
 import io.reprise.core.network.Noise;
 import io.reprise.core.network.TrainingState;
@@ -39,7 +40,7 @@ import org.nd4j.linalg.dataset.DataSet;
 class AveragingMasterTest {
 
   private static final NetworkSpec SPEC =
-      new NetworkSpec(1, 10, List.of(6), List.of(5), Loss.MSE, 0.01, 7);
+      new NetworkSpec(1, 10, List.of(6), List.of(5), Loss.MSE, 0.01, 7, NetworkOptions.PLAIN);
 
   private static final Autoencoder NETWORK = new Autoencoder(SPEC, Engine.ONEDNN);
 
@@ -65,7 +66,7 @@ class AveragingMasterTest {
       for (int t = 0; t < values.length; t++) {
         values[t] = (float) Math.sin(phase + t * 0.7);
       }
-      chunks.add(Chunk.sequence("s" + s, 0, 0, 1, values, -1));
+      chunks.add(Chunk.sequence("s" + s, 0, 0, 1, values, null));
     }
     return chunks;
   }
@@ -189,7 +190,7 @@ class AveragingMasterTest {
     List<Chunk> huge = new ArrayList<>(sequences(8));
     float[] values = new float[10];
     Arrays.fill(values, 1e30f);
-    huge.set(5, Chunk.sequence("huge", 0, 0, 1, values, -1));
+    huge.set(5, Chunk.sequence("huge", 0, 0, 1, values, null));
     JavaRDD<DataSet> minibatches =
         JavaSparkContext.fromSparkContext(spark.sparkContext())
             .parallelize(huge, 1)

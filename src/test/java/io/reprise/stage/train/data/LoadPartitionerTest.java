@@ -30,7 +30,7 @@ class LoadPartitionerTest {
     for (int s = 0; s < count; s++) {
       float[] values = new float[s % 7 == 0 ? 200 : 5];
       values[0] = s;
-      chunks.add(Chunk.sequence(s < 6 ? "shared" : "s" + s, 0, 0, 1, values, -1));
+      chunks.add(Chunk.sequence(s < 6 ? "shared" : "s" + s, 0, 0, 1, values, null));
     }
     return chunks;
   }
