@@ -120,7 +120,7 @@ final class Arena implements AutoCloseable {
       Batch batch = batch(bundle.normalizer(), chunk);
       float[] replayed = replayer.replay(batch);
       for (int i = 0; i < STEPS; i++) {
-        sum += bundle.network().loss().of(replayed[i] - batch.values()[i]);
+        sum += bundle.network().loss().measure(replayed[i] - batch.values()[i]);
         values++;
       }
     }

@@ -13,7 +13,7 @@ final class LastStepLstm extends SequenceLstm {
     run(plan, chunk, batch, from, hidden);
     for (int sequence = 0; sequence < plan.shape().batch(); sequence++) {
       long row = row(batch.output(), from + sequence);
-      if (batch.lengths().of(from + sequence) == 0) {
+      if (batch.lengths().validSteps(from + sequence) == 0) {
         Address.zero(row, units);
       } else {
         Address.copy(lastStep(hidden, batch, from, sequence), row, units);
@@ -26,7 +26,7 @@ final class LastStepLstm extends SequenceLstm {
       LstmPlan plan, ChunkMemory chunk, LstmBatch batch, int from, LstmGradients gradients) {
     long sparse = plan.outputGradient().address();
     for (int sequence = 0; sequence < plan.shape().batch(); sequence++) {
-      if (batch.lengths().of(from + sequence) > 0) {
+      if (batch.lengths().validSteps(from + sequence) > 0) {
         long row = row(gradients.output(), from + sequence);
         Address.copy(row, lastStep(sparse, batch, from, sequence), units);
       }
@@ -34,7 +34,7 @@ final class LastStepLstm extends SequenceLstm {
     long hidden = chunk.hidden(plan.outputFloats());
     back(plan, chunk, batch, from, gradients, hidden, sparse);
     for (int sequence = 0; sequence < plan.shape().batch(); sequence++) {
-      if (batch.lengths().of(from + sequence) > 0) {
+      if (batch.lengths().validSteps(from + sequence) > 0) {
         Address.zero(lastStep(sparse, batch, from, sequence), units);
       }
     }
@@ -45,7 +45,7 @@ final class LastStepLstm extends SequenceLstm {
   }
 
   private long lastStep(long address, LstmBatch batch, int from, int sequence) {
-    long step = (long) sequence * batch.steps() + batch.lengths().of(from + sequence) - 1;
+    long step = (long) sequence * batch.steps() + batch.lengths().validSteps(from + sequence) - 1;
     return offset(address, step * units);
   }
 }

@@ -55,7 +55,7 @@ final class Lengths {
     return length;
   }
 
-  int of(int sequence) {
+  int validSteps(int sequence) {
     return valid == null ? steps : valid[sequence];
   }
 

@@ -100,7 +100,7 @@ abstract class Lstm implements AutoCloseable {
   final void forward(LstmBatch batch, boolean training) {
     int[] bounds = bounds(batch, training);
     for (int c = 0; c < bounds.length - 1; c++) {
-      LstmPlan plan = plans.of(shape(bounds[c + 1] - bounds[c], batch.steps(), training));
+      LstmPlan plan = plans.obtain(shape(bounds[c + 1] - bounds[c], batch.steps(), training));
       if (plan.forwardNeeds(version)) {
         load(plan.forward());
       }
@@ -114,7 +114,7 @@ abstract class Lstm implements AutoCloseable {
     biasGradient.clear();
     int[] bounds = bounds(batch, true);
     for (int c = 0; c < bounds.length - 1; c++) {
-      LstmPlan plan = plans.of(shape(bounds[c + 1] - bounds[c], batch.steps(), true));
+      LstmPlan plan = plans.obtain(shape(bounds[c + 1] - bounds[c], batch.steps(), true));
       if (plan.backwardNeeds(version)) {
         load(plan.backward());
       }

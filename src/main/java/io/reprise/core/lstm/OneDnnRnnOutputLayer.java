@@ -129,7 +129,7 @@ final class OneDnnRnnOutputLayer extends ReplayLayer {
       return;
     }
     for (int sequence = 0; sequence < size(); sequence++) {
-      int first = (sequence * steps() + lengths.of(sequence)) * outputs;
+      int first = (sequence * steps() + lengths.validSteps(sequence)) * outputs;
       Arrays.fill(values, first, (sequence + 1) * steps() * outputs, 0);
     }
   }

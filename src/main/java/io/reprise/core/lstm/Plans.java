@@ -26,7 +26,8 @@ final class Plans<S, P extends Plans.Plan> implements AutoCloseable {
     void close();
   }
 
-  P of(S shape) {
+  /** The plan of a shape, made where there is none yet. */
+  P obtain(S shape) {
     P plan = plans.get(shape);
     if (plan == null) {
       makeRoom();

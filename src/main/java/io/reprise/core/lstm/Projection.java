@@ -27,7 +27,7 @@ final class Projection implements AutoCloseable {
 
   /** Weights are {@code [output, input]}. */
   void execute(int rows, long source, long weights, long bias, long output) {
-    products.of(rows).execute(source, weights, bias, output);
+    products.obtain(rows).execute(source, weights, bias, output);
   }
 
   @Override

@@ -4,24 +4,24 @@ package io.reprise.core.network;
 public enum Loss {
   MSE {
     @Override
-    public double of(double difference) {
+    public double measure(double difference) {
       return difference * difference;
     }
   },
   MAE {
     @Override
-    public double of(double difference) {
+    public double measure(double difference) {
       return Math.abs(difference);
     }
   },
   /** Half the square up to a difference of one, the distance beyond: one outlier does not rule. */
   HUBER {
     @Override
-    public double of(double difference) {
+    public double measure(double difference) {
       double distance = Math.abs(difference);
       return distance <= 1 ? 0.5 * distance * distance : distance - 0.5;
     }
   };
 
-  public abstract double of(double difference);
+  public abstract double measure(double difference);
 }

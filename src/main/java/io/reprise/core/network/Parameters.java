@@ -40,7 +40,7 @@ public record Parameters(float[] values, List<String> series) implements Seriali
   }
 
   /** What the network of a series has, which must be there. */
-  public float[] of(String name) {
+  public float[] forSeries(String name) {
     if (!isBySeries()) {
       return values;
     }

@@ -95,7 +95,7 @@ public record PageData(
       times.add(bin.millis());
       Json.addFinite(errors, shortened((float) bin.error()));
     }
-    return node.put("threshold", threshold.of(timeline.series()));
+    return node.put("threshold", threshold.forSeries(timeline.series()));
   }
 
   private static ObjectNode json(ReplayPlot plot) {

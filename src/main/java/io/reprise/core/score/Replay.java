@@ -7,5 +7,5 @@ import io.reprise.core.network.Replayed;
 @FunctionalInterface
 public interface Replay {
 
-  Replayed of(Batch batch);
+  Replayed replay(Batch batch);
 }

@@ -62,7 +62,7 @@ public final class ScoredChunk {
       boolean own = point >= 0 && point < chunk.count();
       for (int feature = 0; feature < features; feature++) {
         int at = step * features + feature;
-        float error = (float) loss.of(differences[at]);
+        float error = (float) loss.measure(differences[at]);
         stepErrors[window * steps + step] += error / features;
         featureErrors[window * features + feature] += error / lengths[window];
         if (own) {

@@ -117,7 +117,7 @@ public final class Scorer implements Iterator<ScoredChunk> {
     if (batch.size() == 0) {
       return;
     }
-    Replayed replayed = replay.of(batch);
+    Replayed replayed = replay.replay(batch);
     for (int s = 0; s < batch.size(); s++) {
       fold(slots[s], replayed.values());
       if (replayed.codes().length > 0) {

@@ -73,7 +73,7 @@ public record Calibration(
       return errors.countAbove(threshold.value());
     }
     return bySeries.entrySet().stream()
-        .mapToLong(entry -> entry.getValue().countAbove(threshold.of(entry.getKey())))
+        .mapToLong(entry -> entry.getValue().countAbove(threshold.forSeries(entry.getKey())))
         .sum();
   }
 

@@ -22,7 +22,7 @@ public record Threshold(
     bySeries = new TreeMap<>(bySeries);
   }
 
-  public double of(String series) {
+  public double forSeries(String series) {
     return bySeries.getOrDefault(series, value);
   }
 }

@@ -33,7 +33,7 @@ final class SeriesReplay implements Iterator<ScoredChunk> {
   @Override
   public boolean hasNext() {
     while (!run.hasNext() && next != null) {
-      replayer.load(parameters.of(next.series()));
+      replayer.load(parameters.forSeries(next.series()));
       run = scoring.over(new Run(next.series()), replayer);
     }
     return run.hasNext();

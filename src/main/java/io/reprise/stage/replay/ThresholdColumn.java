@@ -19,7 +19,7 @@ public final class ThresholdColumn {
     if (threshold.bySeries().isEmpty()) {
       return lit(threshold.value());
     }
-    UDF1<String, Double> ofSeries = threshold::of;
+    UDF1<String, Double> ofSeries = threshold::forSeries;
     return udf(ofSeries, DataTypes.DoubleType).apply(col(SERIES));
   }
 }

@@ -47,7 +47,7 @@ class HuberLossTest {
     double[] rows = new double[ROWS];
     for (int r = 0; r < ROWS; r++) {
       for (int c = 0; c < COLUMNS; c++) {
-        rows[r] += Loss.HUBER.of(output.getDouble(r, c) - labels.getDouble(r, c)) / COLUMNS;
+        rows[r] += Loss.HUBER.measure(output.getDouble(r, c) - labels.getDouble(r, c)) / COLUMNS;
       }
     }
 

@@ -12,24 +12,25 @@ class LossTest {
 
   @Example
   void byHand() {
-    assertThat(Loss.MSE.of(-3)).isEqualTo(9);
-    assertThat(Loss.MAE.of(-3)).isEqualTo(3);
-    assertThat(Loss.HUBER.of(-3)).isEqualTo(2.5);
-    assertThat(Loss.HUBER.of(0.5)).isEqualTo(0.125);
-    assertThat(Loss.HUBER.of(1)).as("square and line meet").isEqualTo(0.5);
+    assertThat(Loss.MSE.measure(-3)).isEqualTo(9);
+    assertThat(Loss.MAE.measure(-3)).isEqualTo(3);
+    assertThat(Loss.HUBER.measure(-3)).isEqualTo(2.5);
+    assertThat(Loss.HUBER.measure(0.5)).isEqualTo(0.125);
+    assertThat(Loss.HUBER.measure(1)).as("square and line meet").isEqualTo(0.5);
   }
 
   @Property
   void isSymmetricAndGrows(
       @ForAll Loss loss, @ForAll @DoubleRange(min = 0, max = 1e6) double difference) {
-    assertThat(loss.of(difference)).isEqualTo(loss.of(-difference)).isNotNegative();
-    assertThat(loss.of(difference + 0.1)).isGreaterThan(loss.of(difference));
-    assertThat(loss.of(0)).isZero();
-    assertThat(loss.of(Double.NaN)).isNaN();
+    assertThat(loss.measure(difference)).isEqualTo(loss.measure(-difference)).isNotNegative();
+    assertThat(loss.measure(difference + 0.1)).isGreaterThan(loss.measure(difference));
+    assertThat(loss.measure(0)).isZero();
+    assertThat(loss.measure(Double.NaN)).isNaN();
   }
 
   @Property
   void huberHasNoStep(@ForAll @DoubleRange(min = -3, max = 3) double difference) {
-    assertThat(Loss.HUBER.of(difference + 1e-6)).isCloseTo(Loss.HUBER.of(difference), within(2e-6));
+    assertThat(Loss.HUBER.measure(difference + 1e-6))
+        .isCloseTo(Loss.HUBER.measure(difference), within(2e-6));
   }
 }

@@ -14,7 +14,7 @@ class ParametersTest {
 
     assertThat(parameters.isBySeries()).isFalse();
     assertThat(parameters.has("whatever")).isTrue();
-    assertThat(parameters.of("whatever")).containsExactly(1, 2);
+    assertThat(parameters.forSeries("whatever")).containsExactly(1, 2);
   }
 
   @Test
@@ -22,11 +22,11 @@ class ParametersTest {
     Parameters parameters = new Parameters(new float[] {1, 2, 3, 4, 5, 6}, List.of("", "B", "a"));
 
     assertThat(parameters.isBySeries()).isTrue();
-    assertThat(parameters.of("")).containsExactly(1, 2);
-    assertThat(parameters.of("B")).containsExactly(3, 4);
-    assertThat(parameters.of("a")).containsExactly(5, 6);
+    assertThat(parameters.forSeries("")).containsExactly(1, 2);
+    assertThat(parameters.forSeries("B")).containsExactly(3, 4);
+    assertThat(parameters.forSeries("a")).containsExactly(5, 6);
     assertThat(parameters.has("b")).isFalse();
-    assertThatThrownBy(() -> parameters.of("b"))
+    assertThatThrownBy(() -> parameters.forSeries("b"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("The model has no network for the series b");
   }

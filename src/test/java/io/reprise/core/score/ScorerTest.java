@@ -138,7 +138,7 @@ class ScorerTest {
       double[] steps = new double[length];
       double[] features = new double[FEATURES];
       for (int i = 0; i < window.length; i++) {
-        double error = loss.of(meanDifference(window, replayed, i, reach));
+        double error = loss.measure(meanDifference(window, replayed, i, reach));
         total += error / window.length;
         steps[i / FEATURES] += error / FEATURES;
         features[i % FEATURES] += error / length;

@@ -212,9 +212,11 @@ class ThresholdRuleTest {
 
     Threshold threshold = validation.thresholdBySeries(new ThresholdRule.Quantile(0.9));
 
-    assertThat(threshold.of("loud")).isEqualTo(180);
-    assertThat(threshold.of("new")).as("too few errors of its own").isEqualTo(threshold.value());
-    assertThat(threshold.of("never seen")).isEqualTo(threshold.value());
+    assertThat(threshold.forSeries("loud")).isEqualTo(180);
+    assertThat(threshold.forSeries("new"))
+        .as("too few errors of its own")
+        .isEqualTo(threshold.value());
+    assertThat(threshold.forSeries("never seen")).isEqualTo(threshold.value());
     assertThat(validation.flagged(threshold)).isEqualTo(22);
     assertThat(threshold.expectedFalseAlarmRate()).isCloseTo(22 / 202.0, within(1e-12));
   }

@@ -123,11 +123,12 @@ class ThresholdsTest {
   private static void assertFlagged(Dataset<Row> scores, Calibration calibration) {
     Threshold threshold = calibration.thresholdBySeries(new ThresholdRule.Quantile(0.7));
     assertThat(threshold.bySeries()).hasSize(2);
-    assertThat(threshold.of("pump-01")).isNotEqualTo(threshold.of("pump-02"));
+    assertThat(threshold.forSeries("pump-01")).isNotEqualTo(threshold.forSeries("pump-02"));
     List<Row> rows = scores.select("series", "error", "flagged").collectAsList();
     assertThat(rows).anyMatch(row -> row.getBoolean(2));
     for (Row row : rows) {
-      assertThat(row.getBoolean(2)).isEqualTo(row.getFloat(1) > threshold.of(row.getString(0)));
+      assertThat(row.getBoolean(2))
+          .isEqualTo(row.getFloat(1) > threshold.forSeries(row.getString(0)));
     }
   }
 

@@ -128,8 +128,8 @@ class PerSeriesTest {
     for (String name : each.parameters().series()) {
       SeriesTable own = ingest("only " + name, name.equals("saw") ? saw() : wave());
       Bundle alone = train(own, "alone " + name, with(CHANCE, "training.workers=1"));
-      assertThat(each.parameters().of(name)).as(name).isEqualTo(alone.parameters().values());
-      assertThat(new Parameters(each.updater(), each.parameters().series()).of(name))
+      assertThat(each.parameters().forSeries(name)).as(name).isEqualTo(alone.parameters().values());
+      assertThat(new Parameters(each.updater(), each.parameters().series()).forSeries(name))
           .as("updater of %s", name)
           .isEqualTo(alone.updater());
       assertThat(each.windowErrors().bySeries().get(name).moments())
@@ -332,6 +332,8 @@ class PerSeriesTest {
     Bundle each = train(both, "each", "training.per-series=true", "training.epochs=1");
     int parameters = each.parameters().values().length;
     assertThat(each.updater()).hasSize(2 * parameters);
-    assertThat(Arrays.equals(each.parameters().of("saw"), each.parameters().of("wave"))).isFalse();
+    assertThat(
+            Arrays.equals(each.parameters().forSeries("saw"), each.parameters().forSeries("wave")))
+        .isFalse();
   }
 }
