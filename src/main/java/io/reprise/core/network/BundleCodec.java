@@ -5,17 +5,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.reprise.core.json.Fields;
 import io.reprise.core.json.Json;
 import io.reprise.core.json.MalformedException;
-import io.reprise.core.normalize.Method;
-import io.reprise.core.normalize.Normalizer;
-import io.reprise.core.normalize.Scaler;
-import io.reprise.core.normalize.Scope;
 import io.reprise.core.series.Smoothing;
-import io.reprise.core.series.SplitPlan;
 import io.reprise.core.series.Windowing;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -33,6 +27,34 @@ public final class BundleCodec {
   private static final String MODEL = "model.json";
   private static final String PARAMETERS = "parameters.bin";
   private static final String UPDATER = "updater.bin";
+
+  private static final String VERSION = "version";
+  private static final String SERIES = "series";
+  private static final String NETWORK = "network";
+  private static final String FEATURES = "features";
+  private static final String NORMALIZER = "normalizer";
+  private static final String WINDOW = "window";
+  private static final String TRAINED_ON = "trainedOn";
+  private static final String SPLIT = "split";
+  private static final String TRAINING = "training";
+  private static final String WINDOW_ERRORS = "windowErrors";
+  private static final String POINT_ERRORS = "pointErrors";
+
+  private static final String LENGTH = "length";
+  private static final String STRIDE = "stride";
+  private static final String SEQUENCES = "sequences";
+  private static final String SMOOTH = "smooth";
+  private static final String SMOOTH_POINTS = "smoothPoints";
+
+  private static final String VALIDATION_SEQUENCES = "validationSequences";
+  private static final String BEST_EPOCH = "bestEpoch";
+  private static final String HISTORY = "history";
+
+  private static final String EPOCH = "epoch";
+  private static final String TRAIN_LOSS = "trainLoss";
+  private static final String VALIDATION_LOSS = "validationLoss";
+  private static final String SECONDS = "seconds";
+  private static final String SEQUENCES_PER_SECOND = "sequencesPerSecond";
 
   public static final List<String> FILES = List.of(MODEL, PARAMETERS, UPDATER, Checksums.FILE);
 
@@ -62,73 +84,46 @@ public final class BundleCodec {
 
   private static ObjectNode model(Bundle bundle) {
     boolean bySeries = bundle.parameters().isBySeries();
-    ObjectNode model = Json.object().put("version", bySeries ? ONE_EACH : ONE_FOR_ALL);
+    ObjectNode model = Json.object().put(VERSION, bySeries ? ONE_EACH : ONE_FOR_ALL);
     if (bySeries) {
-      model.set("series", Json.texts(bundle.parameters().series()));
+      model.set(SERIES, Json.texts(bundle.parameters().series()));
     }
-    NetworkSpec spec = bundle.network();
-    ObjectNode network = model.putObject("network");
-    network
-        .put("features", spec.features())
-        .put("steps", spec.steps())
-        .put("loss", name(spec.loss()))
-        .put("learningRate", spec.learningRate())
-        .put("seed", spec.seed())
-        .<ObjectNode>set("encoder", Json.integers(spec.encoder()))
-        .<ObjectNode>set("decoder", Json.integers(spec.decoder()));
-    if (!spec.options().equals(NetworkOptions.PLAIN)) {
-      network.set("options", options(spec.options()));
-    }
-    model.set("features", Json.texts(bundle.features()));
-    model.set("normalizer", normalizer(bundle.normalizer()));
-    model.set("window", windowing(bundle.windowing()));
-    model.put("trainedOn", bundle.trainedOn());
-    model.set("split", split(bundle.split()));
-    model.set("training", training(bundle.training()));
-    model.set("windowErrors", CalibrationCodec.encode(bundle.windowErrors()));
+    model.set(NETWORK, NetworkCodec.encode(bundle.network()));
+    model.set(FEATURES, Json.texts(bundle.features()));
+    model.set(NORMALIZER, NormalizerCodec.encode(bundle.normalizer()));
+    model.set(WINDOW, windowing(bundle.windowing()));
+    model.put(TRAINED_ON, bundle.trainedOn());
+    model.set(SPLIT, SplitCodec.encode(bundle.split()));
+    model.set(TRAINING, training(bundle.training()));
+    model.set(WINDOW_ERRORS, CalibrationCodec.encode(bundle.windowErrors()));
     bundle
         .pointErrors()
-        .ifPresent(errors -> model.set("pointErrors", CalibrationCodec.encode(errors)));
+        .ifPresent(errors -> model.set(POINT_ERRORS, CalibrationCodec.encode(errors)));
     return model;
   }
 
   private static Bundle bundle(Fields model, float[] parameters, float[] updater) {
-    int version = model.integer("version");
+    int version = model.integer(VERSION);
     if (version < 1 || version > ONE_EACH) {
       throw new MalformedException(
           "The model has version %d, this Reprise reads up to version %d; use the version that wrote it."
               .formatted(version, ONE_EACH));
     }
-    Fields network = model.object("network");
-    Fields window = model.object("window");
     Bundle bundle =
         new Bundle(
-            new NetworkSpec(
-                network.integer("features"),
-                network.integer("steps"),
-                network.integers("encoder"),
-                network.integers("decoder"),
-                constant(Loss.class, network.text("loss")),
-                network.number("learningRate"),
-                network.longInteger("seed"),
-                network
-                    .optionalObject("options")
-                    .map(BundleCodec::options)
-                    .orElse(NetworkOptions.PLAIN)),
+            NetworkCodec.decode(model.object(NETWORK)),
             version == ONE_EACH
-                ? bySeries(parameters, model.texts("series"))
+                ? bySeries(parameters, model.texts(SERIES))
                 : Parameters.ofAll(parameters),
             updater,
-            model.texts("features"),
-            normalizer(model.object("normalizer")),
-            windowing(window),
-            model.text("trainedOn"),
-            split(model.object("split")),
-            training(model.object("training")),
-            CalibrationCodec.decode(model.object("windowErrors")),
-            model.optionalObject("pointErrors").map(CalibrationCodec::decode));
-    network.end();
-    window.end();
+            model.texts(FEATURES),
+            NormalizerCodec.decode(model.object(NORMALIZER)),
+            windowing(model.object(WINDOW)),
+            model.text(TRAINED_ON),
+            SplitCodec.decode(model.object(SPLIT)),
+            training(model.object(TRAINING)),
+            CalibrationCodec.decode(model.object(WINDOW_ERRORS)),
+            model.optionalObject(POINT_ERRORS).map(CalibrationCodec::decode));
     model.end();
     return bundle;
   }
@@ -142,141 +137,43 @@ public final class BundleCodec {
       return parameters;
     } catch (IllegalArgumentException e) {
       throw new MalformedException(
-          "model.json: series: %s; train the model again.".formatted(e.getMessage()), e);
+          "%s: %s: %s; train the model again.".formatted(MODEL, SERIES, e.getMessage()), e);
     }
-  }
-
-  private static ObjectNode options(NetworkOptions options) {
-    return Json.object()
-        .put("decoderInput", name(options.decoderInput()))
-        .put("reversed", options.reversed())
-        .put("dropout", options.dropout())
-        .put("clipNorm", options.clipNorm());
-  }
-
-  private static NetworkOptions options(Fields node) {
-    NetworkOptions options =
-        new NetworkOptions(
-            constant(DecoderInput.class, node.text("decoderInput")),
-            node.flag("reversed"),
-            node.number("dropout"),
-            node.number("clipNorm"));
-    node.end();
-    return options;
-  }
-
-  private static ObjectNode normalizer(Normalizer normalizer) {
-    ObjectNode node =
-        Json.object()
-            .put("method", name(normalizer.method()))
-            .put("scope", name(normalizer.scope()));
-    node.set("global", scaler(normalizer.global()));
-    ObjectNode bySeries = node.putObject("bySeries");
-    normalizer.bySeries().forEach((series, scaler) -> bySeries.set(series, scaler(scaler)));
-    return node;
-  }
-
-  private static Normalizer normalizer(Fields node) {
-    Fields global = node.object("global");
-    Normalizer normalizer =
-        new Normalizer(
-            constant(Method.class, node.text("method")),
-            constant(Scope.class, node.text("scope")),
-            scaler(global),
-            node.map("bySeries", BundleCodec::scaler));
-    global.end();
-    node.end();
-    return normalizer;
-  }
-
-  private static ObjectNode scaler(Scaler scaler) {
-    ObjectNode node = Json.object();
-    node.set("center", Json.floats(scaler.center()));
-    node.set("spread", Json.floats(scaler.spread()));
-    return node;
-  }
-
-  private static Scaler scaler(Fields node) {
-    return new Scaler(node.floats("center"), node.floats("spread"));
   }
 
   private static ObjectNode windowing(Windowing windowing) {
     ObjectNode node =
         Json.object()
-            .put("length", windowing.length())
-            .put("stride", windowing.stride())
-            .put("sequences", windowing.sequences());
+            .put(LENGTH, windowing.length())
+            .put(STRIDE, windowing.stride())
+            .put(SEQUENCES, windowing.sequences());
     Smoothing smoothing = windowing.smoothing();
     if (smoothing.windows()) {
-      node.put("smooth", true);
+      node.put(SMOOTH, true);
     }
-    return smoothing.points() > 1 ? node.put("smoothPoints", smoothing.points()) : node;
+    return smoothing.points() > 1 ? node.put(SMOOTH_POINTS, smoothing.points()) : node;
   }
 
   private static Windowing windowing(Fields node) {
-    return new Windowing(
-        node.integer("length"),
-        node.integer("stride"),
-        node.flag("sequences"),
-        new Smoothing(
-            node.has("smoothPoints") ? node.integer("smoothPoints") : 1,
-            node.has("smooth") && node.flag("smooth")));
-  }
-
-  private static ObjectNode split(SplitPlan plan) {
-    ObjectNode node = Json.object();
-    if (plan instanceof SplitPlan.ByTime byTime) {
-      node.put("by", "time")
-          .put("trainUntil", byTime.trainUntil())
-          .put("validationUntil", byTime.validationUntil())
-          .put("sequences", byTime.sequences());
-    } else if (plan instanceof SplitPlan.ByPoints byPoints) {
-      node.put("by", "points")
-          .put("trainPoints", byPoints.trainPoints())
-          .put("validationPoints", byPoints.validationPoints());
-      ObjectNode starts = node.putObject("starts");
-      byPoints.starts().forEach(starts::put);
-    } else if (plan instanceof SplitPlan.ByLot byLot) {
-      node.put("by", "lot")
-          .put("train", byLot.train())
-          .put("validation", byLot.validation())
-          .put("seed", byLot.seed());
-    } else if (plan instanceof SplitPlan.NormalOnly normalOnly) {
-      node.put("by", "normal").set("plan", split(normalOnly.plan()));
-    }
-    return node;
-  }
-
-  private static SplitPlan split(Fields node) {
-    SplitPlan plan =
-        switch (node.text("by")) {
-          case "time" ->
-              new SplitPlan.ByTime(
-                  node.longInteger("trainUntil"),
-                  node.longInteger("validationUntil"),
-                  node.flag("sequences"));
-          case "points" ->
-              new SplitPlan.ByPoints(
-                  node.integer("trainPoints"),
-                  node.integer("validationPoints"),
-                  node.longs("starts"));
-          case "lot" ->
-              new SplitPlan.ByLot(
-                  node.number("train"), node.number("validation"), node.longInteger("seed"));
-          case "normal" -> new SplitPlan.NormalOnly(split(node.object("plan")));
-          default -> throw new MalformedException("split: by must be time, points, lot or normal.");
-        };
+    Windowing windowing =
+        new Windowing(
+            node.integer(LENGTH),
+            node.integer(STRIDE),
+            node.flag(SEQUENCES),
+            new Smoothing(
+                node.has(SMOOTH_POINTS) ? node.integer(SMOOTH_POINTS) : 1,
+                node.has(SMOOTH) && node.flag(SMOOTH)));
     node.end();
-    return plan;
+    return windowing;
   }
 
   private static ObjectNode training(Bundle.Training training) {
     ObjectNode node =
         Json.object()
-            .put("sequences", training.sequences())
-            .put("validationSequences", training.validationSequences())
-            .put("bestEpoch", training.bestEpoch());
-    node.set("history", history(training.history()));
+            .put(SEQUENCES, training.sequences())
+            .put(VALIDATION_SEQUENCES, training.validationSequences())
+            .put(BEST_EPOCH, training.bestEpoch());
+    node.set(HISTORY, history(training.history()));
     return node;
   }
 
@@ -286,54 +183,39 @@ public final class BundleCodec {
     for (Epoch epoch : epochs) {
       history
           .addObject()
-          .put("epoch", epoch.epoch())
-          .put("trainLoss", epoch.trainLoss())
-          .put("validationLoss", epoch.validationLoss())
-          .put("seconds", epoch.seconds())
-          .put("sequencesPerSecond", epoch.sequencesPerSecond());
+          .put(EPOCH, epoch.epoch())
+          .put(TRAIN_LOSS, epoch.trainLoss())
+          .put(VALIDATION_LOSS, epoch.validationLoss())
+          .put(SECONDS, epoch.seconds())
+          .put(SEQUENCES_PER_SECOND, epoch.sequencesPerSecond());
     }
     return history;
   }
 
-  /** The epochs of a node that {@link #history(List)} was put into as {@code history}. */
-  public static List<Epoch> history(Fields node) {
-    List<Epoch> history = new ArrayList<>();
-    for (Fields epoch : node.objects("history")) {
-      history.add(
+  /** The epochs that {@link #history(List)} wrote. */
+  public static List<Epoch> epochs(List<Fields> history) {
+    List<Epoch> epochs = new ArrayList<>();
+    for (Fields epoch : history) {
+      epochs.add(
           new Epoch(
-              epoch.integer("epoch"),
-              epoch.number("trainLoss"),
-              epoch.number("validationLoss"),
-              epoch.number("seconds"),
-              epoch.number("sequencesPerSecond")));
+              epoch.integer(EPOCH),
+              epoch.number(TRAIN_LOSS),
+              epoch.number(VALIDATION_LOSS),
+              epoch.number(SECONDS),
+              epoch.number(SEQUENCES_PER_SECOND)));
       epoch.end();
     }
-    return history;
+    return epochs;
   }
 
   private static Bundle.Training training(Fields node) {
     Bundle.Training training =
         new Bundle.Training(
-            node.longInteger("sequences"),
-            node.longInteger("validationSequences"),
-            node.integer("bestEpoch"),
-            history(node));
+            node.longInteger(SEQUENCES),
+            node.longInteger(VALIDATION_SEQUENCES),
+            node.integer(BEST_EPOCH),
+            epochs(node.objects(HISTORY)));
     node.end();
     return training;
-  }
-
-  private static String name(Enum<?> constant) {
-    return constant.name().toLowerCase(Locale.ROOT);
-  }
-
-  private static <E extends Enum<E>> E constant(Class<E> type, String name) {
-    for (E each : type.getEnumConstants()) {
-      if (name(each).equals(name)) {
-        return each;
-      }
-    }
-    throw new MalformedException(
-        "%s is no %s that this version knows; use the version that wrote the model."
-            .formatted(name, type.getSimpleName().toLowerCase(Locale.ROOT)));
   }
 }

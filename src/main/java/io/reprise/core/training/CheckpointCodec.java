@@ -18,10 +18,22 @@ import java.util.Map;
  */
 public final class CheckpointCodec {
 
-  private static final int VERSION = 1;
+  private static final int CURRENT_VERSION = 1;
   private static final String CHECKPOINT = "checkpoint.json";
+
+  private static final String VERSION = "version";
+  private static final String IDENTITY = "identity";
+  private static final String HISTORY = "history";
+  private static final String PROGRESS = "progress";
   private static final String STATE = "state";
   private static final String BEST = "best";
+
+  private static final String ROUNDS = "rounds";
+  private static final String WINDOWS = "windows";
+  private static final String LOSS_SUM = "lossSum";
+  private static final String SECONDS = "seconds";
+
+  private static final String ITERATION = "iteration";
 
   public static final List<String> FILES =
       List.of(
@@ -35,16 +47,16 @@ public final class CheckpointCodec {
   private CheckpointCodec() {}
 
   public static Map<String, byte[]> encode(Checkpoint checkpoint) {
-    ObjectNode json = Json.object().put("version", VERSION);
-    ObjectNode identity = json.putObject("identity");
+    ObjectNode json = Json.object().put(VERSION, CURRENT_VERSION);
+    ObjectNode identity = json.putObject(IDENTITY);
     checkpoint.identity().forEach(identity::put);
-    json.set("history", BundleCodec.history(checkpoint.history()));
+    json.set(HISTORY, BundleCodec.history(checkpoint.history()));
     EpochProgress progress = checkpoint.progress();
-    json.putObject("progress")
-        .put("rounds", progress.rounds())
-        .put("windows", progress.windows())
-        .put("lossSum", progress.lossSum())
-        .put("seconds", progress.seconds());
+    json.putObject(PROGRESS)
+        .put(ROUNDS, progress.rounds())
+        .put(WINDOWS, progress.windows())
+        .put(LOSS_SUM, progress.lossSum())
+        .put(SECONDS, progress.seconds());
     Map<String, byte[]> files = new LinkedHashMap<>();
     put(STATE, checkpoint.state(), json, files);
     put(BEST, checkpoint.best(), json, files);
@@ -54,7 +66,7 @@ public final class CheckpointCodec {
 
   private static void put(
       String name, TrainingState state, ObjectNode json, Map<String, byte[]> files) {
-    json.putObject(name).put("iteration", state.iteration());
+    json.putObject(name).put(ITERATION, state.iteration());
     files.put(parameters(name), RawFloats.bytes(state.parameters()));
     files.put(updater(name), RawFloats.bytes(state.updater()));
   }
@@ -62,22 +74,22 @@ public final class CheckpointCodec {
   public static Checkpoint decode(Map<String, byte[]> files) {
     Checksums.check(files, "the checkpoint", "set training.resume = false to begin anew");
     Fields json = Json.read(CHECKPOINT, files.get(CHECKPOINT));
-    if (json.integer("version") != VERSION) {
+    if (json.integer(VERSION) != CURRENT_VERSION) {
       throw new MalformedException(
           "The checkpoint has version %d, this Reprise reads version %d; set training.resume = false"
-                  .formatted(json.integer("version"), VERSION)
+                  .formatted(json.integer(VERSION), CURRENT_VERSION)
               + " to begin anew.");
     }
-    Fields progress = json.object("progress");
+    Fields progress = json.object(PROGRESS);
     Checkpoint checkpoint =
         new Checkpoint(
-            json.textsByName("identity"),
-            BundleCodec.history(json),
+            json.textsByName(IDENTITY),
+            BundleCodec.epochs(json.objects(HISTORY)),
             new EpochProgress(
-                progress.integer("rounds"),
-                progress.longInteger("windows"),
-                progress.number("lossSum"),
-                progress.number("seconds")),
+                progress.integer(ROUNDS),
+                progress.longInteger(WINDOWS),
+                progress.number(LOSS_SUM),
+                progress.number(SECONDS)),
             state(STATE, json.object(STATE), files),
             state(BEST, json.object(BEST), files));
     progress.end();
@@ -90,7 +102,7 @@ public final class CheckpointCodec {
         new TrainingState(
             RawFloats.of(files.get(parameters(name))),
             RawFloats.of(files.get(updater(name))),
-            node.integer("iteration"));
+            node.integer(ITERATION));
     node.end();
     return state;
   }

@@ -24,6 +24,19 @@ public record ScoresManifest(
     NavigableMap<LocalDate, DateScores> dates,
     Map<String, Double> determination) {
 
+  private static final String SERIES = "series";
+  private static final String MODEL = "model";
+  private static final String ENGINE = "engine";
+  private static final String OUTPUTS = "outputs";
+  private static final String DETERMINATION = "determination";
+  private static final String DATES = "dates";
+  private static final String RUN = "run";
+
+  private static final String SEQUENCES = "sequences";
+  private static final String POINTS = "points";
+  private static final String UNJUDGED = "unjudged";
+  private static final String SECONDS = "seconds";
+
   /**
    * How much was scored, and in what time. {@code unjudged} counts the points of the judged span
    * that lie in stretches too short for a window.
@@ -42,18 +55,18 @@ public record ScoresManifest(
 
     private ObjectNode json() {
       return Json.object()
-          .put("sequences", sequences)
-          .put("points", points)
-          .put("unjudged", unjudged)
-          .put("seconds", seconds);
+          .put(SEQUENCES, sequences)
+          .put(POINTS, points)
+          .put(UNJUDGED, unjudged)
+          .put(SECONDS, seconds);
     }
 
     private static Extent of(Fields node) {
       return new Extent(
-          node.longInteger("sequences"),
-          node.longInteger("points"),
-          node.longInteger("unjudged"),
-          node.number("seconds"));
+          node.longInteger(SEQUENCES),
+          node.longInteger(POINTS),
+          node.longInteger(UNJUDGED),
+          node.number(SECONDS));
     }
   }
 
@@ -77,33 +90,33 @@ public record ScoresManifest(
   }
 
   public ObjectNode json() {
-    ObjectNode node = Json.object().put("series", series).put("model", model).put("engine", engine);
-    node.set("outputs", Json.texts(outputs));
+    ObjectNode node = Json.object().put(SERIES, series).put(MODEL, model).put(ENGINE, engine);
+    node.set(OUTPUTS, Json.texts(outputs));
     node.setAll(extent.json());
-    ObjectNode byFeature = node.putObject("determination");
+    ObjectNode byFeature = node.putObject(DETERMINATION);
     determination.forEach(byFeature::put);
-    ObjectNode byDate = node.putObject("dates");
+    ObjectNode byDate = node.putObject(DATES);
     dates.forEach(
         (date, scores) ->
             byDate.set(
                 date.toString(),
-                Json.object().put("run", scores.run()).setAll(scores.extent().json())));
+                Json.object().put(RUN, scores.run()).setAll(scores.extent().json())));
     return node;
   }
 
   public static ScoresManifest of(Fields node) {
     NavigableMap<LocalDate, DateScores> dates = new TreeMap<>();
-    node.map("dates", date -> new DateScores(date.text("run"), Extent.of(date)))
+    node.map(DATES, date -> new DateScores(date.text(RUN), Extent.of(date)))
         .forEach((date, scores) -> dates.put(LocalDate.parse(date), scores));
     ScoresManifest manifest =
         new ScoresManifest(
-            node.text("series"),
-            node.text("model"),
-            node.text("engine"),
-            node.texts("outputs"),
+            node.text(SERIES),
+            node.text(MODEL),
+            node.text(ENGINE),
+            node.texts(OUTPUTS),
             Extent.of(node),
             dates,
-            node.numbersByName("determination"));
+            node.numbersByName(DETERMINATION));
     node.end();
     return manifest;
   }

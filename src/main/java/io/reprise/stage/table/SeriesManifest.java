@@ -28,6 +28,15 @@ public record SeriesManifest(
     RowAccount archive,
     String quarantine) {
 
+  private static final String FEATURES = "features";
+  private static final String SEQUENCES = "sequences";
+  private static final String LABELLED = "labelled";
+  private static final String HALO = "halo";
+  private static final String PARTITION = "partition";
+  private static final String DATES = "dates";
+  private static final String ARCHIVE = "archive";
+  private static final String QUARANTINE = "quarantine";
+
   /** Without the dates that do not begin in a span. */
   public SeriesManifest within(Span span) {
     NavigableMap<LocalDate, String> some = new TreeMap<>(dates);
@@ -38,26 +47,26 @@ public record SeriesManifest(
 
   public ObjectNode json() {
     ObjectNode node = Json.object();
-    node.set("features", Json.texts(features));
-    node.put("sequences", sequences).put("labelled", labelled).put("halo", halo);
-    node.put("partition", partition.text());
-    ObjectNode runs = node.putObject("dates");
+    node.set(FEATURES, Json.texts(features));
+    node.put(SEQUENCES, sequences).put(LABELLED, labelled).put(HALO, halo);
+    node.put(PARTITION, partition.text());
+    ObjectNode runs = node.putObject(DATES);
     dates.forEach((date, run) -> runs.put(date.toString(), run));
-    node.set("archive", archive.json());
-    return node.put("quarantine", quarantine);
+    node.set(ARCHIVE, archive.json());
+    return node.put(QUARANTINE, quarantine);
   }
 
   public static SeriesManifest of(Fields node) {
     SeriesManifest manifest =
         new SeriesManifest(
-            node.texts("features"),
-            node.flag("sequences"),
-            node.flag("labelled"),
-            node.integer("halo"),
-            DatePart.valueOf(node.text("partition").toUpperCase(Locale.ROOT)),
-            dates(node.textsByName("dates")),
-            RowAccount.of(node.object("archive")),
-            node.text("quarantine"));
+            node.texts(FEATURES),
+            node.flag(SEQUENCES),
+            node.flag(LABELLED),
+            node.integer(HALO),
+            DatePart.valueOf(node.text(PARTITION).toUpperCase(Locale.ROOT)),
+            dates(node.textsByName(DATES)),
+            RowAccount.of(node.object(ARCHIVE)),
+            node.text(QUARANTINE));
     node.end();
     return manifest;
   }
