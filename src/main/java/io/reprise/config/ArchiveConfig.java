@@ -69,7 +69,11 @@ public record ArchiveConfig(
   public enum Layout {
     WIDE,
     TALL,
-    SEQUENCES
+    SEQUENCES;
+
+    static Layout of(Keys keys) {
+      return keys.choice("archive.layout", Layout.class);
+    }
   }
 
   /** The names of columns; only tall archives have a metric and a value. */
@@ -82,14 +86,45 @@ public record ArchiveConfig(
       Optional<String> value,
       Optional<String> quality,
       Optional<String> date)
-      implements Serializable {}
+      implements Serializable {
+
+    private static Columns of(Keys keys) {
+      return new Columns(
+          keys.optional("archive.columns.series", Keys::text),
+          keys.optional("archive.columns.time", Keys::text),
+          keys.texts("archive.columns.features"),
+          keys.optional("archive.columns.label", Keys::text),
+          keys.optional("archive.columns.metric", Keys::text),
+          keys.optional("archive.columns.value", Keys::text),
+          keys.optional("archive.columns.quality", Keys::text),
+          keys.optional("archive.columns.date", Keys::text));
+    }
+  }
 
   /** How times are written, and where clocks stood that did not say so. */
-  public record Times(TimeFormat format, ZoneId zone) {}
+  public record Times(TimeFormat format, ZoneId zone) {
+
+    private static Times of(Keys keys) {
+      return new Times(
+          keys.optional("archive.time-format", Keys::timeFormat)
+              .orElseGet(TimeFormat.Standard::new),
+          keys.zone("archive.time-zone"));
+    }
+  }
 
   /** A second file that says from when to when a series was anomalous. */
   public record Intervals(
-      Optional<String> path, String format, String series, String start, String end) {}
+      Optional<String> path, String format, String series, String start, String end) {
+
+    private static Intervals of(Keys keys) {
+      return new Intervals(
+          keys.optional("archive.labels.path", Keys::text),
+          keys.text("archive.labels.format"),
+          keys.text("archive.labels.series"),
+          keys.text("archive.labels.start"),
+          keys.text("archive.labels.end"));
+    }
+  }
 
   public ArchiveConfig {
     require(
@@ -125,6 +160,33 @@ public record ArchiveConfig(
         "archive.format",
         format.name(),
         "has a sequence in each row, so archive.layout must be sequences");
+  }
+
+  static ArchiveConfig of(Keys keys) {
+    return new ArchiveConfig(
+        keys.optional("archive.path", Keys::text),
+        new Format(keys.text("archive.format")),
+        Layout.of(keys),
+        keys.map("archive.options"),
+        keys.map("archive.derived"),
+        Columns.of(keys),
+        keys.flag("archive.series-by-file"),
+        Times.of(keys),
+        keys.texts("archive.normal-labels"),
+        Intervals.of(keys),
+        keys.optional("archive.from", Keys::instant),
+        keys.optional("archive.to", Keys::instant));
+  }
+
+  /** The archive that is learnt from, if it is not the one that is judged. */
+  static Optional<ArchiveConfig> reference(Keys keys) {
+    if (keys.isEmpty("reference")) {
+      return Optional.empty();
+    }
+    require(
+        keys.has("reference.path"), "reference.path", null, "must name the archive to learn from");
+    return Optional.of(
+        of(keys.without("archive.from").without("archive.to").overlay("archive", "reference")));
   }
 
   public String requiredPath() {

@@ -35,7 +35,17 @@ public record CleanConfig(
       Treatment unparsable,
       Treatment notANumber,
       Treatment infinite,
-      Treatment outOfBounds) {}
+      Treatment outOfBounds) {
+
+    private static Values of(Keys keys) {
+      return new Values(
+          keys.choice("clean.values.null", Treatment.class),
+          keys.choice("clean.values.unparsable", Treatment.class),
+          keys.choice("clean.values.nan", Treatment.class),
+          keys.choice("clean.values.infinite", Treatment.class),
+          keys.choice("clean.values.out-of-bounds", Treatment.class));
+    }
+  }
 
   /** The least and the greatest value that a feature can have. */
   public record Bounds(double least, double greatest) {
@@ -70,5 +80,19 @@ public record CleanConfig(
         "clean.max-quarantined",
         maxQuarantined,
         "must be a fraction from 0 to 1");
+  }
+
+  static CleanConfig of(Keys keys) {
+    return new CleanConfig(
+        keys.optional("clean.period", Keys::duration),
+        keys.choice("clean.aggregate", Aggregation.class),
+        keys.choice("clean.duplicates", Duplicates.class),
+        keys.choice("clean.fill", Filling.class),
+        keys.integer("clean.max-gap"),
+        Values.of(keys),
+        keys.bounds("clean.bounds"),
+        keys.optional("clean.future", Keys::duration),
+        keys.texts("clean.good-quality"),
+        keys.number("clean.max-quarantined"));
   }
 }

@@ -1,8 +1,5 @@
 package io.reprise.config;
 
-import io.reprise.core.synthetic.SensorPlan;
-import io.reprise.core.synthetic.SignalPlan;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -72,18 +69,5 @@ public record Configuration(
         generate,
         outputPath,
         resolved);
-  }
-
-  /** What the generate job writes, and an audit that makes its own archive. */
-  public record GenerateConfig(
-      Kind kind, boolean beforeAudit, SensorPlan sensors, SignalPlan signals) {
-    public enum Kind {
-      SENSORS,
-      SIGNALS;
-
-      public String text() {
-        return name().toLowerCase(Locale.ROOT);
-      }
-    }
   }
 }

@@ -40,7 +40,7 @@ public final class ConfigurationLoader {
     }
     Config resolved = resolve(own.withFallback(reference), date);
     new KnownKeys(reference).check(resolved);
-    return Sections.of(resolved);
+    return Sections.read(resolved);
   }
 
   private static Config parseReference() {

@@ -11,4 +11,9 @@ public record IngestConfig(int chunk, DatePart partition) {
     require(
         chunk > 0 && chunk <= 1 << 20, "ingest.chunk", chunk, "must be from 1 to 1048576 points");
   }
+
+  static IngestConfig of(Keys keys) {
+    return new IngestConfig(
+        keys.integer("ingest.chunk"), keys.choice("ingest.partition", DatePart.class));
+  }
 }

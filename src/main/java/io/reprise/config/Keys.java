@@ -153,8 +153,30 @@ final class Keys {
         (source, path) -> zoneOf(source.getString(path)));
   }
 
+  /** Whether a key has a value. */
+  boolean has(String key) {
+    return config.hasPath(key);
+  }
+
+  /** Whether a section sets nothing. */
+  boolean isEmpty(String section) {
+    return config.getConfig(section).isEmpty();
+  }
+
+  /** All keys but one. */
+  Keys without(String key) {
+    return new Keys(config.withoutPath(key));
+  }
+
+  /** All keys, those of a section with the values that another section sets instead. */
+  Keys overlay(String section, String other) {
+    return new Keys(
+        config.withValue(
+            section, config.getConfig(other).withFallback(config.getConfig(section)).root()));
+  }
+
   <T> Optional<T> optional(String key, BiFunction<Keys, String, T> reader) {
-    return config.hasPath(key) ? Optional.of(reader.apply(this, key)) : Optional.empty();
+    return has(key) ? Optional.of(reader.apply(this, key)) : Optional.empty();
   }
 
   private <T> T typed(String key, String expected, BiFunction<Config, String, T> reader) {

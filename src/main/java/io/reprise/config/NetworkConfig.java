@@ -35,6 +35,17 @@ public record NetworkConfig(
     decoder = List.copyOf(decoder);
   }
 
+  static NetworkConfig of(Keys keys) {
+    return new NetworkConfig(
+        keys.integers("network.encoder"),
+        keys.integers("network.decoder"),
+        keys.choice("network.decoder-input", DecoderInput.class),
+        keys.flag("network.reversed"),
+        keys.number("network.dropout"),
+        keys.choice("network.loss", Loss.class),
+        keys.choice("network.engine", EngineChoice.class));
+  }
+
   private static void check(String key, List<Integer> units) {
     require(!units.isEmpty(), key, units, "needs at least one layer, for instance [64]");
     require(

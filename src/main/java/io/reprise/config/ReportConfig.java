@@ -23,4 +23,15 @@ public record ReportConfig(Optional<Double> failAbove, EventRule events, int rep
     require(replays >= 0 && replays <= 100, "report.replays", replays, "must be from 0 to 100");
     require(typical >= 0 && typical <= 100, "report.typical", typical, "must be from 0 to 100");
   }
+
+  static ReportConfig of(Keys keys) {
+    return new ReportConfig(
+        keys.optional("report.fail-above", Keys::number),
+        new EventRule(
+            keys.integer("report.gap-tolerance"),
+            keys.integer("report.least-duration"),
+            keys.number("report.spike")),
+        keys.integer("report.replays"),
+        keys.integer("report.typical"));
+  }
 }

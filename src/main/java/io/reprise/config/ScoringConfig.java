@@ -29,4 +29,11 @@ public record ScoringConfig(int batch, Splits splits, Set<Output> outputs) {
         batch > 0 && batch <= 1 << 16, "scoring.batch", batch, "must be from 1 to 65536 windows");
     outputs = Collections.unmodifiableSet(new TreeSet<>(outputs));
   }
+
+  static ScoringConfig of(Keys keys) {
+    return new ScoringConfig(
+        keys.integer("scoring.batch"),
+        keys.choice("scoring.splits", Splits.class),
+        keys.choices("scoring.outputs", Output.class));
+  }
 }

@@ -11,7 +11,15 @@ import java.util.Optional;
 public record SplitConfig(Part train, Part validation, boolean trainOnNormal) {
 
   /** The end of a part: an instant or a number of points where given, else a fraction. */
-  public record Part(double fraction, Optional<Instant> until, Optional<Integer> firstPoints) {}
+  public record Part(double fraction, Optional<Instant> until, Optional<Integer> firstPoints) {
+
+    private static Part of(Keys keys, String key) {
+      return new Part(
+          keys.number(key + ".fraction"),
+          keys.optional(key + ".until", Keys::instant),
+          keys.optional(key + ".first-points", Keys::integer));
+    }
+  }
 
   public SplitConfig {
     check("split.train", train);
@@ -33,6 +41,13 @@ public record SplitConfig(Part train, Part validation, boolean trainOnNormal) {
         "split",
         "first-points",
         "must be set for both train and validation, or for neither");
+  }
+
+  static SplitConfig of(Keys keys) {
+    return new SplitConfig(
+        Part.of(keys, "split.train"),
+        Part.of(keys, "split.validation"),
+        keys.flag("split.train-on-normal"));
   }
 
   private static void check(String key, Part part) {

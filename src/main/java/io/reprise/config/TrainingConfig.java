@@ -44,6 +44,13 @@ public record TrainingConfig(
     }
   }
 
+  private enum Schedule {
+    CONSTANT,
+    STEP,
+    COSINE,
+    PLATEAU
+  }
+
   public TrainingConfig {
     require(epochs > 0, "training.epochs", epochs, "must be at least 1");
     require(
@@ -76,6 +83,44 @@ public record TrainingConfig(
         averagingFrequency,
         "must be at least 1 minibatch");
     require(workers >= 0, "training.workers", workers, "must be 0 (one a core) or more");
+  }
+
+  static TrainingConfig of(Keys keys) {
+    return new TrainingConfig(
+        keys.integer("training.epochs"),
+        keys.optional("training.patience", Keys::integer),
+        keys.number("training.least-improvement"),
+        keys.integer("training.batch"),
+        keys.number("training.noise"),
+        keys.number("training.learning-rate"),
+        schedule(keys),
+        keys.number("training.clip-norm"),
+        keys.integer("training.averaging-frequency"),
+        keys.integer("training.workers"),
+        keys.flag("training.per-series"),
+        new CheckpointConfig(
+            keys.integer("training.checkpoint.rounds"), keys.number("training.checkpoint.minutes")),
+        keys.flag("training.resume"),
+        keys.longInteger("training.seed"));
+  }
+
+  private static LearningRate schedule(Keys keys) {
+    double rate = keys.number("training.learning-rate");
+    double factor = keys.number("training.schedule.factor");
+    int epochs = keys.integer("training.schedule.epochs");
+    require(
+        factor > 0 && factor < 1,
+        "training.schedule.factor",
+        factor,
+        "must be above 0 and below 1");
+    require(epochs > 0, "training.schedule.epochs", epochs, "must be at least 1");
+    return switch (keys.choice("training.schedule.kind", Schedule.class)) {
+      case CONSTANT -> new LearningRate.Constant(rate);
+      case STEP -> new LearningRate.Step(rate, factor, epochs);
+      case COSINE -> new LearningRate.Cosine(rate, keys.integer("training.epochs"));
+      case PLATEAU ->
+          new LearningRate.Plateau(rate, factor, epochs, keys.number("training.least-improvement"));
+    };
   }
 
   /**

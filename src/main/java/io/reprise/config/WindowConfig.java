@@ -10,15 +10,6 @@ import io.reprise.core.series.Smoothing;
  */
 public record WindowConfig(int length, int stride, Smoothing smoothing) {
 
-  WindowConfig(int length, int stride, int smoothPoints, boolean smooth) {
-    this(length, stride, smoothing(smoothPoints, smooth));
-  }
-
-  private static Smoothing smoothing(int points, boolean windows) {
-    require(points % 2 == 1, "window.smooth-points", points, "must be odd: 1, 3, 5 or more");
-    return new Smoothing(points, windows);
-  }
-
   public WindowConfig {
     require(
         length >= 0 && length <= 1 << 16,
@@ -30,5 +21,17 @@ public record WindowConfig(int length, int stride, Smoothing smoothing) {
         "window.stride",
         stride,
         "must be from 1 to window.length, or points between windows are never judged");
+  }
+
+  static WindowConfig of(Keys keys) {
+    return new WindowConfig(
+        keys.integer("window.length"),
+        keys.integer("window.stride"),
+        smoothing(keys.integer("window.smooth-points"), keys.flag("window.smooth")));
+  }
+
+  private static Smoothing smoothing(int points, boolean windows) {
+    require(points % 2 == 1, "window.smooth-points", points, "must be odd: 1, 3, 5 or more");
+    return new Smoothing(points, windows);
   }
 }

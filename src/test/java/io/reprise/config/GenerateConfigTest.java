@@ -4,8 +4,7 @@ import static io.reprise.config.Settings.assertRefused;
 import static io.reprise.config.Settings.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.reprise.config.Configuration.GenerateConfig;
-import io.reprise.config.Configuration.GenerateConfig.Kind;
+import io.reprise.config.GenerateConfig.Kind;
 import io.reprise.core.synthetic.Dirt;
 import io.reprise.core.synthetic.SensorPlan;
 import io.reprise.core.synthetic.SignalAnomaly;
