@@ -4,35 +4,139 @@ import static io.reprise.config.ConfigurationException.require;
 
 import io.reprise.core.training.LearningRate;
 import io.reprise.core.training.StopRule;
-import java.util.Optional;
 
-/**
- * How the network is trained. {@code patience} is in epochs, {@code leastImprovement} a fraction of
- * the best loss so far, {@code clipNorm} 0 where gradients are not clipped.
- */
+/** How the network is trained. */
 public record TrainingConfig(
-    int epochs,
-    Optional<Integer> patience,
-    double leastImprovement,
-    int batch,
-    double noise,
-    double learningRate,
-    LearningRate schedule,
-    double clipNorm,
-    int averagingFrequency,
-    int workers,
+    StopRule stop,
+    MinibatchConfig minibatch,
+    OptimizerConfig optimizer,
+    AveragingConfig averaging,
     boolean perSeries,
     CheckpointConfig checkpoint,
-    boolean resume,
     long seed) {
 
   /**
-   * Minibatches of 8 train 0.4 to 0.7 times as fast as those of 32, those of 4 at most 0.4 times.
+   * What one step of the optimiser sees.
+   *
+   * @param windows how many, of all workers together
+   * @param noise the deviation of what is added to them; 0 for none
    */
-  private static final int LEAST_BATCH = 8;
+  public record MinibatchConfig(int windows, double noise) {
 
-  /** A checkpoint after so many rounds, and after so many minutes; 0 switches either off. */
-  public record CheckpointConfig(int rounds, double minutes) {
+    /** A worker computes the windows of a smaller minibatch much more slowly. */
+    private static final int FEWEST_WINDOWS = 8;
+
+    public MinibatchConfig {
+      require(
+          windows > 0 && windows <= 1 << 16,
+          "training.batch",
+          windows,
+          "must be from 1 to 65536 windows");
+      require(
+          noise >= 0 && Double.isFinite(noise),
+          "training.noise",
+          noise,
+          "must be 0 (none) or more");
+    }
+
+    static MinibatchConfig of(Keys keys) {
+      return new MinibatchConfig(keys.integer("training.batch"), keys.number("training.noise"));
+    }
+
+    /**
+     * Windows in a minibatch of one of so many workers: together they take a whole one at a time,
+     * so that the steps of an epoch, and what they lead to, do not depend on how many workers there
+     * are.
+     */
+    public int windowsOfEach(int workers) {
+      return Math.max(Math.min(windows, FEWEST_WINDOWS), (windows + workers - 1) / workers);
+    }
+
+    /**
+     * What the learning rate of one of so many workers is multiplied by. Adam divides by the mean
+     * of the squares of gradients, which grow as minibatches shrink: its steps would be too small
+     * by the root of that.
+     */
+    public double rateFactor(int workers) {
+      return StrictMath.sqrt((double) windows / windowsOfEach(workers));
+    }
+  }
+
+  /**
+   * How a step changes the weights.
+   *
+   * @param clipNorm the greatest norm of a layer's gradient; 0 for no clipping
+   */
+  public record OptimizerConfig(LearningRate schedule, double clipNorm) {
+
+    private enum Schedule {
+      CONSTANT,
+      STEP,
+      COSINE,
+      PLATEAU
+    }
+
+    public OptimizerConfig {
+      double rate = schedule.rate();
+      require(
+          rate > 0 && rate < 10, "training.learning-rate", rate, "must be above 0 and below 10");
+      require(
+          clipNorm >= 0 && Double.isFinite(clipNorm),
+          "training.clip-norm",
+          clipNorm,
+          "must be above 0, or 0 for no clipping");
+    }
+
+    static OptimizerConfig of(Keys keys, StopRule stop) {
+      return new OptimizerConfig(schedule(keys, stop), keys.number("training.clip-norm"));
+    }
+
+    private static LearningRate schedule(Keys keys, StopRule stop) {
+      double rate = keys.number("training.learning-rate");
+      double factor = keys.number("training.schedule.factor");
+      int epochs = keys.integer("training.schedule.epochs");
+      require(
+          factor > 0 && factor < 1,
+          "training.schedule.factor",
+          factor,
+          "must be above 0 and below 1");
+      require(epochs > 0, "training.schedule.epochs", epochs, "must be at least 1");
+      return switch (keys.choice("training.schedule.kind", Schedule.class)) {
+        case CONSTANT -> new LearningRate.Constant(rate);
+        case STEP -> new LearningRate.Step(rate, factor, epochs);
+        case COSINE -> new LearningRate.Cosine(rate, stop.epochs());
+        case PLATEAU -> new LearningRate.Plateau(rate, factor, epochs, stop.leastImprovement());
+      };
+    }
+  }
+
+  /**
+   * How the workers come to one model.
+   *
+   * @param frequency minibatches between two averagings
+   * @param workers how many; 0 for one a core
+   */
+  public record AveragingConfig(int frequency, int workers) {
+
+    public AveragingConfig {
+      require(
+          frequency > 0, "training.averaging-frequency", frequency, "must be at least 1 minibatch");
+      require(workers >= 0, "training.workers", workers, "must be 0 (one a core) or more");
+    }
+
+    static AveragingConfig of(Keys keys) {
+      return new AveragingConfig(
+          keys.integer("training.averaging-frequency"), keys.integer("training.workers"));
+    }
+  }
+
+  /**
+   * When a checkpoint is written, and whether training goes on from one.
+   *
+   * @param rounds a checkpoint after so many averagings; 0 for none
+   * @param minutes a checkpoint after so many minutes; 0 for none
+   */
+  public record CheckpointConfig(int rounds, double minutes, boolean resume) {
 
     public CheckpointConfig {
       require(rounds >= 0, "training.checkpoint.rounds", rounds, "must be 0 (never) or more");
@@ -42,106 +146,42 @@ public record TrainingConfig(
           minutes,
           "must be 0 (never) or more");
     }
-  }
 
-  private enum Schedule {
-    CONSTANT,
-    STEP,
-    COSINE,
-    PLATEAU
+    static CheckpointConfig of(Keys keys) {
+      return new CheckpointConfig(
+          keys.integer("training.checkpoint.rounds"),
+          keys.number("training.checkpoint.minutes"),
+          keys.flag("training.resume"));
+    }
   }
 
   public TrainingConfig {
-    require(epochs > 0, "training.epochs", epochs, "must be at least 1");
+    require(stop.epochs() > 0, "training.epochs", stop.epochs(), "must be at least 1");
     require(
-        patience.isEmpty() || patience.get() > 0,
+        stop.patience() > 0,
         "training.patience",
-        patience.orElse(null),
+        stop.patience(),
         "must be at least 1 epoch, or null to train every epoch");
     require(
-        leastImprovement >= 0 && leastImprovement < 1,
+        stop.leastImprovement() >= 0 && stop.leastImprovement() < 1,
         "training.least-improvement",
-        leastImprovement,
+        stop.leastImprovement(),
         "must be a fraction of the best loss, from 0 to below 1");
-    require(
-        batch > 0 && batch <= 1 << 16, "training.batch", batch, "must be from 1 to 65536 windows");
-    require(
-        noise >= 0 && Double.isFinite(noise), "training.noise", noise, "must be 0 (none) or more");
-    require(
-        learningRate > 0 && learningRate < 10,
-        "training.learning-rate",
-        learningRate,
-        "must be above 0 and below 10");
-    require(
-        clipNorm >= 0 && Double.isFinite(clipNorm),
-        "training.clip-norm",
-        clipNorm,
-        "must be above 0, or 0 for no clipping");
-    require(
-        averagingFrequency > 0,
-        "training.averaging-frequency",
-        averagingFrequency,
-        "must be at least 1 minibatch");
-    require(workers >= 0, "training.workers", workers, "must be 0 (one a core) or more");
   }
 
   static TrainingConfig of(Keys keys) {
+    StopRule stop =
+        new StopRule(
+            keys.integer("training.epochs"),
+            keys.optional("training.patience", Keys::integer).orElse(StopRule.ENDLESS_PATIENCE),
+            keys.number("training.least-improvement"));
     return new TrainingConfig(
-        keys.integer("training.epochs"),
-        keys.optional("training.patience", Keys::integer),
-        keys.number("training.least-improvement"),
-        keys.integer("training.batch"),
-        keys.number("training.noise"),
-        keys.number("training.learning-rate"),
-        schedule(keys),
-        keys.number("training.clip-norm"),
-        keys.integer("training.averaging-frequency"),
-        keys.integer("training.workers"),
+        stop,
+        MinibatchConfig.of(keys),
+        OptimizerConfig.of(keys, stop),
+        AveragingConfig.of(keys),
         keys.flag("training.per-series"),
-        new CheckpointConfig(
-            keys.integer("training.checkpoint.rounds"), keys.number("training.checkpoint.minutes")),
-        keys.flag("training.resume"),
+        CheckpointConfig.of(keys),
         keys.longInteger("training.seed"));
-  }
-
-  private static LearningRate schedule(Keys keys) {
-    double rate = keys.number("training.learning-rate");
-    double factor = keys.number("training.schedule.factor");
-    int epochs = keys.integer("training.schedule.epochs");
-    require(
-        factor > 0 && factor < 1,
-        "training.schedule.factor",
-        factor,
-        "must be above 0 and below 1");
-    require(epochs > 0, "training.schedule.epochs", epochs, "must be at least 1");
-    return switch (keys.choice("training.schedule.kind", Schedule.class)) {
-      case CONSTANT -> new LearningRate.Constant(rate);
-      case STEP -> new LearningRate.Step(rate, factor, epochs);
-      case COSINE -> new LearningRate.Cosine(rate, keys.integer("training.epochs"));
-      case PLATEAU ->
-          new LearningRate.Plateau(rate, factor, epochs, keys.number("training.least-improvement"));
-    };
-  }
-
-  /**
-   * Windows in a minibatch of one of so many workers: together they take a batch at a time, so that
-   * the steps of an epoch, and what they lead to, do not depend on how many they are.
-   */
-  public int batchOfEach(int workers) {
-    return Math.max(Math.min(batch, LEAST_BATCH), (batch + workers - 1) / workers);
-  }
-
-  /**
-   * What the learning rate of one of so many workers is multiplied by: the squares of gradients, by
-   * whose mean Adam divides, grow as minibatches shrink, and its steps would be too small by the
-   * root of that.
-   */
-  public double rateFactor(int workers) {
-    return StrictMath.sqrt((double) batch / batchOfEach(workers));
-  }
-
-  /** When training ends. */
-  public StopRule stopRule() {
-    return new StopRule(epochs, patience.orElse(Integer.MAX_VALUE), leastImprovement);
   }
 }

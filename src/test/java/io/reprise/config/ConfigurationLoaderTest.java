@@ -51,11 +51,11 @@ class ConfigurationLoaderTest {
                 Optional.empty())
             .training();
 
-    assertThat(training.epochs()).as("the last setting").isEqualTo(4);
-    assertThat(training.batch()).as("the last file").isEqualTo(2);
+    assertThat(training.stop().epochs()).as("the last setting").isEqualTo(4);
+    assertThat(training.minibatch().windows()).as("the last file").isEqualTo(2);
     assertThat(training.seed()).as("the first file").isEqualTo(1);
-    assertThat(training.averagingFrequency()).as("the reference").isEqualTo(10);
-    assertThat(load(second, first).training().epochs()).as("the order counts").isEqualTo(1);
+    assertThat(training.averaging().frequency()).as("the reference").isEqualTo(10);
+    assertThat(load(second, first).training().stop().epochs()).as("the order counts").isEqualTo(1);
   }
 
   @Test
@@ -106,7 +106,7 @@ class ConfigurationLoaderTest {
     assertRefused(() -> with("training.epochs"), "--set training.epochs", "KEY=VALUE");
     assertRefused(() -> with("=5"), "--set =5", "KEY=VALUE");
     assertRefused(() -> with("training..epochs=5"), "--set training..epochs", "KEY=VALUE");
-    assertThat(with(" training.epochs = 7 ").training().epochs()).isEqualTo(7);
+    assertThat(with(" training.epochs = 7 ").training().stop().epochs()).isEqualTo(7);
     assertThat(with("network.encoder=[8, 4]").network().encoder()).containsExactly(8, 4);
     assertThat(with("window={length = 9, stride = 2}").window())
         .isEqualTo(new WindowConfig(9, 2, Smoothing.NONE));

@@ -78,7 +78,7 @@ class ResolvedTest {
     assertThat(
             with(
                     "threshold.k=4.5",
-                    "training.epochs=" + with().training().epochs(),
+                    "training.epochs=" + with().training().stop().epochs(),
                     "report.fail-above=0.1",
                     "archive.normal-labels=[\"1\", \"2\"]",
                     "archive.options.\"fs.s3a.secret.key\"=hunter2",

@@ -4,8 +4,12 @@ import static io.reprise.config.Settings.assertRefused;
 import static io.reprise.config.Settings.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reprise.config.TrainingConfig.AveragingConfig;
+import io.reprise.config.TrainingConfig.CheckpointConfig;
+import io.reprise.config.TrainingConfig.MinibatchConfig;
+import io.reprise.config.TrainingConfig.OptimizerConfig;
 import io.reprise.core.training.LearningRate;
-import java.util.Optional;
+import io.reprise.core.training.StopRule;
 import org.junit.jupiter.api.Test;
 
 class TrainingConfigTest {
@@ -15,19 +19,12 @@ class TrainingConfigTest {
     assertThat(with().training())
         .isEqualTo(
             new TrainingConfig(
-                20,
-                Optional.empty(),
-                0,
-                32,
-                0,
-                0.005,
-                new LearningRate.Constant(0.005),
-                0,
-                10,
-                0,
+                new StopRule(20, StopRule.ENDLESS_PATIENCE, 0),
+                new MinibatchConfig(32, 0),
+                new OptimizerConfig(new LearningRate.Constant(0.005), 0),
+                new AveragingConfig(10, 0),
                 false,
-                new TrainingConfig.CheckpointConfig(0, 10),
-                false,
+                new CheckpointConfig(0, 10, false),
                 42));
   }
 
@@ -55,38 +52,31 @@ class TrainingConfigTest {
                 .training())
         .isEqualTo(
             new TrainingConfig(
-                1,
-                Optional.of(6),
-                0.01,
-                2,
-                0.3,
-                3e-4,
-                new LearningRate.Plateau(3e-4, 0.1, 7, 0.01),
-                1.5,
-                4,
-                5,
+                new StopRule(1, 6, 0.01),
+                new MinibatchConfig(2, 0.3),
+                new OptimizerConfig(new LearningRate.Plateau(3e-4, 0.1, 7, 0.01), 1.5),
+                new AveragingConfig(4, 5),
                 true,
-                new TrainingConfig.CheckpointConfig(8, 0.5),
-                true,
+                new CheckpointConfig(8, 0.5, true),
                 Long.MIN_VALUE));
-    assertThat(with("training.schedule.kind=step").training().schedule())
+    assertThat(with("training.schedule.kind=step").training().optimizer().schedule())
         .isEqualTo(new LearningRate.Step(0.005, 0.5, 5));
-    assertThat(with("training.schedule.kind=cosine").training().schedule())
+    assertThat(with("training.schedule.kind=cosine").training().optimizer().schedule())
         .isEqualTo(new LearningRate.Cosine(0.005, 20));
   }
 
   @Test
   void workersShareMinibatches() {
-    TrainingConfig training = with("training.batch=32").training();
-    assertThat(training.batchOfEach(1)).isEqualTo(32);
-    assertThat(training.rateFactor(1)).isEqualTo(1);
-    assertThat(training.batchOfEach(2)).isEqualTo(16);
-    assertThat(training.rateFactor(2)).isEqualTo(Math.sqrt(2));
-    assertThat(training.batchOfEach(3)).isEqualTo(11);
-    assertThat(training.batchOfEach(100)).as("few enough is few enough").isEqualTo(8);
-    assertThat(training.rateFactor(100)).isEqualTo(2);
-    TrainingConfig tiny = with("training.batch=3").training();
-    assertThat(tiny.batchOfEach(5)).isEqualTo(3);
+    MinibatchConfig minibatch = with("training.batch=32").training().minibatch();
+    assertThat(minibatch.windowsOfEach(1)).isEqualTo(32);
+    assertThat(minibatch.rateFactor(1)).isEqualTo(1);
+    assertThat(minibatch.windowsOfEach(2)).isEqualTo(16);
+    assertThat(minibatch.rateFactor(2)).isEqualTo(Math.sqrt(2));
+    assertThat(minibatch.windowsOfEach(3)).isEqualTo(11);
+    assertThat(minibatch.windowsOfEach(100)).as("few enough is few enough").isEqualTo(8);
+    assertThat(minibatch.rateFactor(100)).isEqualTo(2);
+    MinibatchConfig tiny = with("training.batch=3").training().minibatch();
+    assertThat(tiny.windowsOfEach(5)).isEqualTo(3);
     assertThat(tiny.rateFactor(5)).isEqualTo(1);
   }
 

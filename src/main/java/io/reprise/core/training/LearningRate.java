@@ -5,6 +5,9 @@ import java.io.Serializable;
 /** The learning rate of each epoch, from the validation losses of those before it. */
 public sealed interface LearningRate extends Serializable {
 
+  /** The rate of the first epoch. */
+  double rate();
+
   /** The rate of the epoch that follows those of {@code losses}. */
   double next(LossHistory losses);
 

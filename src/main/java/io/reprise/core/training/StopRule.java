@@ -8,6 +8,9 @@ import java.io.Serializable;
  */
 public record StopRule(int epochs, int patience, double leastImprovement) implements Serializable {
 
+  /** Every epoch is trained. */
+  public static final int ENDLESS_PATIENCE = Integer.MAX_VALUE;
+
   public boolean isOver(LossHistory losses) {
     return losses.values().size() >= epochs
         || losses.sinceImprovement(leastImprovement) >= patience;

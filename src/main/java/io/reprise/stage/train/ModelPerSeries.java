@@ -51,7 +51,7 @@ final class ModelPerSeries implements TrainingMode {
 
   @Override
   public int batch() {
-    return training.batch();
+    return training.minibatch().windows();
   }
 
   @Override
@@ -76,8 +76,8 @@ final class ModelPerSeries implements TrainingMode {
     SeriesTraining each =
         new SeriesTraining(
             setup.autoencoder(),
-            training.schedule(),
-            training.stopRule(),
+            training.optimizer().schedule(),
+            training.stop(),
             setup.windows(),
             setup.validation());
     JavaSparkContext context = JavaSparkContext.fromSparkContext(dealtOut.context());

@@ -47,7 +47,7 @@ final class SharedModel implements TrainingMode {
 
   @Override
   public int batch() {
-    return configuration.training().batchOfEach(workers);
+    return configuration.training().minibatch().windowsOfEach(workers);
   }
 
   @Override
@@ -82,7 +82,9 @@ final class SharedModel implements TrainingMode {
   }
 
   private Optional<Checkpoint> resumed(Map<String, String> fingerprint) {
-    return configuration.training().resume() ? checkpoints.resume(fingerprint) : Optional.empty();
+    return configuration.training().checkpoint().resume()
+        ? checkpoints.resume(fingerprint)
+        : Optional.empty();
   }
 
   private static void require(long windows, String purpose, String key) {

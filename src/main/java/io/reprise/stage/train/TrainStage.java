@@ -112,7 +112,7 @@ public final class TrainStage {
   }
 
   private int workers() {
-    int workers = configuration.training().workers();
+    int workers = configuration.training().averaging().workers();
     return workers > 0 ? workers : spark.sparkContext().defaultParallelism();
   }
 
@@ -221,13 +221,13 @@ public final class TrainStage {
         configuration.network().encoder(),
         configuration.network().decoder(),
         configuration.network().loss(),
-        configuration.training().learningRate(),
+        configuration.training().optimizer().schedule().rate(),
         configuration.training().seed(),
         new NetworkOptions(
             configuration.network().decoderInput(),
             configuration.network().reversed(),
             configuration.network().dropout(),
-            configuration.training().clipNorm()));
+            configuration.training().optimizer().clipNorm()));
   }
 
   private TrainingWindows windows(
@@ -236,7 +236,7 @@ public final class TrainStage {
         selection,
         normalizer,
         autoencoder,
-        new Noise(configuration.training().noise()),
+        new Noise(configuration.training().minibatch().noise()),
         batch,
         configuration.training().seed());
   }

@@ -35,8 +35,7 @@ final class TrainingFingerprint {
     fingerprint.put("window.length", String.valueOf(selection.windowing().length()));
     fingerprint.put("window.stride", String.valueOf(selection.windowing().stride()));
     // The best epoch is the one with the least error, as it is smoothed.
-    fingerprint.put(
-        "window.smooth-points", String.valueOf(selection.windowing().smoothing().points()));
+    fingerprint.put("window.smooth-points", String.valueOf(selection.windowing().smoothing().points()));
     fingerprint.put("split", text(selection.split()));
     fingerprint.put("split.train-on-normal", String.valueOf(selection.normalOnly()));
     fingerprint.put("normalize.method", text(configuration.normalize().method()));
@@ -48,11 +47,11 @@ final class TrainingFingerprint {
     fingerprint.put("network.dropout", String.valueOf(spec.options().dropout()));
     fingerprint.put("network.loss", text(spec.loss()));
     fingerprint.put("network.engine", setup.autoencoder().engine().text());
-    fingerprint.put("training.batch", String.valueOf(configuration.training().batch()));
-    fingerprint.put("training.noise", String.valueOf(configuration.training().noise()));
+    fingerprint.put("training.batch", String.valueOf(configuration.training().minibatch().windows()));
+    fingerprint.put("training.noise", String.valueOf(configuration.training().minibatch().noise()));
     fingerprint.put(
         "training.averaging-frequency",
-        String.valueOf(configuration.training().averagingFrequency()));
+        String.valueOf(configuration.training().averaging().frequency()));
     fingerprint.put("training.workers", String.valueOf(workers));
     fingerprint.put("scoring.batch", String.valueOf(configuration.scoring().batch()));
     fingerprint.put("the series, by their fingerprint,", Long.toHexString(load.fingerprint()));

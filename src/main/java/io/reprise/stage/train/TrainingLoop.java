@@ -62,7 +62,7 @@ final class TrainingLoop {
     this.checkpoints = checkpoints;
     this.fingerprint = fingerprint;
     this.progress = progress;
-    this.milestones = new EpochMilestones(training.epochs());
+    this.milestones = new EpochMilestones(training.stop().epochs());
     this.context = JavaSparkContext.fromSparkContext(chunks.context());
     this.state = TrainingState.of(autoencoder.build());
     this.best = state;
@@ -86,23 +86,25 @@ final class TrainingLoop {
     EpochProgress behind = from.map(this::goOn).orElse(EpochProgress.NONE);
     try (AveragingMaster master = new AveragingMaster(autoencoder, frequency(), new Rounds())) {
       SparkDl4jMultiLayer network = new SparkDl4jMultiLayer(context, autoencoder.build(), master);
-      while (!training.stopRule().isOver(LossHistory.of(history))) {
+      while (!training.stop().isOver(LossHistory.of(history))) {
         epoch(network, master, behind);
         behind = EpochProgress.NONE;
       }
     } finally {
       context.setJobDescription(null);
     }
-    if (history.size() < training.epochs()) {
+    if (history.size() < training.stop().epochs()) {
       progress.say(
           "train    stopped early: no improvement for %d epochs, epoch %d is kept",
-          LossHistory.of(history).sinceImprovement(training.leastImprovement()), bestEpoch());
+          LossHistory.of(history).sinceImprovement(training.stop().leastImprovement()),
+          bestEpoch());
     }
   }
 
   private int frequency() {
     boolean alone = chunks.getNumPartitions() == 1;
-    long frequency = (long) training.averagingFrequency() * (alone ? ROUNDS_IN_ONE_WHEN_ALONE : 1);
+    long frequency =
+        (long) training.averaging().frequency() * (alone ? ROUNDS_IN_ONE_WHEN_ALONE : 1);
     return (int) Math.min(Integer.MAX_VALUE, frequency);
   }
 
@@ -118,11 +120,12 @@ final class TrainingLoop {
 
   private void epoch(SparkDl4jMultiLayer network, AveragingMaster master, EpochProgress behind) {
     long started = System.nanoTime();
-    double rate = training.schedule().next(LossHistory.of(history));
+    double rate = training.optimizer().schedule().next(LossHistory.of(history));
     TrainingState before = state;
     state.restore(network.getNetwork());
     master.begin(
-        autoencoder.withLearningRate(rate * training.rateFactor(chunks.getNumPartitions())),
+        autoencoder.withLearningRate(
+            rate * training.minibatch().rateFactor(chunks.getNumPartitions())),
         behind);
     Broadcast<EpochOrderCache> orders = context.broadcast(new EpochOrderCache());
     try {
@@ -157,20 +160,21 @@ final class TrainingLoop {
   }
 
   private String describe(String part) {
-    return "train: epoch %d of %d, %s".formatted(history.size() + 1, training.epochs(), part);
+    return "train: epoch %d of %d, %s"
+        .formatted(history.size() + 1, training.stop().epochs(), part);
   }
 
   private void say(double rate, double trainedSeconds, double wholeSeconds) {
     Epoch epoch = history.get(history.size() - 1);
     double validationSeconds = wholeSeconds - trainedSeconds;
-    int left = training.epochs() - epoch.epoch();
+    int left = training.stop().epochs() - epoch.epoch();
     progress.advance(
         milestones.isReached(epoch.epoch(), epoch.validationLoss())
             ? Progress.Step.MILESTONE
             : Progress.Step.PASSING,
         "train    epoch %d/%d  loss %.4f  validation %.4f  rate %.2g  %,.0f sequences/s  %s left",
         epoch.epoch(),
-        training.epochs(),
+        training.stop().epochs(),
         epoch.trainLoss(),
         epoch.validationLoss(),
         rate,

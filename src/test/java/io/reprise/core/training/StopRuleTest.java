@@ -9,7 +9,7 @@ class StopRuleTest {
 
   @Test
   void endsAfterItsEpochs() {
-    StopRule rule = new StopRule(2, Integer.MAX_VALUE, 0);
+    StopRule rule = new StopRule(2, StopRule.ENDLESS_PATIENCE, 0);
 
     assertThat(rule.isOver(new LossHistory(List.of()))).isFalse();
     assertThat(rule.isOver(new LossHistory(List.of(1.0)))).isFalse();
