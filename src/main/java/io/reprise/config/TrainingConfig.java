@@ -120,7 +120,10 @@ public record TrainingConfig(
 
     public AveragingConfig {
       require(
-          frequency > 0, "training.averaging-frequency", frequency, "must be at least 1 minibatch");
+          frequency > 0 && frequency <= 1_000_000,
+          "training.averaging-frequency",
+          frequency,
+          "must be at least 1 minibatch and at most 1000000");
       require(workers >= 0, "training.workers", workers, "must be 0 (one a core) or more");
     }
 

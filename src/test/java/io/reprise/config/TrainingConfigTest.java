@@ -104,6 +104,10 @@ class TrainingConfigTest {
     assertRefused("training.learning-rate=10", "must be above 0 and below 10");
     assertRefused("training.learning-rate=NaN", "must be above 0 and below 10");
     assertRefused("training.averaging-frequency=0", "must be at least 1 minibatch");
+    assertRefused("training.averaging-frequency=1000001", "and at most 1000000.");
+    assertThat(with("training.averaging-frequency=1000000").training().averaging().frequency())
+        .as("a round that no epoch fills")
+        .isEqualTo(1_000_000);
     assertRefused("training.workers=-1", "must be 0 (one a core) or more");
     assertRefused("training.seed=0.5", "must be a whole number");
     assertRefused("training.seed=9223372036854775808", "must be a whole number");
