@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.apache.commons.text.similarity.LevenshteinDistance;
 
 /** Refuses keys that the reference does not have and names the nearest one that it has. */
 final class KnownKeys {
@@ -85,21 +86,7 @@ final class KnownKeys {
     return key.substring(key.lastIndexOf('.') + 1);
   }
 
-  /** Levenshtein distance. */
   private static int edits(String left, String right) {
-    int[] row = new int[right.length() + 1];
-    for (int j = 0; j <= right.length(); j++) {
-      row[j] = j;
-    }
-    for (int i = 1; i <= left.length(); i++) {
-      int diagonal = row[0];
-      row[0] = i;
-      for (int j = 1; j <= right.length(); j++) {
-        int substituted = diagonal + (left.charAt(i - 1) == right.charAt(j - 1) ? 0 : 1);
-        diagonal = row[j];
-        row[j] = Math.min(substituted, 1 + Math.min(row[j], row[j - 1]));
-      }
-    }
-    return row[right.length()];
+    return LevenshteinDistance.getDefaultInstance().apply(left, right);
   }
 }

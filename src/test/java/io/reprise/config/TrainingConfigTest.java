@@ -106,7 +106,7 @@ class TrainingConfigTest {
     assertRefused("training.averaging-frequency=0", "must be at least 1 minibatch");
     assertRefused("training.averaging-frequency=1000001", "and at most 1000000.");
     assertThat(with("training.averaging-frequency=1000000").training().averaging().frequency())
-        .as("a round that no epoch fills")
+        .as("the greatest")
         .isEqualTo(1_000_000);
     assertRefused("training.workers=-1", "must be 0 (one a core) or more");
     assertRefused("training.seed=0.5", "must be a whole number");
