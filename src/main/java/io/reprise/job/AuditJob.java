@@ -11,7 +11,7 @@ import picocli.CommandLine.Command;
 final class AuditJob extends SparkJob {
 
   @Override
-  int run(Context context) {
+  ExitCode run(Context context) {
     AuditStage stage = new AuditStage(context.stage());
     AuditStage.Audited audited = stage.run(context.job(), context.startedAt(), context.run());
     Map<ResultKind, String> published = new EnumMap<>(ResultKind.class);
@@ -20,6 +20,7 @@ final class AuditJob extends SparkJob {
     }
     context.store().publish(published);
     stage.forgetCheckpoints();
-    return Summary.close(context, audited.outcome());
+    Summary.print(context, audited.outcome());
+    return ExitCode.of(audited.outcome());
   }
 }

@@ -7,8 +7,8 @@ import picocli.CommandLine.Command;
 final class GenerateJob extends SparkJob {
 
   @Override
-  int run(Context context) {
+  ExitCode run(Context context) {
     new GenerateStage(context.stage()).run();
-    return 0;
+    return ExitCode.DONE;
   }
 }

@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
 final class IngestJob extends SparkJob {
 
   @Override
-  int run(Context context) {
+  ExitCode run(Context context) {
     IngestStage stage = new IngestStage(context.stage());
     if (context.configuration().archive().replacesDates()) {
       stage.runDates(context.run());
@@ -22,6 +22,6 @@ final class IngestJob extends SparkJob {
     context
         .console()
         .print("Series: " + context.store().directory(ResultKind.SERIES, context.run()));
-    return 0;
+    return ExitCode.DONE;
   }
 }

@@ -23,7 +23,7 @@ public final class Main {
 
   public static void main(String[] arguments) {
     int code = run(arguments);
-    if (code != 0) {
+    if (code != ExitCode.DONE.number()) {
       System.exit(code);
     }
   }

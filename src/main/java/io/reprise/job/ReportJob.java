@@ -13,7 +13,7 @@ import picocli.CommandLine.Command;
 final class ReportJob extends SparkJob {
 
   @Override
-  int run(Context context) {
+  ExitCode run(Context context) {
     Store store = context.store();
     ScoresTable scores = ScoresTable.open(context.spark(), store, store.latest(ResultKind.SCORES));
     String model = scores.manifest().model();
@@ -29,6 +29,7 @@ final class ReportJob extends SparkJob {
                     scores),
                 context.run());
     store.publish(Map.of(ResultKind.REPORT, context.run()));
-    return Summary.close(context, outcome);
+    Summary.print(context, outcome);
+    return ExitCode.of(outcome);
   }
 }

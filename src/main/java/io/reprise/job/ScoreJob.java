@@ -13,7 +13,7 @@ import picocli.CommandLine.Command;
 final class ScoreJob extends SparkJob {
 
   @Override
-  int run(Context context) {
+  ExitCode run(Context context) {
     Store store = context.store();
     SeriesTable series = SeriesTable.open(context.spark(), store, store.latest(ResultKind.SERIES));
     String model = store.latest(ResultKind.MODEL);
@@ -26,6 +26,6 @@ final class ScoreJob extends SparkJob {
     }
     store.publish(Map.of(ResultKind.SCORES, context.run()));
     context.console().print("Scores: " + store.directory(ResultKind.SCORES, context.run()));
-    return 0;
+    return ExitCode.DONE;
   }
 }

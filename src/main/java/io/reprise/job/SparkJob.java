@@ -65,7 +65,7 @@ abstract class SparkJob implements Callable<Integer> {
     }
   }
 
-  abstract int run(Context context);
+  abstract ExitCode run(Context context);
 
   @Override
   public final Integer call() {
@@ -82,13 +82,13 @@ abstract class SparkJob implements Callable<Integer> {
       Store store =
           new Store(
               configuration.outputPath(), session.spark().sparkContext().hadoopConfiguration());
-      return run(
-          new Context(
+      return run(new Context(
               spec.name(),
               run,
               startedAt,
               new StageContext(session.spark(), store, configuration, console),
-              console));
+              console))
+          .number();
     }
   }
 }

@@ -25,14 +25,13 @@ final class Summary {
 
   private Summary() {}
 
-  /** Prints the summary and returns the exit code. */
-  static int close(SparkJob.Context context, ReportStage.Outcome outcome) {
+  static void print(SparkJob.Context context, ReportStage.Outcome outcome) {
     Console console = context.console();
     Report content = outcome.content();
     console.print("");
     console.print(headline(content));
-    events(console, content);
-    content.assessments().forEach(each -> threshold(console, each));
+    printEvents(console, content);
+    content.assessments().forEach(each -> printThreshold(console, each));
     content.evaluations().forEach(each -> console.print(evaluation(each)));
     content.detection().ifPresent(each -> console.print(detection(each)));
     content
@@ -47,9 +46,7 @@ final class Summary {
               .formatted(
                   100 * outcome.flaggedFraction(),
                   context.configuration().report().failAbove().orElseThrow()));
-      return Failures.GATE_EXCEEDED;
     }
-    return 0;
   }
 
   private static String headline(Report content) {
@@ -66,7 +63,7 @@ final class Summary {
             .formatted(content.eventCount(), series, content.archive().series(), judged);
   }
 
-  private static void events(Console console, Report content) {
+  private static void printEvents(Console console, Report content) {
     List<Event> events = content.events();
     if (events.isEmpty()) {
       return;
@@ -97,7 +94,7 @@ final class Summary {
     return event.timed() ? time(at) : step;
   }
 
-  private static void threshold(Console console, Assessment assessment) {
+  private static void printThreshold(Console console, Assessment assessment) {
     Threshold threshold = assessment.threshold();
     console.print(
         "Threshold by %s: %s, %s; of normal data %s to be expected above it"

@@ -11,7 +11,7 @@ import picocli.CommandLine.Command;
 final class TrainJob extends SparkJob {
 
   @Override
-  int run(Context context) {
+  ExitCode run(Context context) {
     Store store = context.store();
     SeriesTable series = SeriesTable.open(context.spark(), store, store.latest(ResultKind.SERIES));
     TrainStage training = new TrainStage(context.stage());
@@ -19,6 +19,6 @@ final class TrainJob extends SparkJob {
     store.publish(Map.of(ResultKind.MODEL, context.run()));
     training.forgetCheckpoints();
     context.console().print("Model: " + store.directory(ResultKind.MODEL, context.run()));
-    return 0;
+    return ExitCode.DONE;
   }
 }

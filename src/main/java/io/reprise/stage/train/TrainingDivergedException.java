@@ -5,7 +5,7 @@ public final class TrainingDivergedException extends RuntimeException {
 
   private static final long serialVersionUID = 1;
 
-  TrainingDivergedException(String message, Object... arguments) {
+  public TrainingDivergedException(String message, Object... arguments) {
     super(message.formatted(arguments));
   }
 }
