@@ -52,7 +52,7 @@ public record Configuration(
   }
 
   /** The same with another archive. */
-  public Configuration of(ArchiveConfig other) {
+  public Configuration withArchive(ArchiveConfig other) {
     return new Configuration(
         other,
         Optional.empty(),

@@ -26,7 +26,7 @@ final class Failures implements IExecutionExceptionHandler {
     return code.number();
   }
 
-  static int usage(ParameterException failure, String[] arguments) {
+  static int handleUsage(ParameterException failure, String[] arguments) {
     PrintWriter err = failure.getCommandLine().getErr();
     err.println(failure.getMessage() + "; --help tells what there is.");
     err.flush();

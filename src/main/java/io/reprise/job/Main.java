@@ -32,7 +32,7 @@ public final class Main {
   static int run(String... arguments) {
     return new CommandLine(new Main())
         .setExecutionExceptionHandler(new Failures())
-        .setParameterExceptionHandler(Failures::usage)
+        .setParameterExceptionHandler(Failures::handleUsage)
         .execute(arguments);
   }
 }

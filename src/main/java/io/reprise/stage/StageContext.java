@@ -12,6 +12,6 @@ public record StageContext(
 
   /** The same for another archive. */
   public StageContext withArchive(ArchiveConfig archive) {
-    return new StageContext(spark, store, configuration.of(archive), progress);
+    return new StageContext(spark, store, configuration.withArchive(archive), progress);
   }
 }
