@@ -49,12 +49,12 @@ public record GenerateConfig(
   }
 
   private static SignalPlan signals(Keys keys) {
-    int points = keys.integer("generate.signals.points");
+    int most = keys.integer("generate.signals.points");
+    int least = keys.optional("generate.signals.least-points", Keys::integer).orElse(most);
     return new SignalPlan(
         keys.longInteger("generate.seed"),
         keys.integer("generate.signals.sequences"),
-        keys.optional("generate.signals.least-points", Keys::integer).orElse(points),
-        points,
+        new SignalPlan.SequencePoints(least, most),
         keys.integer("generate.signals.features"),
         keys.choice("generate.signals.shape", SignalShape.class),
         keys.number("generate.signals.noise"),

@@ -34,7 +34,14 @@ class GenerateConfigTest {
                     0.67,
                     Dirt.NONE),
                 new SignalPlan(
-                    42, 5000, 100, 100, 1, SignalShape.SINE, 0, SignalAnomaly.SHAPE, 0)));
+                    42,
+                    5000,
+                    SignalPlan.SequencePoints.all(100),
+                    1,
+                    SignalShape.SINE,
+                    0,
+                    SignalAnomaly.SHAPE,
+                    0)));
   }
 
   @Test
@@ -80,7 +87,15 @@ class GenerateConfigTest {
                     3,
                     0.5,
                     new Dirt(4, 0.01, 0.02, 0.03)),
-                new SignalPlan(7, 50, 20, 60, 3, SignalShape.RAMP, 0.1, SignalAnomaly.STEP, 0.2)));
+                new SignalPlan(
+                    7,
+                    50,
+                    new SignalPlan.SequencePoints(20, 60),
+                    3,
+                    SignalShape.RAMP,
+                    0.1,
+                    SignalAnomaly.STEP,
+                    0.2)));
     assertThat(generate.kind().text()).isEqualTo("signals");
   }
 

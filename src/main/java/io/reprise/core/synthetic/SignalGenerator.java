@@ -60,9 +60,7 @@ public final class SignalGenerator {
   }
 
   private int points(int index) {
-    return plan.leastPoints() == plan.points()
-        ? plan.points()
-        : random(index, "points").intBetween(plan.leastPoints(), plan.points());
+    return plan.points().draw(random(index, "points"));
   }
 
   private SignalAnomaly.Shape shape(int index) {
@@ -94,7 +92,7 @@ public final class SignalGenerator {
     float[] values = new float[points(index) * features];
     for (int i = 0; i < values.length; i++) {
       Follower follower = followers.get(i % features);
-      double position = (double) (i / features) / plan.points();
+      double position = (double) (i / features) / plan.points().most();
       values[i] = (float) (follower.gain() * shape.at(position + follower.lead()));
     }
     return values;

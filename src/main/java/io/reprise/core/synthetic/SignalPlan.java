@@ -3,15 +3,13 @@ package io.reprise.core.synthetic;
 import java.io.Serializable;
 
 /**
- * What to draw: {@code sequences} sequences of {@code leastPoints} to {@code points} points, whose
- * {@code features} all follow one curve. {@code noise} is a standard deviation, {@code anomalies}
- * the chance of a sequence to be anomalous.
+ * What to draw: {@code sequences} sequences whose {@code features} all follow one curve. {@code
+ * noise} is a standard deviation, {@code anomalies} the chance of a sequence to be anomalous.
  */
 public record SignalPlan(
     long seed,
     int sequences,
-    int leastPoints,
-    int points,
+    SequencePoints points,
     int features,
     SignalShape shape,
     double noise,
@@ -19,15 +17,31 @@ public record SignalPlan(
     double anomalies)
     implements Serializable {
 
+  /** The points of the shortest and of the longest sequence. */
+  public record SequencePoints(int least, int most) implements Serializable {
+
+    public SequencePoints {
+      Require.atLeast(1, "points", most);
+      Require.atLeast(1, "leastPoints", least);
+      Require.that(
+          least <= most,
+          "leastPoints is %d. Use %d or less, the points of the longest sequence",
+          least,
+          most);
+    }
+
+    /** All sequences are equally long. */
+    public static SequencePoints all(int points) {
+      return new SequencePoints(points, points);
+    }
+
+    int draw(RandomStream random) {
+      return least == most ? most : random.intBetween(least, most);
+    }
+  }
+
   public SignalPlan {
     Require.atLeast(1, "sequences", sequences);
-    Require.atLeast(1, "points", points);
-    Require.atLeast(1, "leastPoints", leastPoints);
-    Require.that(
-        leastPoints <= points,
-        "leastPoints is %d. Use %d or less, the points of the longest sequence",
-        leastPoints,
-        points);
     Require.atLeast(1, "features", features);
     Require.that(
         noise >= 0 && Double.isFinite(noise), "noise is %s. Use a finite number from 0", noise);

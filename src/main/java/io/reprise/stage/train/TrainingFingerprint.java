@@ -35,7 +35,8 @@ final class TrainingFingerprint {
     fingerprint.put("window.length", String.valueOf(selection.windowing().length()));
     fingerprint.put("window.stride", String.valueOf(selection.windowing().stride()));
     // The best epoch is the one with the least error, as it is smoothed.
-    fingerprint.put("window.smooth-points", String.valueOf(selection.windowing().smoothing().points()));
+    fingerprint.put(
+        "window.smooth-points", String.valueOf(selection.windowing().smoothing().points()));
     fingerprint.put("split", text(selection.split()));
     fingerprint.put("split.train-on-normal", String.valueOf(selection.normalOnly()));
     fingerprint.put("normalize.method", text(configuration.normalize().method()));
@@ -47,7 +48,8 @@ final class TrainingFingerprint {
     fingerprint.put("network.dropout", String.valueOf(spec.options().dropout()));
     fingerprint.put("network.loss", text(spec.loss()));
     fingerprint.put("network.engine", setup.autoencoder().engine().text());
-    fingerprint.put("training.batch", String.valueOf(configuration.training().minibatch().windows()));
+    fingerprint.put(
+        "training.batch", String.valueOf(configuration.training().minibatch().windows()));
     fingerprint.put("training.noise", String.valueOf(configuration.training().minibatch().noise()));
     fingerprint.put(
         "training.averaging-frequency",

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import io.reprise.core.synthetic.SignalPlan.SequencePoints;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
@@ -29,8 +30,7 @@ class SignalGeneratorTest {
     return new SignalPlan(
         seed,
         sequences,
-        points,
-        points,
+        SequencePoints.all(points),
         1,
         SignalShape.SINE,
         noise,
@@ -70,7 +70,15 @@ class SignalGeneratorTest {
   }
 
   private static SignalPlan steps(SignalShape shape, int leastPoints, int points, int features) {
-    return new SignalPlan(5, 300, leastPoints, points, features, shape, 0, SignalAnomaly.STEP, 0.5);
+    return new SignalPlan(
+        5,
+        300,
+        new SignalPlan.SequencePoints(leastPoints, points),
+        features,
+        shape,
+        0,
+        SignalAnomaly.STEP,
+        0.5);
   }
 
   @Example
@@ -151,7 +159,14 @@ class SignalGeneratorTest {
     SignalGenerator generator =
         generator(
             new SignalPlan(
-                8, 50, POINTS, POINTS, 1, SignalShape.SINE, 0.3, SignalAnomaly.NOISE, 0.5));
+                8,
+                50,
+                SignalPlan.SequencePoints.all(POINTS),
+                1,
+                SignalShape.SINE,
+                0.3,
+                SignalAnomaly.NOISE,
+                0.5));
     for (int index = 0; index < 50; index++) {
       boolean noisy = rootMeanSquareDifference(generator, index) > 0.2;
       assertThat(noisy).as(generator.id(index)).isEqualTo(generator.label(index) == 1);

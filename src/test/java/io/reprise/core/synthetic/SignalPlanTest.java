@@ -11,7 +11,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 class SignalPlanTest {
   private static SignalPlan plan(int leastPoints, int points, int features) {
     return new SignalPlan(
-        7, 10, leastPoints, points, features, SignalShape.SINE, 0.1, SignalAnomaly.SHAPE, 0.2);
+        7,
+        10,
+        new SignalPlan.SequencePoints(leastPoints, points),
+        features,
+        SignalShape.SINE,
+        0.1,
+        SignalAnomaly.SHAPE,
+        0.2);
   }
 
   private static SignalPlan sines(int sequences, int points, double noise, double anomalies) {
