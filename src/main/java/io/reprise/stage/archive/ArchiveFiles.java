@@ -2,7 +2,8 @@ package io.reprise.stage.archive;
 
 import io.reprise.config.ArchiveConfig;
 import io.reprise.core.text.TextForm;
-import io.reprise.stage.archive.FileProbe.Finding;
+import io.reprise.stage.archive.FileFinding.HasForm;
+import io.reprise.stage.archive.FileFinding.HasLongHeader;
 import io.reprise.stage.common.InputRefusedException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.DataFrameReader;
@@ -34,13 +36,9 @@ record ArchiveFiles(List<String> all, List<UnreadableFile> unreadable, Optional<
           "%s holds no files; name a path with data (names that begin with _ or . do not count).",
           archive.source());
     }
-    List<Finding> findings = look(spark, archive, files);
-    findings.stream()
-        .filter(finding -> finding.tooLong() != null)
-        .findFirst()
-        .ifPresent(finding -> refuse(archive, finding));
-    List<UnreadableFile> unreadable =
-        findings.stream().flatMap(finding -> finding.unreadable().stream()).toList();
+    List<FileFinding> findings = look(spark, archive, files);
+    some(findings, HasLongHeader.class).findFirst().ifPresent(file -> refuse(archive, file));
+    List<UnreadableFile> unreadable = some(findings, UnreadableFile.class).toList();
     if (unreadable.size() == files.size()) {
       throw new InputRefusedException(
           "%s: none of its %,d files opens as %s (%s: %s); name another path or format.",
@@ -76,7 +74,7 @@ record ArchiveFiles(List<String> all, List<UnreadableFile> unreadable, Optional<
     }
   }
 
-  static List<Finding> look(SparkSession spark, ArchiveConfig archive, List<String> files) {
+  static List<FileFinding> look(SparkSession spark, ArchiveConfig archive, List<String> files) {
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     SerializableConfiguration hadoop = hadoop(spark, archive.options());
     FileProbe probe = FileProbe.of(archive.format(), archive.options());
@@ -99,21 +97,21 @@ record ArchiveFiles(List<String> all, List<UnreadableFile> unreadable, Optional<
   }
 
   /** Only what the driver needs to know: files with a problem, and the first of each form. */
-  private static Iterator<Finding> look(
+  private static Iterator<FileFinding> look(
       FileProbe probe, Iterator<String> files, Configuration hadoop) {
-    List<Finding> found = new ArrayList<>();
+    List<FileFinding> found = new ArrayList<>();
     Set<TextForm> forms = new HashSet<>();
     while (files.hasNext()) {
-      Finding finding = look(probe, files.next(), hadoop);
-      boolean newForm = finding.form() != null && forms.add(finding.form());
-      if (newForm || finding.problem() != null || finding.tooLong() != null) {
+      FileFinding finding = look(probe, files.next(), hadoop);
+      boolean known = finding instanceof HasForm file && !forms.add(file.form());
+      if (!known && !(finding instanceof FileFinding.Opens)) {
         found.add(finding);
       }
     }
     return found.iterator();
   }
 
-  private static Finding look(FileProbe probe, String file, Configuration hadoop) {
+  private static FileFinding look(FileProbe probe, String file, Configuration hadoop) {
     try {
       return probe.look(file, hadoop);
     } catch (IOException e) {
@@ -121,9 +119,9 @@ record ArchiveFiles(List<String> all, List<UnreadableFile> unreadable, Optional<
     }
   }
 
-  private static Optional<TextForm> shared(ArchiveConfig archive, List<Finding> findings) {
-    List<Finding> forms = findings.stream().filter(finding -> finding.form() != null).toList();
-    for (Finding each : forms) {
+  private static Optional<TextForm> shared(ArchiveConfig archive, List<FileFinding> findings) {
+    List<HasForm> forms = some(findings, HasForm.class).toList();
+    for (HasForm each : forms) {
       if (!each.form().equals(forms.get(0).form())) {
         throw new InputRefusedException(
             "%s: the headers of %s and %s declare different columns; name files of one kind, for"
@@ -133,12 +131,17 @@ record ArchiveFiles(List<String> all, List<UnreadableFile> unreadable, Optional<
             UnreadableFile.location(each.path()));
       }
     }
-    return forms.stream().map(Finding::form).findFirst();
+    return forms.stream().map(HasForm::form).findFirst();
   }
 
-  private static void refuse(ArchiveConfig archive, Finding finding) {
+  private static <T extends FileFinding> Stream<T> some(List<FileFinding> all, Class<T> kind) {
+    return all.stream().filter(kind::isInstance).map(kind::cast);
+  }
+
+  private static void refuse(ArchiveConfig archive, HasLongHeader file) {
     throw new InputRefusedException(
-        "%s: %s cannot be read (%s); take it out of the path, or shorten its header.",
-        archive.source(), UnreadableFile.location(finding.path()), finding.tooLong());
+        "%s: %s cannot be read (its header does not end within 1 MiB); take it out of the path, or"
+            + " shorten its header.",
+        archive.source(), UnreadableFile.location(file.path()));
   }
 }

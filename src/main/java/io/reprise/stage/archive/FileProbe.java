@@ -30,15 +30,6 @@ record FileProbe(Format format, boolean encoded) implements Serializable {
 
   private static final int GLANCE = 4096;
 
-  /** What a file turned out to be; at most one of the three is there. */
-  record Finding(String path, String problem, String tooLong, TextForm form)
-      implements Serializable {
-
-    Optional<UnreadableFile> unreadable() {
-      return Optional.ofNullable(problem).map(text -> new UnreadableFile(path, text));
-    }
-  }
-
   static FileProbe of(Format format, Map<String, String> options) {
     return new FileProbe(
         format,
@@ -48,48 +39,60 @@ record FileProbe(Format format, boolean encoded) implements Serializable {
   }
 
   /** A failure of the file system itself is not the file's and goes up. */
-  Finding look(String file, Configuration hadoop) throws IOException {
+  FileFinding look(String file, Configuration hadoop) throws IOException {
     Path path = UnreadableFile.location(file);
     FileSystem fileSystem = path.getFileSystem(hadoop);
     long length = fileSystem.getFileStatus(path).getLen();
     if (length == 0) {
-      return problem(file, "it is empty");
+      return new UnreadableFile(file, "it is empty");
     }
     try (FSDataInputStream in = fileSystem.open(path)) {
       return switch (format.name()) {
-        case "parquet" -> problem(file, parquet(in, length));
-        case "orc" -> problem(file, orc(in, length));
-        case "avro" -> problem(file, begins(in, length, "Obj\1") ? null : "it is no Avro");
+        case "parquet" -> finding(file, parquetProblem(in, length));
+        case "orc" -> finding(file, orcProblem(in, length));
+        case "avro" -> finding(file, avroProblem(in, length));
         default -> text(file, in, new CompressionCodecFactory(hadoop).getCodec(path));
       };
     } catch (ChecksumException e) {
-      return problem(file, "its checksum does not match");
+      return new UnreadableFile(file, "its checksum does not match");
     }
   }
 
-  private static Finding problem(String file, String problem) {
-    return new Finding(file, problem, null, null);
+  private static FileFinding finding(String file, Optional<String> problem) {
+    return problem
+        .<FileFinding>map(text -> new UnreadableFile(file, text))
+        .orElseGet(() -> new FileFinding.Opens(file));
   }
 
   /** {@code PAR1 … footer, its length in four bytes, PAR1}; PARE where the footer is encrypted. */
-  private static String parquet(FSDataInputStream in, long length) throws IOException {
+  private static Optional<String> parquetProblem(FSDataInputStream in, long length)
+      throws IOException {
     if (length < 12 || !begins(in, length, "PAR1") && !begins(in, length, "PARE")) {
-      return "it is no Parquet";
+      return Optional.of("it is no Parquet");
     }
     ByteBuffer end = ByteBuffer.wrap(bytes(in, length - 8, 8)).order(ByteOrder.LITTLE_ENDIAN);
     int footer = end.getInt();
     String magic = new String(end.array(), 4, 4, StandardCharsets.ISO_8859_1);
     boolean whole = magic.equals("PAR1") || magic.equals("PARE");
-    return whole && footer > 0 && footer <= length - 12 ? null : "its end is missing";
+    return end(whole && footer > 0 && footer <= length - 12);
   }
 
   /** {@code ORC … ORC} and the length of the postscript in one byte. */
-  private static String orc(FSDataInputStream in, long length) throws IOException {
+  private static Optional<String> orcProblem(FSDataInputStream in, long length) throws IOException {
     if (!begins(in, length, "ORC")) {
-      return "it is no ORC";
+      return Optional.of("it is no ORC");
     }
     byte[] end = length < 8 ? new byte[3] : bytes(in, length - 4, 3);
-    return new String(end, StandardCharsets.ISO_8859_1).equals("ORC") ? null : "its end is missing";
+    return end(new String(end, StandardCharsets.ISO_8859_1).equals("ORC"));
+  }
+
+  private static Optional<String> avroProblem(FSDataInputStream in, long length)
+      throws IOException {
+    return begins(in, length, "Obj\1") ? Optional.empty() : Optional.of("it is no Avro");
+  }
+
+  private static Optional<String> end(boolean whole) {
+    return whole ? Optional.empty() : Optional.of("its end is missing");
   }
 
   private static boolean begins(FSDataInputStream in, long length, String magic)
@@ -104,29 +107,29 @@ record FileProbe(Format format, boolean encoded) implements Serializable {
     return bytes;
   }
 
-  private Finding text(String file, InputStream in, CompressionCodec codec) throws IOException {
+  private FileFinding text(String file, InputStream in, CompressionCodec codec) throws IOException {
     if (codec == null) {
       return text(file, in);
     }
     try (InputStream plain = codec.createInputStream(in)) {
       return text(file, plain);
     } catch (IOException | UncheckedIOException e) {
-      return problem(file, "it cannot be decompressed");
+      return new UnreadableFile(file, "it cannot be decompressed");
     }
   }
 
-  private Finding text(String file, InputStream in) throws IOException {
+  private FileFinding text(String file, InputStream in) throws IOException {
     BufferedInputStream buffered = new BufferedInputStream(in, GLANCE);
     buffered.mark(GLANCE);
     byte[] glance = buffered.readNBytes(GLANCE);
     if (glance.length == 0) {
-      return problem(file, "it is empty");
+      return new UnreadableFile(file, "it is empty");
     }
     if (!encoded && isBinary(glance)) {
-      return problem(file, "it is no text");
+      return new UnreadableFile(file, "it is no text");
     }
     if (!format.own()) {
-      return problem(file, null);
+      return new FileFinding.Opens(file);
     }
     buffered.reset();
     return header(file, new HeaderLines(buffered));
@@ -141,14 +144,14 @@ record FileProbe(Format format, boolean encoded) implements Serializable {
     return false;
   }
 
-  private Finding header(String file, HeaderLines lines) {
+  private FileFinding header(String file, HeaderLines lines) {
     try {
       TextForm form = format.equals(Format.ARFF) ? TextForm.arff(lines) : TextForm.ucr(lines);
-      return new Finding(file, null, null, form);
+      return new FileFinding.HasForm(file, form);
     } catch (MalformedTextException e) {
-      return problem(file, "it " + e.getMessage());
+      return new UnreadableFile(file, "it " + e.getMessage());
     } catch (HeaderLines.HeaderTooLongException e) {
-      return new Finding(file, null, "its header does not end within 1 MiB", null);
+      return new FileFinding.HasLongHeader(file);
     }
   }
 }

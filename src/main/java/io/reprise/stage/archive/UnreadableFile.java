@@ -1,11 +1,10 @@
 package io.reprise.stage.archive;
 
-import java.io.Serializable;
 import java.net.URI;
 import org.apache.hadoop.fs.Path;
 
 /** A file that does not open as its format. {@code path} is a URI, as Spark writes file names. */
-public record UnreadableFile(String path, String problem) implements Serializable {
+public record UnreadableFile(String path, String problem) implements FileFinding {
 
   Path location() {
     return location(path);

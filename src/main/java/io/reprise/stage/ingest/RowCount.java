@@ -10,6 +10,7 @@ import io.reprise.core.series.Span;
 import io.reprise.stage.archive.OpenedArchive;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -24,16 +25,13 @@ import org.apache.spark.sql.Row;
 record RowCount(
     long accepted, Map<String, Long> rejected, Map<String, Long> missing, Span accepting) {
 
-  /** Every file that could not be opened is a rejected row. */
-  static RowCount of(OpenedArchive source, Dataset<Row> rows) {
-    RowCount count = of(rows);
-    if (!source.unreadable().isEmpty()) {
-      count.rejected().put(Reason.UNREADABLE_FILE.text(), (long) source.unreadable().size());
-    }
-    return count;
+  RowCount {
+    rejected = Collections.unmodifiableMap(new TreeMap<>(rejected));
+    missing = Collections.unmodifiableMap(new TreeMap<>(missing));
   }
 
-  private static RowCount of(Dataset<Row> rows) {
+  /** Every file that could not be opened is a rejected row. */
+  static RowCount of(OpenedArchive source, Dataset<Row> rows) {
     List<Reason> mended =
         Arrays.stream(Reason.values())
             .filter(reason -> List.of(rows.columns()).contains(PointRows.missing(reason)))
@@ -42,6 +40,9 @@ record RowCount(
     mended.forEach(reason -> wanted.add(sum(PointRows.missing(reason))));
     Row accepted = null;
     Map<String, Long> rejected = new TreeMap<>();
+    if (!source.unreadable().isEmpty()) {
+      rejected.put(Reason.UNREADABLE_FILE.text(), (long) source.unreadable().size());
+    }
     for (Row row :
         rows.groupBy(PointRows.REASON)
             .agg(count(lit(1)).as("rows"), wanted.toArray(Column[]::new))
