@@ -50,12 +50,12 @@ public record ArchiveConfig(
       name = KNOWN.contains(lower) ? lower : name;
     }
 
-    /** Whether it comes as files whose form is known; another may be a table. */
+    /** Whether it is one of the file formats above. Any other may be a table. */
     public boolean known() {
       return KNOWN.contains(name);
     }
 
-    /** Whether one odd value makes a text of a column of numbers. */
+    /** Whether a single value that is not a number turns its column into texts. */
     public boolean untyped() {
       return equals(CSV) || equals(JSON);
     }
@@ -101,7 +101,7 @@ public record ArchiveConfig(
     }
   }
 
-  /** How times are written, and where clocks stood that did not say so. */
+  /** How times are written, and the zone of times that name none. */
   public record Times(TimeFormat format, ZoneId zone) {
 
     private static Times of(Keys keys) {
@@ -205,12 +205,12 @@ public record ArchiveConfig(
     return layout == Layout.SEQUENCES;
   }
 
-  /** Whether what is ingested replaces its dates, and not all that was ingested before. */
+  /** Whether an ingest replaces only the dates that it reads. */
   public boolean replacesDates() {
     return !sequences() && !span().equals(Span.ALL);
   }
 
-  /** Refuses times from and to that do not begin such a part of the calendar. */
+  /** Refuses {@code from} and {@code to} where they do not begin such a part of the calendar. */
   public void requireWhole(DatePart partition) {
     from.ifPresent(instant -> requireStart("archive.from", instant, partition));
     to.ifPresent(instant -> requireStart("archive.to", instant, partition));

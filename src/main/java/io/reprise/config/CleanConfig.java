@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What is mended, and how much may be rejected. */
+/** How rows are cleaned, and how many may be rejected. */
 public record CleanConfig(
     Optional<Duration> period,
     Aggregation aggregate,
@@ -23,13 +23,13 @@ public record CleanConfig(
     List<String> goodQuality,
     double maxQuarantined) {
 
-  /** What becomes of a value that is none: its whole row is rejected, or it alone is missing. */
+  /** What happens to a broken value: its whole row is rejected, or the value alone is missing. */
   public enum Treatment {
     QUARANTINE,
     MISSING
   }
 
-  /** The treatment of each kind of value that is none. */
+  /** What happens to each kind of broken value. */
   public record Values(
       Treatment absent,
       Treatment unparsable,

@@ -3,8 +3,7 @@ package io.reprise.config;
 import java.util.Optional;
 
 /**
- * Everything that a run was told, checked. {@code resolved} is the whole of it as HOCON, secrets
- * hidden.
+ * The whole configuration of a run, checked. {@code resolved} is its text in HOCON, with secrets hidden.
  */
 public record Configuration(
     ArchiveConfig archive,

@@ -1,7 +1,8 @@
 package io.reprise.config;
 
 /**
- * The command line or the configuration is wrong by itself; the message names the key and the mend.
+ * The command line or the configuration is wrong by itself. The message names the key and says how
+ * to mend it.
  */
 public final class ConfigurationException extends RuntimeException {
 

@@ -15,15 +15,15 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/**
- * From files and {@code KEY=VALUE} settings to one checked configuration; what comes later wins.
- */
+/** Makes one checked configuration of files and {@code KEY=VALUE} settings. Later ones win. */
 public final class ConfigurationLoader {
 
   private static final String DATE = "date";
   private static final Pattern VARIABLE = Pattern.compile("\\$\\{[^{}]*}");
 
-  /** What HOCON would leave out of a bare value as a comment, and a path may well hold. */
+  /**
+   * The marks after which HOCON takes the rest of a bare value for a comment. A path may hold them.
+   */
   private static final Pattern COMMENT = Pattern.compile("^(?![\"\\[{]).*(#|//)");
 
   private ConfigurationLoader() {}
@@ -90,9 +90,7 @@ public final class ConfigurationLoader {
         key + " = " + value, ConfigParseOptions.defaults().setOriginDescription("--set " + key));
   }
 
-  /**
-   * A value that HOCON cannot read, such as a path with a colon, as a text; ${…} keep their sense.
-   */
+  /** Quotes a value that HOCON cannot read, such as a path with a colon, but for ${…} in it. */
   private static String literal(String value) {
     StringBuilder text = new StringBuilder();
     Matcher variable = VARIABLE.matcher(value);

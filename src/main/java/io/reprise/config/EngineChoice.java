@@ -5,7 +5,7 @@ import static io.reprise.config.ConfigurationException.require;
 import io.reprise.core.network.Engine;
 import io.reprise.core.network.NetworkSpec;
 
-/** The engine that is asked for. */
+/** The engine that the configuration asks for. */
 public enum EngineChoice {
   AUTO,
   ONEDNN,

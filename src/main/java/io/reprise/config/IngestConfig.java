@@ -4,7 +4,7 @@ import static io.reprise.config.ConfigurationException.require;
 
 import io.reprise.core.series.DatePart;
 
-/** How series are cut, and what of them is replaced at once. */
+/** How series are cut into chunks, and which part of the calendar is replaced at once. */
 public record IngestConfig(int chunk, DatePart partition) {
 
   public IngestConfig {

@@ -20,7 +20,10 @@ import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 
-/** Reads keys by type; a value of another type ends in a sentence that names its origin. */
+/**
+ * Reads keys by type. A value of another type is refused with a sentence that says where it was
+ * set.
+ */
 final class Keys {
 
   private final Config config;
@@ -193,7 +196,10 @@ final class Keys {
     }
   }
 
-  /** HOCON would cut 1.5 to 1, and what no long holds to the greatest one. */
+  /**
+   * Refuses what HOCON would change without a word: 1.5 to 1, and a number too large for a long to
+   * the greatest long.
+   */
   private static void requireWhole(Number number) {
     double value = number.doubleValue();
     if (number instanceof Double && (value != Math.rint(value) || Math.abs(value) >= 0x1p63)) {

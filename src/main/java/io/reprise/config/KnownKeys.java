@@ -14,7 +14,7 @@ import org.apache.commons.text.similarity.LevenshteinDistance;
 /** Refuses keys that the reference does not have and names the nearest one that it has. */
 final class KnownKeys {
 
-  /** Sections whose keys belong to others: the options of a Spark reader, what users name. */
+  /** Sections whose keys are not ours: options of a Spark reader, and names that users choose. */
   private static final Set<String> FREE =
       Set.of(
           "archive.options",
@@ -42,7 +42,7 @@ final class KnownKeys {
     }
   }
 
-  /** Checks a resolved configuration: a ${…} may have brought in anything. */
+  /** Checks a resolved configuration, for a ${…} can bring in any key. */
   void check(Config config) {
     check("", config.root());
   }
@@ -71,7 +71,9 @@ final class KnownKeys {
     }
   }
 
-  /** The known key with the fewest edits; one that ends alike wins among equals. */
+  /**
+   * The known key that is the fewest edits away, counted over the whole key or over its last name.
+   */
   String nearest(String key) {
     String last = lastName(key);
     return known.stream()

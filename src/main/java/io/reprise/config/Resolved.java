@@ -20,7 +20,7 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
- * The configuration as it came to be, for people: secrets are hidden before anything else sees it.
+ * The resolved configuration for people to read. Secrets are hidden before anything else sees it.
  */
 public final class Resolved {
 
@@ -67,7 +67,10 @@ public final class Resolved {
     }
   }
 
-  /** What comes from the command line is text, even where the reference has a number. */
+  /**
+   * The value as text: what comes from the command line is text even where the reference has a
+   * number.
+   */
   private static String text(ConfigValue value) {
     return String.valueOf(value.unwrapped());
   }
@@ -91,7 +94,7 @@ public final class Resolved {
     return result;
   }
 
-  /** The whole path counts: {@code fs.s3a.secret.key} is a key within {@code secret}. */
+  /** Looks at the whole path: {@code fs.s3a.secret.key} is a key within {@code secret}. */
   private static ConfigValue hide(String path, ConfigValue value) {
     return switch (value.valueType()) {
       case NULL -> value;

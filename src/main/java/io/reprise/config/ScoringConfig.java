@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** How much is replayed at once, what of it, and what is written besides the errors. */
+/** How many windows are replayed at once, which ones, and what is written besides the errors. */
 public record ScoringConfig(int batch, Splits splits, Set<Output> outputs) {
 
   public enum Splits {

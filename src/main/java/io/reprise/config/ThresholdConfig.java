@@ -6,7 +6,7 @@ import io.reprise.core.threshold.Calibration;
 import io.reprise.core.threshold.Threshold;
 import io.reprise.core.threshold.ThresholdRule;
 
-/** Where errors stop being normal, for whom, and what of it becomes events. */
+/** How thresholds are set, for which series, and what events are made of. */
 public record ThresholdConfig(ThresholdRule rule, Scope scope, Level level) {
 
   /** One threshold for all series, or one for each. */

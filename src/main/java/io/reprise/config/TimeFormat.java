@@ -15,11 +15,11 @@ public sealed interface TimeFormat {
   /** A number of units since 1970 in UTC. */
   record Epoch(Unit unit) implements TimeFormat {}
 
-  /** A text in a pattern of Java's and Spark's, for instance {@code dd.MM.yyyy HH:mm}. */
+  /** A text in a pattern that Java and Spark share, for instance {@code dd.MM.yyyy HH:mm}. */
   record Pattern(String pattern) implements TimeFormat {
 
     public Pattern {
-      // Refuses what is no pattern.
+      // Throws where the text is not a pattern.
       Objects.requireNonNull(DateTimeFormatter.ofPattern(pattern));
     }
   }

@@ -5,8 +5,8 @@ import static io.reprise.config.ConfigurationException.require;
 import io.reprise.core.series.Smoothing;
 
 /**
- * Length and stride of windows, in points, and what is averaged in their errors; length 0 takes
- * sequences as they are.
+ * Length and stride of windows in points, and how their errors are smoothed. Length 0 takes each
+ * sequence as it is.
  */
 public record WindowConfig(int length, int stride, Smoothing smoothing) {
 
