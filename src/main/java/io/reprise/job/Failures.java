@@ -9,8 +9,8 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
 /**
- * Failures as people and schedulers see them: one sentence and an exit code; the trace goes to the
- * log.
+ * Turns a failure into one sentence for people and an exit code for schedulers. The trace goes to
+ * the log.
  */
 final class Failures implements IExecutionExceptionHandler {
 

@@ -15,7 +15,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /**
- * The end of a run as an operator reads it: what was found, how sure, and where the report lies.
+ * Prints the end of a run for an operator: what was found, how reliable it is, and where the report
+ * lies.
  */
 final class Summary {
 

@@ -9,7 +9,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.JavaSparkStatusTracker;
 import org.apache.spark.sql.SparkSession;
 
-/** Says how many tasks of a long Spark stage are done; silent while stages are short. */
+/** Says how many tasks of a long Spark stage are done, and nothing while stages are short. */
 final class TaskTicker implements AutoCloseable {
 
   private static final long SECONDS = 5;

@@ -1,5 +1,5 @@
 /**
- * The commands: one a job, thin over the stages. Exit codes, the session and what people see live
- * here.
+ * The commands, one for each job. They call the stages and compute nothing. Exit codes, the session
+ * and what people see live here.
  */
 package io.reprise.job;
