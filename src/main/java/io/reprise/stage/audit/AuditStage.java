@@ -12,7 +12,10 @@ import io.reprise.stage.table.SeriesTable;
 import io.reprise.stage.train.TrainStage;
 import java.time.Instant;
 
-/** A whole audit, if so told of an archive of its own making, or with another to learn from. */
+/**
+ * A whole audit. If the configuration says so, it first generates its archive, or learns from
+ * another archive than it judges.
+ */
 public final class AuditStage {
 
   private final StageContext context;
@@ -43,7 +46,9 @@ public final class AuditStage {
     return new Audited(series, bundle, scores, outcome);
   }
 
-  /** What the model learns from. If that is not what it judges, only the model ever names it. */
+  /**
+   * The series that the model learns from. If they are a reference, only the model refers to them.
+   */
   private SeriesTable learnt(SeriesTable judged, String id) {
     return configuration
         .reference()
@@ -51,7 +56,7 @@ public final class AuditStage {
         .orElse(judged);
   }
 
-  /** All is published: what was kept to go on from is no longer needed. */
+  /** Deletes the checkpoints, which are no longer needed once all is published. */
   public void forgetCheckpoints() {
     training.forgetCheckpoints();
   }

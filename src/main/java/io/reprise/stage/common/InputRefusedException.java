@@ -1,6 +1,9 @@
 package io.reprise.stage.common;
 
-/** The input cannot be used; the message names the place and the mend. Nothing is published. */
+/**
+ * The input cannot be used. The message names the place and says how to mend it. Nothing is
+ * published.
+ */
 public final class InputRefusedException extends RuntimeException {
 
   public InputRefusedException(String message, Object... arguments) {

@@ -3,7 +3,7 @@ package io.reprise.stage.common;
 import org.apache.spark.network.util.JavaUtils;
 import org.apache.spark.sql.SparkSession;
 
-/** A setting of Spark SQL that holds for a while. */
+/** A setting of Spark SQL that holds until it is closed. */
 public record Setting(SparkSession spark, String key, String before) implements AutoCloseable {
 
   private static final String TASK_BYTES = "spark.sql.files.maxPartitionBytes";
@@ -14,8 +14,8 @@ public record Setting(SparkSession spark, String key, String before) implements 
   private static final String NONE = "0";
 
   /**
-   * Small tasks, where few bytes are much work: so that no core waits long for the last task of
-   * another. A user's smaller size stays.
+   * Makes tasks small where few bytes are much work, so that no core waits long for the last task
+   * of another. A smaller size that a user has set stays.
    */
   public static Setting tasksOfAtMost(int megabytes, SparkSession spark) {
     String before = spark.conf().get(TASK_BYTES);
@@ -24,17 +24,17 @@ public record Setting(SparkSession spark, String key, String before) implements 
   }
 
   /**
-   * Has Spark list many directories with a task a core. By itself it takes a task a directory: 1.2
-   * s for 232 dates on two cores.
+   * Lets Spark list many directories with one task for each core. By default it starts one for each
+   * directory, and starting a task takes longer than listing a directory.
    */
   public static Setting listingByCores(SparkSession spark) {
     return of(LISTING, Integer.toString(spark.sparkContext().defaultParallelism()), spark);
   }
 
   /**
-   * A task that writes few dates keeps a file open for each, instead of sorting its rows by date:
-   * 15 % less work for the rows of windows. Beyond so many it sorts the rest. A user's own number
-   * stays.
+   * Lets a task that writes few dates keep a file open for each, instead of sorting its rows by
+   * date. If there are more dates than {@code files}, it sorts the rest. A number that a user has
+   * set stays.
    */
   public static Setting filesAtOnce(int files, SparkSession spark) {
     String before = spark.conf().get(WRITERS);

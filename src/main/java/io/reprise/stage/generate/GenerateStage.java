@@ -19,7 +19,7 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Generates an archive at {@code archive.path}; a series or sequence depends on nothing but its
+ * Generates an archive at {@code archive.path}. Each series or sequence depends on nothing but the
  * seed.
  */
 public final class GenerateStage {
@@ -43,7 +43,7 @@ public final class GenerateStage {
     this.progress = context.progress();
   }
 
-  /** Writes to a path that is new. */
+  /** Writes to a path that must be new. */
   public void run() {
     String path = configuration.archive().requiredPath();
     if (Archives.exists(path, spark.sparkContext().hadoopConfiguration())) {
@@ -53,7 +53,7 @@ public final class GenerateStage {
     write(path);
   }
 
-  /** Writes the archive of an audit that makes its own, anew at each run. */
+  /** Writes the archive of an audit that generates its own, over that of an earlier run. */
   public void runBeforeAudit() {
     write(configuration.archive().requiredPath());
   }

@@ -16,7 +16,7 @@ import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
-/** Signals as rows of a sequence archive, with what is known of them beside. */
+/** Signals as rows of a sequence archive. What is known about a signal is in columns of its own. */
 record SignalRows(SignalPlan plan) implements Serializable {
 
   Dataset<Row> generate(SparkSession spark) {
