@@ -20,7 +20,7 @@ import org.apache.spark.sql.types.NumericType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
-/** The columns that play a part, found in the schema of the archive and checked against it. */
+/** The columns that have a role, found in the schema of the archive and checked against it. */
 public record ArchiveColumns(
     Optional<String> series,
     Optional<String> time,

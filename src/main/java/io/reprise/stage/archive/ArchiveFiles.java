@@ -24,8 +24,8 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.util.SerializableConfiguration;
 
 /**
- * The files of an archive as Spark lists them, each looked at once: those that do not open as their
- * format, and the form that the others share where Reprise reads them itself.
+ * The files of an archive as Spark lists them. Each is looked at once. Some do not open as their
+ * format. The others share a form, if Reprise parses them itself.
  */
 record ArchiveFiles(List<String> all, List<UnreadableFile> unreadable, Optional<TextForm> form) {
 
@@ -56,7 +56,7 @@ record ArchiveFiles(List<String> all, List<UnreadableFile> unreadable, Optional<
     return all.stream().filter(file -> !others.contains(file)).toList();
   }
 
-  /** Reads no file: Spark lists them as it does for every format. */
+  /** Lists the files as Spark does for every format, and reads none. */
   private static List<String> list(SparkSession spark, ArchiveConfig archive) {
     DataFrameReader reader = spark.read().format("binaryFile").options(archive.options());
     try {
@@ -96,7 +96,9 @@ record ArchiveFiles(List<String> all, List<UnreadableFile> unreadable, Optional<
     return new SerializableConfiguration(hadoop);
   }
 
-  /** Only what the driver needs to know: files with a problem, and the first of each form. */
+  /**
+   * Returns only what the driver needs to know: files with a problem, and the first of each form.
+   */
   private static Iterator<FileFinding> look(
       FileProbe probe, Iterator<String> files, Configuration hadoop) {
     List<FileFinding> found = new ArrayList<>();

@@ -12,7 +12,7 @@ import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
 
-/** Says which file it was when a read breaks off. */
+/** Finds the file that made a read fail. */
 final class BrokenFiles {
 
   private static final Pattern NAMED =
@@ -29,8 +29,8 @@ final class BrokenFiles {
   private BrokenFiles() {}
 
   /**
-   * Refuses the archive if the failure is a file's: one that it names, or one that is found among
-   * {@code files}. Without a schema, that is where Spark infers one.
+   * Refuses the archive if a file made the read fail. The failure names the file, or it is searched
+   * among {@code files}. Without a schema the search lets Spark infer one.
    */
   static void refuse(
       SparkSession spark,
@@ -76,7 +76,9 @@ final class BrokenFiles {
 
   private record Search(SparkSession spark, ArchiveConfig archive, Optional<StructType> schema) {
 
-    /** Halves the files until one is left: reads at most as much again as they all hold. */
+    /**
+     * Halves the files until one is left. This reads at most as much as all files hold together.
+     */
     Optional<String> in(List<String> all) {
       List<String> files = all;
       while (files.size() > 1) {

@@ -13,7 +13,7 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** Columns that are computed from those of the archive, each for itself. */
+/** Columns that are computed from those of the archive. None of them can use another. */
 final class DerivedColumns {
 
   private DerivedColumns() {}

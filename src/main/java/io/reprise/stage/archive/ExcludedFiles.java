@@ -11,9 +11,9 @@ import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.PathFilter;
 
 /**
- * Leaves files out of what Spark lists, and so out of schema inference and the read: the path, its
- * globs and its partition directories mean what they mean without it. Serializable, because Spark
- * lists many directories in tasks.
+ * Leaves files out of what Spark lists, and so out of schema inference and the read. The path, its
+ * globs and its partition directories keep their meaning. It is serializable, because Spark lists
+ * many directories in tasks.
  */
 public final class ExcludedFiles implements PathFilter, Configurable, Serializable {
 

@@ -25,8 +25,8 @@ import org.apache.spark.sql.types.IntegralType;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * What Spark computes for us, in generated code: times to microseconds, values to floats, labels to
- * 0 and 1. A cast that fails gives null on both Spark lines, whatever their ANSI mode.
+ * Expressions that Spark computes in generated code: times to microseconds, values to floats,
+ * labels to 0 and 1. A cast that fails gives null on both Spark lines, whatever their ANSI mode.
  */
 public final class Expressions {
 
@@ -42,7 +42,7 @@ public final class Expressions {
     return col(quoted(name));
   }
 
-  /** Microseconds since 1970, null where the time cannot be told. */
+  /** Microseconds since 1970, null where the time cannot be read. */
   public static Column micros(StructType schema, String name, TimeFormat format) {
     String source = source(schema, name);
     if (format instanceof TimeFormat.Epoch epoch) {
@@ -64,7 +64,7 @@ public final class Expressions {
         : expr("try_multiply(cast(%s as bigint), %dL)".formatted(source, perUnit(unit)));
   }
 
-  /** A decimal, for a double of nanoseconds since 1970 is only exact to 256 of them. */
+  /** A decimal, for a double holds nanoseconds since 1970 only to the nearest 256. */
   private static Column brokenEpoch(String source, TimeFormat.Unit unit) {
     String number = "try_cast(%s as decimal(38, 9))".formatted(source);
     return unit == TimeFormat.Unit.NANOSECONDS
@@ -72,7 +72,7 @@ public final class Expressions {
         : expr("try_cast(floor(try_multiply(%s, %d)) as bigint)".formatted(number, perUnit(unit)));
   }
 
-  /** Microseconds of a unit; nanoseconds are none. */
+  /** How many microseconds a unit has. A nanosecond has none. */
   public static long perUnit(TimeFormat.Unit unit) {
     return switch (unit) {
       case SECONDS -> 1_000_000;
@@ -90,7 +90,7 @@ public final class Expressions {
     return expr("try_cast(%s as float)".formatted(source(schema, name)));
   }
 
-  /** A value that was not given: null, or a text of blanks. */
+  /** Whether a value was not given: it is null, or a text of blanks. */
   public static Column absent(StructType schema, String name) {
     return isText(schema, name)
         ? expr("coalesce(trim(%s), '') = ''".formatted(quoted(name)))
@@ -102,7 +102,7 @@ public final class Expressions {
     return when(column(name).isNull().or(isOneOf(name, normal)), 0).otherwise(1);
   }
 
-  /** The same of every step of a sequence, where the column is an array. */
+  /** The same for every step of a sequence, where the column is an array. */
   public static Column stepLabels(String name, List<String> normal) {
     String texts =
         normal.stream()
@@ -120,7 +120,7 @@ public final class Expressions {
     return expr("transform(%s, step -> if(%s, 0, 1))".formatted(quoted(name), isNormal));
   }
 
-  /** False for null. Texts compare whatever their case, numbers as numbers. */
+  /** False for null. Texts are compared without regard to case, numbers as numbers. */
   public static Column isOneOf(String name, List<String> wanted) {
     Column text = lower(trim(column(name).cast(DataTypes.StringType)));
     Column number = expr("try_cast(%s as double)".formatted(quoted(name)));
@@ -135,7 +135,7 @@ public final class Expressions {
     return coalesce(found, lit(false));
   }
 
-  /** A row that could not be taken apart: Spark's name for a column with the original text. */
+  /** Whether a row could not be parsed. Spark keeps its text in a column with a name of its own. */
   public static Column corrupt(StructType schema) {
     return Arrays.asList(schema.fieldNames()).contains(CORRUPT)
         ? column(CORRUPT).isNotNull()

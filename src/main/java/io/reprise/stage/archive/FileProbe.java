@@ -23,8 +23,8 @@ import org.apache.hadoop.io.compress.CompressionCodec;
 import org.apache.hadoop.io.compress.CompressionCodecFactory;
 
 /**
- * Whether a file opens as its format, told by a few bytes at its beginning and its end. What breaks
- * between them is found where it is read.
+ * Tells by a few bytes at its beginning and its end whether a file opens as its format. Damage
+ * between them is found when the file is read.
  */
 record FileProbe(Format format, boolean encoded) implements Serializable {
 
@@ -38,7 +38,7 @@ record FileProbe(Format format, boolean encoded) implements Serializable {
             .anyMatch(name -> name.equals("encoding") || name.equals("charset")));
   }
 
-  /** A failure of the file system itself is not the file's and goes up. */
+  /** Throws a failure of the file system, which says nothing about the file. */
   FileFinding look(String file, Configuration hadoop) throws IOException {
     Path path = UnreadableFile.location(file);
     FileSystem fileSystem = path.getFileSystem(hadoop);

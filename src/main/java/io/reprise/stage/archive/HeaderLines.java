@@ -12,7 +12,7 @@ import org.apache.hadoop.util.LineReader;
 /** The lines at the beginning of a file, cut as Spark cuts them. */
 final class HeaderLines implements Iterator<String>, Closeable {
 
-  /** Bytes after which no line may begin that still belongs to a header. */
+  /** The last line of a header must begin within so many bytes. */
   static final long LIMIT = 1 << 20;
 
   private static final int LONGEST_LINE = 1 << 26;
@@ -68,6 +68,6 @@ final class HeaderLines implements Iterator<String>, Closeable {
     reader.close();
   }
 
-  /** A header without an end, or one that we would rather not hold in every task. */
+  /** The header has no end, or is too long to be held in every task. */
   static final class HeaderTooLongException extends RuntimeException {}
 }

@@ -20,7 +20,7 @@ import org.apache.spark.sql.types.StructType;
 /** Reads the second file of an archive, which says when its series were anomalous. */
 public record LabelFile(SparkSession spark, ArchiveConfig.Intervals intervals) {
 
-  /** More than people ever label; they are held by the driver and by every executor. */
+  /** More intervals than people label. The driver and every executor hold all of them. */
   private static final int MOST = 1_000_000;
 
   public LabelIntervals read() {

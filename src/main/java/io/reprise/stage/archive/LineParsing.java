@@ -13,8 +13,8 @@ import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.util.SerializableConfiguration;
 
 /**
- * Takes lines apart as they are read, one at a time, so that Spark still knows which file a row is
- * from. A line that cannot be taken apart is kept as it is.
+ * Parses lines one at a time as they are read, so that Spark still knows which file a row is from.
+ * A line that cannot be parsed is kept as it is.
  */
 final class LineParsing implements MapPartitionsFunction<TextLine, ParsedLine> {
 

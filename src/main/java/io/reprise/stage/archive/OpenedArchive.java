@@ -9,15 +9,15 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * An opened archive: its rows as the files have them and with what is derived from them, and the
- * files that have none because they cannot be opened.
+ * An opened archive: its rows as the files have them, the same rows with the computed columns, and
+ * the files that cannot be opened.
  */
 public record OpenedArchive(
     Dataset<Row> stored, Dataset<Row> rows, List<UnreadableFile> unreadable) {
 
   private static final int NAMED = 10;
 
-  /** Names the files, not too many of them: all are in the quarantine. */
+  /** Names some of the files that were left out. The quarantine names all of them. */
   public void announce(Progress progress) {
     unreadable.stream()
         .limit(NAMED)

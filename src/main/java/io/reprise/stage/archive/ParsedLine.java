@@ -6,8 +6,8 @@ import org.apache.spark.sql.Encoder;
 import org.apache.spark.sql.Encoders;
 
 /**
- * A line taken apart, or the line itself where that failed. A bean, so that Spark takes the values
- * over as primitive arrays.
+ * A parsed line, or the line itself where it could not be parsed. It is a bean, so that Spark takes
+ * the values over as primitive arrays.
  */
 public final class ParsedLine implements Serializable {
 

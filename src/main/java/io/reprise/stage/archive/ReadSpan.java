@@ -26,9 +26,9 @@ import org.apache.spark.sql.types.NumericType;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Leaves out the rows outside of a span, wherever the source can do so in a form that it
- * understands: whole partitions by the column of days, row groups and files by the column of times.
- * A row whose time cannot be told belongs to every span: it must end up in quarantine.
+ * Leaves out the rows outside of a span. The conditions have a form that lets the source skip whole
+ * partitions by the column of days, and row groups and files by the column of times. A row whose
+ * time cannot be read belongs to every span, for it must end up in quarantine.
  */
 public record ReadSpan(Span span, Times times, String time, Optional<String> day) {
 
@@ -55,7 +55,7 @@ public record ReadSpan(Span span, Times times, String time, Optional<String> day
     return result;
   }
 
-  /** An instant as a value of the time's own column, if that has such values. */
+  /** An instant in the type of the time column, if that type can hold it. */
   private Optional<Function<Long, Column>> literal(DataType type) {
     if (times.format() instanceof TimeFormat.Epoch epoch && type instanceof IntegralType) {
       return Optional.of(instant -> lit(count(instant, epoch.unit())));
@@ -80,7 +80,7 @@ public record ReadSpan(Span span, Times times, String time, Optional<String> day
         : -Math.floorDiv(-instant, perUnit(unit));
   }
 
-  /** A day more on both sides: the archive may have cut its days in any zone. */
+  /** Reads a day more on both sides, for the archive may have cut its days in any zone. */
   private Dataset<Row> ofDays(Dataset<Row> raw, String name) {
     DataType type = raw.schema().apply(name).dataType();
     Column column = column(name);

@@ -5,9 +5,9 @@ import org.apache.spark.sql.RuntimeConfig;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * How Spark reads times while an archive is read: clocks that name no zone stood in the archive's,
- * and a text that does not fit its pattern is no time, rather than an error that older Sparks could
- * have read it.
+ * How Spark reads times while an archive is read. A time without a zone is in the archive's zone. A
+ * text that does not fit its pattern becomes null. By default Spark would fail where an older Spark
+ * could have read it.
  */
 public record ReadingSettings(RuntimeConfig session, String zone, String policy)
     implements AutoCloseable {

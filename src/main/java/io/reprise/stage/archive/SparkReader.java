@@ -4,14 +4,14 @@ import io.reprise.config.ArchiveConfig;
 import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.SparkSession;
 
-/** Spark's reader as an archive wants it, and the short form of what Spark complains about. */
+/** Spark's reader with the options of an archive, and Spark's complaints in short. */
 final class SparkReader {
 
   private SparkReader() {}
 
   /**
-   * What reads the archive, or some of its files. Left alone, Spark would take the columns of every
-   * CSV for those of the first, whatever their headers say.
+   * A reader for the archive, or for some of its files. By default Spark would take the columns of
+   * every CSV file to be those of the first, whatever its header says.
    */
   static DataFrameReader of(SparkSession spark, ArchiveConfig archive) {
     DataFrameReader reader =

@@ -19,7 +19,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.util.SerializableConfiguration;
 
-/** The formats that Reprise reads itself: lines by Spark, parsed in the tasks that read them. */
+/** The formats that Reprise parses itself. Spark reads the lines, and the same tasks parse them. */
 final class TextArchive {
 
   private static final String LINE = "value";

@@ -4,7 +4,7 @@ import java.io.Serializable;
 import org.apache.spark.sql.Encoder;
 import org.apache.spark.sql.Encoders;
 
-/** A line of a text file and where it comes from. A bean, as Spark's encoder wants it. */
+/** A line of a text file and where it comes from. It is a bean for Spark's encoder. */
 public final class TextLine implements Serializable {
 
   static final Encoder<TextLine> ENCODER = Encoders.bean(TextLine.class);
