@@ -12,7 +12,8 @@ import org.apache.hadoop.fs.Path;
 
 /**
  * Checkpoints under {@code checkpoints/}, each in a directory of its own; {@code latest.json} there
- * names the newest complete one. One training at a time: what it writes replaces what others wrote.
+ * names the newest complete one. Only one training at a time may use them, for what it writes
+ * replaces what others wrote.
  */
 public record CheckpointStore(Store store) {
 

@@ -8,8 +8,8 @@ import org.apache.spark.sql.Encoder;
 import org.apache.spark.sql.Encoders;
 
 /**
- * A row of the {@code series} table. A bean, for Spark's encoder turns beans, and not records, into
- * primitive arrays without boxing.
+ * A row of the {@code series} table. It is a bean: Spark's encoder handles the arrays of beans
+ * without boxing, but not those of records.
  */
 public final class ChunkRow implements Serializable {
 
@@ -30,8 +30,8 @@ public final class ChunkRow implements Serializable {
   private long[] rejected;
 
   /**
-   * A chunk made of {@code rows} rows of the archive, of which {@code late} came after a later one,
-   * and the numbers of the rows left out of it because another has their time.
+   * A chunk made of {@code rows} rows of the archive, of which {@code late} came after a later one.
+   * {@code rejected} are the numbers of the rows that were left out because another has their time.
    */
   public static ChunkRow of(Chunk chunk, long rows, long late, long... rejected) {
     ChunkRow row = new ChunkRow();

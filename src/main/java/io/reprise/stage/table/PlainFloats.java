@@ -9,8 +9,8 @@ import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Parquet options that keep it from looking every float up in a dictionary, which it then throws
- * away.
+ * Parquet options that switch dictionaries off for floats. Measured numbers hardly repeat, so that
+ * Parquet would fill a dictionary only to throw it away.
  */
 final class PlainFloats {
 

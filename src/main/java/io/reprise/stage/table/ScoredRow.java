@@ -10,7 +10,7 @@ import org.apache.spark.sql.Encoders;
  * is empty where whole sequences are scored, and NaN where a point is missing or lies in too short
  * a stretch for a window; the latter are counted as {@code unjudged}, all others as {@code judged}.
  * {@code replay} is null where nobody asked for it; in a sequence archive it is of the whole
- * sequence. {@code squares} is that of the judged points.
+ * sequence. {@code squares} are the sums over the judged points from which R² follows.
  */
 public final class ScoredRow implements Serializable {
 

@@ -12,8 +12,8 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * A published run of scores: a row a window and, for series on a grid and where the steps of
- * sequences are scored, a row a point.
+ * A published run of scores: a row for each window and, for series on a grid and where the steps of
+ * sequences are scored, a row for each point.
  */
 public record ScoresTable(
     String id, ScoresManifest manifest, Dataset<Row> sequences, Dataset<Row> points) {
@@ -24,7 +24,7 @@ public record ScoresTable(
     SEQUENCES("sequences", false),
     /** The errors of points. */
     POINTS("points", true),
-    /** The replayed signal: a row a point or, in a sequence archive, a row a sequence. */
+    /** The replayed signal: a row for each point or, in a sequence archive, for each sequence. */
     RECONSTRUCTION("reconstruction", true),
     /** The codes of windows. */
     EMBEDDING("embedding", false);

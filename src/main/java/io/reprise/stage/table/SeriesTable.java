@@ -95,7 +95,7 @@ public record SeriesTable(String id, SeriesManifest manifest, Dataset<ChunkRow> 
     return readProfile(spark, store, id);
   }
 
-  /** The profile of what a run ingested, a row a series and feature. */
+  /** The profile of what a run ingested, a row for each series and feature. */
   public static Dataset<Row> readProfile(SparkSession spark, Store store, String id) {
     return spark.read().parquet(profile(store, id).toString());
   }

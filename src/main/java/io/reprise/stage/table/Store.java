@@ -186,8 +186,8 @@ public final class Store {
   }
 
   /**
-   * Replaces a small file in one step. An object store shows a file whole when it is closed;
-   * elsewhere a rename does the same.
+   * Replaces a small file in one step. An object store shows a file only when it is closed, and
+   * then whole. Elsewhere a rename does the same.
    */
   void replace(Path path, byte[] content) {
     try {
