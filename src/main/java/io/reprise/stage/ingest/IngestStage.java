@@ -49,7 +49,7 @@ import org.apache.spark.sql.SparkSession;
 /** Reads the archive, accounts for every row, and writes the series and quarantine tables. */
 public final class IngestStage {
 
-  /** More metrics than this are no features of one model. */
+  /** More metrics than this cannot be the features of one model. */
   private static final int MOST_METRICS = 4096;
 
   private static final long ROWS_OF_A_FILE = 2_000_000;
@@ -110,7 +110,7 @@ public final class IngestStage {
     }
   }
 
-  /** The metrics of a tall archive that names none: one pass over their column. */
+  /** Finds the metrics of a tall archive that names none, in one pass over their column. */
   private ArchiveColumns withMetrics(ArchiveColumns columns, Dataset<Row> raw) {
     if (columns.metric().isEmpty() || !columns.features().isEmpty()) {
       return columns;
@@ -237,7 +237,7 @@ public final class IngestStage {
     }
   }
 
-  /** About as many as there are millions of rows to a date. */
+  /** A file for about every {@link #ROWS_OF_A_FILE} rows of a date. */
   private int filesOfDate(RowCount count) {
     return (int) Math.min(MOST_FILES, 1 + count.accepted() / dates(count).size() / ROWS_OF_A_FILE);
   }

@@ -18,7 +18,8 @@ import scala.Tuple2;
 import scala.Tuple3;
 
 /**
- * The sampling period of each series, in microseconds: as configured, else estimated in one pass.
+ * The sampling period of each series in microseconds: the configured one, or else an estimate, made
+ * in one pass.
  */
 record Periods(long common, Map<String, Long> bySeries) implements Serializable {
 
@@ -38,8 +39,8 @@ record Periods(long common, Map<String, Long> bySeries) implements Serializable 
   }
 
   /**
-   * Estimates by series: of several features the longest period, at which each has a point. A
-   * series of one point takes the median period of the others.
+   * Estimates the period of each series. If its features differ, it is the longest, at which each
+   * of them has a point. A series of one point takes the median period of the others.
    */
   private static Map<String, Long> estimate(Dataset<Row> accepted) {
     Map<String, Long> periods = new TreeMap<>();

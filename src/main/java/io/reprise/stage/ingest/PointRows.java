@@ -31,8 +31,8 @@ import org.apache.spark.sql.types.StructType;
 /**
  * The rows of a wide or tall archive in one shape: {@link #SERIES}, {@link #TIME} in microseconds,
  * the {@link #FEATURE} that the row is of, {@link #VALUES}, {@link #LABEL}, and the {@link #REASON}
- * for which the row is rejected, null where it is kept. The row itself, as JSON, and its file ride
- * along and are computed only where they are read.
+ * for which the row is rejected, null where it is kept. The row itself, as JSON, and its file are
+ * columns too, which Spark computes only where they are read.
  */
 final class PointRows {
 
@@ -50,7 +50,9 @@ final class PointRows {
   static final String FILE = "_file";
   static final String ROW = "_row";
 
-  /** Numbers the rows, in order within a stretch of a file; the same in every pass over them. */
+  /**
+   * The number of a row. Numbers rise within a stretch of a file, and are the same in every pass.
+   */
   static final String NUMBER = "_number";
 
   private static final String MISSING = "_missing_";

@@ -28,16 +28,19 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 
 /**
- * A first look at what was ingested: by series and feature from when to when, how much is there,
- * filled or missing, and in which range. The table lies beside the chunks; people are shown it by
- * feature, and warned of what would spoil a training.
+ * A first look at what was ingested. For each series and feature it says from when to when it
+ * reaches, how much is there, filled or missing, and in which range. The table lies beside the
+ * chunks. People see it by feature, with warnings of what would spoil a training.
  */
 record Profile(SparkSession spark, Store store, String id, List<String> features) {
 
-  /** Features that are shown; a terminal holds no more. */
+  /** So many features are shown. More would not fit a terminal. */
   private static final int SHOWN = 20;
 
-  /** A series of more than half of all points, and of more than ten usual ones. */
+  /**
+   * A series dwarfs the others if it has more than half of all points, and more than ten times the
+   * points of the usual series.
+   */
   private static final double DWARFING_SHARE = 0.5;
 
   private static final int DWARFING_TIMES = 10;

@@ -7,7 +7,7 @@ import java.util.List;
 import org.apache.spark.sql.Encoder;
 import org.apache.spark.sql.Encoders;
 
-/** What one chunk says of one of its features. */
+/** The profile of one feature in one chunk. */
 public final class ProfileRow implements Serializable {
 
   static final Encoder<ProfileRow> ENCODER = Encoders.bean(ProfileRow.class);
@@ -24,7 +24,7 @@ public final class ProfileRow implements Serializable {
   private float greatest;
   private double sum;
 
-  /** A row a feature; none where no point is present. */
+  /** A row for each feature; none where no point is present. */
   static List<ProfileRow> of(Chunk chunk) {
     List<ProfileRow> rows = new ArrayList<>();
     for (int feature = 0; feature < chunk.features(); feature++) {

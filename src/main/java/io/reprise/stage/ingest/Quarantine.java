@@ -17,7 +17,7 @@ import org.apache.spark.sql.SparkSession;
 /** Writes every rejected row, as it was read, with its file and the reason. */
 record Quarantine(SparkSession spark, Store store, String id, OpenedArchive source) {
 
-  /** {@code doubled} are rows with their numbers, among them those that the chunks left out. */
+  /** {@code doubled} are rows with their numbers. Among them are those that the chunks left out because another row has their time. */
   void write(Dataset<Row> rejected, Dataset<Row> doubled, Dataset<Row> chunks, RowAccount found) {
     Dataset<Row> rows = shaped(rejected);
     if (found.quarantinedByReason().containsKey(Reason.DUPLICATE_TIME.text())) {
@@ -49,7 +49,7 @@ record Quarantine(SparkSession spark, Store store, String id, OpenedArchive sour
         QuarantineTable.SCHEMA);
   }
 
-  /** Rows are numbered anew in each pass over the archive: it must not change between them. */
+  /** Refuses an archive that changed between two passes, for each pass numbers the rows anew. */
   private static void requireAll(long quarantined, RowAccount found) {
     if (quarantined != found.rowsQuarantined()) {
       throw new InputRefusedException(

@@ -19,9 +19,9 @@ import java.util.TreeMap;
 import org.apache.spark.sql.Column;
 
 /**
- * What an ingest replaces: all that is published, or the dates of a span. A date's chunks depend on
- * their surroundings, which are read as well; a row is of the date on which its place of the grid
- * lies, so that each is of one date only.
+ * What an ingest replaces: all that is published, or the dates of a span. The chunks of a date
+ * depend on the points around it, which are read as well. A row belongs to the date of its place on
+ * the grid, and so to one date only.
  */
 record Replacement(
     Span span,
@@ -47,7 +47,7 @@ record Replacement(
     return new Replacement(archive.span(), true, period, partition, published);
   }
 
-  /** Refuses to put dates beside others that were cut in another way. */
+  /** Refuses dates that would lie beside others that were cut in another way. */
   void requireFit(List<String> features, boolean labelled, int halo) {
     if (published.isPresent()) {
       SeriesManifest there = published.get();
@@ -78,7 +78,7 @@ record Replacement(
     return bound == Span.ALL.from() || bound == Span.ALL.to() ? bound : bound + by;
   }
 
-  /** Which rows are counted, kept and quarantined; one without a time belongs to every date. */
+  /** Which rows are counted, kept and quarantined. A row without a time belongs to every date. */
   Column owns() {
     if (!ofDates) {
       return lit(true);

@@ -19,8 +19,8 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * What one pass over the rows found: how many are accepted and from when to when, how many are
- * rejected and how many values are missing, by reason.
+ * What one pass over the rows found: how many are accepted, from when to when they reach, and, by
+ * reason, how many are rejected and how many values are missing.
  */
 record RowCount(
     long accepted, Map<String, Long> rejected, Map<String, Long> missing, Span accepting) {

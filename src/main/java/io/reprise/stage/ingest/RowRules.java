@@ -18,11 +18,11 @@ import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.types.StructType;
 
-/** Which rows of an archive are rejected, and for which of its reasons first. */
+/** Which rows of an archive are rejected, and for which reason where there are several. */
 record RowRules(
     TimeFormat timeFormat, ValueRules values, List<String> goodQuality, long latestMicros) {
 
-  /** Within 285,000 years of 1970 no grid overflows; beyond, a time stands for "never". */
+  /** No grid overflows within 285,000 years of 1970. A time beyond stands for "never". */
   private static final long LATEST = 9_000_000_000_000_000_000L;
 
   static RowRules of(ArchiveConfig archive, CleanConfig clean, Instant now) {
@@ -35,7 +35,7 @@ record RowRules(
         archive.times().format(), new ValueRules(clean), clean.goodQuality(), latest);
   }
 
-  /** What is wrong with the row whatever its values are. */
+  /** The reason to reject a row, whatever its values are. */
   Column reason(StructType schema, ArchiveColumns columns) {
     Column reason = when(corrupt(schema), Reason.UNPARSABLE_ROW.text());
     if (columns.time().isPresent()) {

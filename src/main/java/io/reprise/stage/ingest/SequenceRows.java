@@ -92,7 +92,7 @@ final class SequenceRows {
   }
 
   /**
-   * Numbers the rows of each file from 1 by what is known of its blocks, without a shuffle of rows.
+   * Numbers the rows of each file from 1. It counts the rows of each block, and shuffles no rows.
    */
   private static Dataset<Row> withPlaces(Dataset<Row> located) {
     Dataset<Row> placed =

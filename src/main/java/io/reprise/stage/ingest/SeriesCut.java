@@ -23,8 +23,8 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * Cuts accepted points into chunks with one shuffle, and that of fragments: each task packs the
- * points that it reads, and what is sorted is some hundred points at a time.
+ * Cuts accepted points into chunks with one shuffle. Each task packs the points that it reads into
+ * fragments, so that Spark shuffles and sorts some hundred points at a time.
  */
 record SeriesCut(
     int chunkPoints,
@@ -74,7 +74,7 @@ record SeriesCut(
     return FragmentRow.of(fragment, part.start(fragment.bucket() * fragment.period()));
   }
 
-  /** A task's points, packed, as far as they belong to buckets that are wanted. */
+  /** The points of a task in fragments, as far as they belong to buckets that are wanted. */
   private static final class Packing implements Iterator<FragmentRow> {
 
     private final Iterator<PointRow> points;
@@ -138,7 +138,7 @@ record SeriesCut(
     }
   }
 
-  /** The chunks of a partition's buckets; a bucket that has only surroundings yields none. */
+  /** The chunks of a partition's buckets. A bucket with no points of its own yields none. */
   private static final class Building implements Iterator<ChunkRow> {
 
     private final Iterator<FragmentRow> rows;
@@ -203,7 +203,7 @@ record SeriesCut(
           && head.series().equals(first.series());
     }
 
-    /** The fragments that go on with one feature of one bucket. */
+    /** The next fragments, as long as they are of one feature of one bucket. */
     private final class Run implements Iterator<Fragment> {
 
       private final Fragment first;

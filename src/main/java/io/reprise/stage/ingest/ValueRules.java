@@ -21,7 +21,9 @@ import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.types.StructType;
 
-/** What is done about values that are none. */
+/**
+ * What happens to broken values: those that are null, unreadable, NaN, infinite or out of bounds.
+ */
 final class ValueRules {
 
   private static final Bounds ANYTHING =
@@ -40,10 +42,13 @@ final class ValueRules {
     this.bounds = clean.bounds();
   }
 
-  /** A column of values and the conditions, of which one at most holds, that make them none. */
+  /**
+   * A column of values, and for each reason the condition that makes a value broken. At most one of
+   * them holds.
+   */
   record Cell(Column value, Map<Reason, Column> faults) {}
 
-  /** {@code feature} is the name by which bounds know the column. */
+  /** {@code feature} is the name that bounds use for the column. */
   Cell cell(StructType schema, String column, Column feature) {
     Column value = number(schema, column);
     Column absent = absent(schema, column);
@@ -66,7 +71,7 @@ final class ValueRules {
     return new Cell(value, faults);
   }
 
-  /** Whether a flat array {@code [step × feature]} has a value that its feature cannot have. */
+  /** Whether a flat array {@code [step × feature]} has a value outside of its feature's bounds. */
   Column anyOutOfBounds(String array, List<String> features) {
     if (bounds.isEmpty()) {
       return lit(false);
@@ -85,7 +90,7 @@ final class ValueRules {
         .collect(Collectors.joining(", "));
   }
 
-  /** Refuses bounds of a feature that is none: they would check nothing. */
+  /** Refuses bounds of a feature that does not exist: they would check nothing. */
   void requireKnown(List<String> features) {
     for (String name : bounds.keySet()) {
       if (!features.contains(name)) {
@@ -96,7 +101,7 @@ final class ValueRules {
     }
   }
 
-  /** The faults for which the row is rejected come after {@code reason}. */
+  /** Adds the faults for which a row is rejected after those of {@code reason}. */
   Column reason(Column reason, Cell cell) {
     Column result = reason;
     for (Map.Entry<Reason, Column> fault : treated(cell, Treatment.QUARANTINE).entrySet()) {
