@@ -10,7 +10,7 @@ import io.reprise.core.report.Histogram;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** What is said of a whole scores table, in one small result each. */
+/** The errors of a whole scores table, counted in bins of equal width. */
 final class ErrorHistogram {
 
   private ErrorHistogram() {}

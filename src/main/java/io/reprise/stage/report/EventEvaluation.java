@@ -26,9 +26,9 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * Compares events with labelled stretches. A task holds those of one series at a time; for the
- * volume the points of the series that have labelled stretches are sorted, and streamed through
- * bounded memory.
+ * Compares events with labelled stretches. A task holds those of one series at a time. For the
+ * volume under the surface, the points of series with labelled stretches are sorted and streamed
+ * through bounded memory.
  */
 record EventEvaluation(Dataset<Row> points, int window) {
 

@@ -22,8 +22,8 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * All scores of one level in one pass: their errors, what each threshold of a family flags of them,
- * and how they rank by the labels there are.
+ * Gathers all scores of one level in one pass: their errors, how many of them each threshold of a
+ * family flags, and how they rank against the labels.
  */
 final class LevelScores implements Serializable {
 

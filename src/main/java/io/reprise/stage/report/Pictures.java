@@ -30,7 +30,7 @@ import org.apache.spark.sql.SparkSession;
 /** What a report draws as record against replay. */
 record Pictures(SparkSession spark, Configuration configuration, Subject subject) {
 
-  /** Of the worst events, and of windows that are none. */
+  /** Plots of the worst events, and of windows without an event. */
   record Drawn(List<ReplayPlot> events, List<ReplayPlot> typical) {}
 
   Drawn draw(Report content) {
@@ -52,8 +52,8 @@ record Pictures(SparkSession spark, Configuration configuration, Subject subject
   }
 
   /**
-   * Windows that stay below the threshold, each of their points too where points are judged, by a
-   * lot that is the same in every report of these scores.
+   * Draws windows that stay below the threshold, with each of their points where points are judged.
+   * The draw is the same in every report of these scores.
    */
   private List<Event> typical(Report content) {
     Column below = col(ERROR).leq(ThresholdColumn.of(content.threshold()));

@@ -25,8 +25,8 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * Replays the surroundings of the worst events once more, this time to be looked at: only the
- * chunks that hold them are read, and only the points to be drawn come back.
+ * Replays the worst events and their surroundings once more, to plot them. Only the chunks that
+ * hold them are read, and only the points to be drawn come back.
  */
 record ReplayPlots(BroadcastModel model, List<String> features, int context)
     implements Serializable {
@@ -60,7 +60,7 @@ record ReplayPlots(BroadcastModel model, List<String> features, int context)
           : sameSeries;
     }
 
-    /** Points of its picture, counted from the picture's first; a sequence is drawn whole. */
+    /** How many points the plot has. A sequence is drawn whole. */
     int points(int ofSequence) {
       return timed ? (int) ((to - from) / period) + 1 : ofSequence;
     }
@@ -129,7 +129,7 @@ record ReplayPlots(BroadcastModel model, List<String> features, int context)
     return order.stream().limit(count).mapToInt(features::indexOf).toArray();
   }
 
-  /** A slice an event, however many of its chunks there are. */
+  /** One slice for each event, however many of its chunks the task has. */
   private Iterator<Slice> slices(Iterator<ChunkRow> rows, List<Wanted> wanted) {
     Iterable<ChunkRow> once = () -> rows;
     List<Chunk> chunks = new ArrayList<>();

@@ -52,7 +52,7 @@ import org.apache.spark.sql.SparkSession;
 /** Turns scores into a report for people, a report for programs, and an events table. */
 public final class ReportStage {
 
-  /** The histogram reaches this many thresholds far; its last bin takes what lies beyond. */
+  /** The histogram reaches from zero to so many thresholds. Its last bin takes what lies beyond. */
   private static final double HISTOGRAM_REACH = 2.5;
 
   private static final Column[] WORST_FIRST = {
@@ -110,7 +110,7 @@ public final class ReportStage {
     return new Outcome(content, page, flagged, gate.isPresent() && flagged > gate.get());
   }
 
-  /** The events as they were written, worst first: so they are computed once. */
+  /** Writes the events, worst first, and reads them again, so that they are computed once. */
   private Dataset<EventRow> written(String id, Dataset<EventRow> events) {
     ReportFiles files = ReportFiles.of(store, id);
     store.writeTable(events.repartition(1).sortWithinPartitions(WORST_FIRST), files.events());

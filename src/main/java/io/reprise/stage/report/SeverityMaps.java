@@ -25,8 +25,8 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * The map of the worst series: its colours come from the events, so that map and table agree at
- * every level, and from the points only where there was something to judge.
+ * The map of the worst series. Its colours come from the events, so that map and table agree at
+ * every level. The points only say where there was something to judge.
  */
 final class SeverityMaps {
 

@@ -15,12 +15,15 @@ import java.util.List;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
-/** What of the archive could not be judged: values that are missing, rows that were refused. */
+/**
+ * The part of the archive that could not be judged: values that are missing, rows that were
+ * rejected.
+ */
 final class UnjudgedData {
 
   private static final int QUARANTINE_SAMPLES = 10;
 
-  /** Series that are listed for what they miss. */
+  /** So many series are listed, those that miss most. */
   private static final int MOST_COVERAGE = 10;
 
   private UnjudgedData() {}
