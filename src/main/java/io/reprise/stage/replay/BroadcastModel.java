@@ -16,7 +16,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.SparkSession;
 
-/** A bundle at work: its parameters and its networks on every executor, until it is closed. */
+/** A model on every executor, with its parameters and networks, until it is closed. */
 public final class BroadcastModel implements AutoCloseable, Serializable {
 
   private static final long serialVersionUID = 1;
@@ -25,7 +25,7 @@ public final class BroadcastModel implements AutoCloseable, Serializable {
   private final Broadcast<Parameters> parameters;
   private final Broadcast<NetworkPool> pool;
 
-  /** The driver's, which closes them. */
+  /** Only the driver has it, and closes it. */
   private final transient NetworkPool.OnExecutors pools;
 
   private BroadcastModel(
@@ -36,7 +36,7 @@ public final class BroadcastModel implements AutoCloseable, Serializable {
     this.pools = pools;
   }
 
-  /** To judge what the split leaves to judge. */
+  /** Replays the part that the split leaves to be judged. */
   public static BroadcastModel of(
       Bundle bundle, SplitPlan split, Configuration configuration, SparkSession spark) {
     Autoencoder autoencoder =

@@ -19,7 +19,8 @@ import org.apache.spark.util.TaskFailureListener;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 
 /**
- * Replays one part of the chunks of a task: the network is built once, batches run across chunks.
+ * Replays one part of the chunks of a task. The network is built once, and batches run across
+ * chunks.
  */
 public record ChunkScoring(
     Autoencoder network, ScoringSpec spec, SplitPlan split, SplitPart part, boolean embeds)
@@ -29,7 +30,7 @@ public record ChunkScoring(
     this(network, spec, split, part, false);
   }
 
-  /** Replays with a network of the workshop. Chunks of a series without parameters are left out. */
+  /** Replays with a network of the pool. Chunks of a series without parameters are left out. */
   public Iterator<ScoredChunk> over(
       Iterator<Chunk> chunks, Parameters parameters, NetworkPool pool) {
     Loan loan = new Loan(pool);
@@ -54,7 +55,7 @@ public record ChunkScoring(
         replay);
   }
 
-  /** A network for the time of a task; one that failed in the midst of it is not lent again. */
+  /** Lends a network to a task. If the task fails, the network is not lent again. */
   private static final class Loan implements TaskFailureListener, TaskCompletionListener {
 
     private final NetworkPool pool;

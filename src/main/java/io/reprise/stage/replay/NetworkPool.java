@@ -9,9 +9,7 @@ import org.apache.spark.broadcast.Broadcast;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 
 /**
- * The networks in one executor, used task after task: a new one costs 45 ms with its first step,
- * beside 27 ms for every step of 64 windows of 140 steps, 64 units. It is broadcast empty and goes
- * with its broadcast.
+ * The networks of one executor, used task after task, because a new network with its first step costs more than a step of training. The pool is broadcast empty and lives as long as its broadcast.
  */
 public final class NetworkPool implements Serializable {
 
@@ -24,7 +22,7 @@ public final class NetworkPool implements Serializable {
     this.autoencoder = autoencoder;
   }
 
-  /** The workshops of all executors, as the driver holds them. */
+  /** The pools of all executors, as the driver holds them. */
   public static final class OnExecutors implements AutoCloseable {
 
     private final NetworkPool own;
@@ -53,7 +51,7 @@ public final class NetworkPool implements Serializable {
     return new OnExecutors(own, context.broadcast(own));
   }
 
-  /** A network whose state is anyone's. */
+  /** A network, in the state in which another task has left it. */
   public MultiLayerNetwork take() {
     MultiLayerNetwork network = idle.poll();
     return network == null ? autoencoder.build() : network;

@@ -9,8 +9,8 @@ import java.util.Iterator;
 import java.util.NoSuchElementException;
 
 /**
- * Replays each series with parameters of its own. No batch holds windows of two series: chunks of
- * one should follow each other.
+ * Replays each series with its own parameters. A batch never holds windows of two series, so the
+ * chunks of one should follow each other.
  */
 final class SeriesReplay implements Iterator<ScoredChunk> {
 

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.Encoders;
 
-/** Where each series has a model of its own, some may have none: they are not judged. */
+/** Finds series without a model, where each series should have its own. They are not judged. */
 public final class SeriesWithoutModel {
 
   private SeriesWithoutModel() {}
