@@ -61,8 +61,8 @@ record ScoreQueries(
   }
 
   /**
-   * Feature errors only where they explain a flag: elsewhere they would cost more than the scores.
-   * Points of sequences say which step they are.
+   * Feature errors are written only for flagged points: for all points they would take more room
+   * than the scores. Points of sequences have their step.
    */
   Dataset<Row> points(Threshold threshold) {
     Column flagged = col(ERROR).gt(ThresholdColumn.of(threshold));
@@ -87,12 +87,12 @@ record ScoreQueries(
     return labelled ? rows : rows.drop(LABEL);
   }
 
-  /** The replayed signal of points, a value a feature. */
+  /** The replayed signal of points, a value for each feature. */
   Dataset<Row> pointReplays() {
     return judgedPoints().select(col(SERIES), col(TIME), replay("replay[place * %d + %d]"));
   }
 
-  /** The replayed signal of whole sequences, an array a feature. */
+  /** The replayed signal of whole sequences, an array for each feature. */
   Dataset<Row> sequenceReplays() {
     return scored.select(
         col(SERIES),
@@ -101,7 +101,10 @@ record ScoreQueries(
         replay("filter(replay, (value, place) -> place %% %d = %d)"));
   }
 
-  /** A field a feature; {@code value} takes the number of features and the feature's own. */
+  /**
+   * A struct with a field for each feature. {@code value} is a format that takes the number of
+   * features and the index of one.
+   */
   private Column replay(String value) {
     return struct(
             IntStream.range(0, features.size())

@@ -171,7 +171,7 @@ public final class ScoreStage {
     }
   }
 
-  /** What the model has seen of these series, if it was trained on some of their dates. */
+  /** The model's own split, if it was trained on some dates of these series. */
   private SplitPlan split(SeriesTable table, Bundle bundle) {
     boolean judged = configuration.scoring().splits() == ScoringConfig.Splits.JUDGED;
     return judged && seen(table, bundle.trainedOn()) ? bundle.split() : new SplitPlan.Unseen();
@@ -187,7 +187,10 @@ public final class ScoreStage {
             .isPresent();
   }
 
-  /** Where each series has a network, its chunks follow each other in a task. */
+  /**
+   * Where each series has its own network, sorts its chunks so that they follow each other in a
+   * task.
+   */
   private static Dataset<ChunkRow> ordered(SeriesTable table, Bundle bundle) {
     return bundle.parameters().isBySeries()
         ? table.chunks().sortWithinPartitions("series", "start")

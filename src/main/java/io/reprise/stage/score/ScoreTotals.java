@@ -24,10 +24,13 @@ import org.apache.spark.sql.Row;
 record ScoreTotals(
     Extent all, NavigableMap<LocalDate, Extent> byDate, Map<String, Double> determination) {
 
-  /** Where there are no dates. */
+  /** Stands for the date where there are none. */
   private static final String DATELESS = "";
 
-  /** The first to ask for the scores, and so the one who knows what time they take. */
+  /**
+   * Computes the scores, because it is the first to ask for them, and so can tell how long they
+   * take.
+   */
   static ScoreTotals of(Dataset<ScoredRow> scored, SeriesManifest series) {
     long started = System.nanoTime();
     int features = series.features().size();
@@ -87,7 +90,7 @@ record ScoreTotals(
       return new RSquared(squared.length / RSquared.WIDTH).merge(squared);
     }
 
-    /** Of the time, each date is given its share of the windows. */
+    /** Divides the time among the dates in proportion to their windows. */
     private ScoreTotals tally(List<String> features, double seconds) {
       long windows = byDate.values().stream().mapToLong(counts -> counts[0]).sum();
       NavigableMap<LocalDate, Extent> dates = new TreeMap<>();

@@ -10,7 +10,7 @@ import io.reprise.stage.table.ScoredRow;
 import io.reprise.stage.table.WindowScore;
 import java.util.Iterator;
 
-/** Scored chunks as rows. Points outside the judged span are left out by shortening the row. */
+/** Scored chunks as rows. A row is shortened to leave out points outside of the judged span. */
 record ScoredRows(Iterator<ScoredChunk> chunks, SplitPlan split, boolean points, boolean replays)
     implements Iterator<ScoredRow> {
 
