@@ -29,7 +29,7 @@ import org.nd4j.linalg.dataset.DataSet;
  */
 final class AveragingMaster extends LayersOnlyMaster implements AutoCloseable {
 
-  /** Is told of every round. */
+  /** Hears of every round. */
   interface Listener {
 
     void before(int round);
@@ -64,7 +64,7 @@ final class AveragingMaster extends LayersOnlyMaster implements AutoCloseable {
     progress = from;
   }
 
-  /** Of the last epoch. */
+  /** How far the last epoch came. */
   EpochProgress progress() {
     return progress;
   }
@@ -124,7 +124,7 @@ final class AveragingMaster extends LayersOnlyMaster implements AutoCloseable {
     }
   }
 
-  /** As {@code collect} does, which first spends 5 ms on the byte code of Spark's own classes. */
+  /** Does what {@code collect} does, which in every round first looks through the byte code of Spark's own classes. */
   private static List<Share> collect(JavaRDD<Share> work) {
     JavaFutureAction<List<Share>> job = work.collectAsync();
     try {
@@ -190,8 +190,7 @@ final class AveragingMaster extends LayersOnlyMaster implements AutoCloseable {
       implements Serializable {}
 
   /**
-   * What a partition does in a round. Spark serializes it with every job and not before, so that
-   * one is enough for all rounds of an epoch: to prepare another takes Spark 3 ms.
+   * What a partition does in a round. Spark serializes it anew with every job, so that one serves all rounds of an epoch, and Spark need not prepare another for each.
    */
   private static final class Worker implements Serializable {
 
@@ -209,7 +208,7 @@ final class AveragingMaster extends LayersOnlyMaster implements AutoCloseable {
       this.frequency = frequency;
     }
 
-    /** The next round goes on from a state, so many minibatches into the epoch. */
+    /** The next round starts from a state, after so many minibatches of the epoch. */
     void begin(Broadcast<TrainingState> state, long minibatches) {
       start = state;
       from = minibatches;

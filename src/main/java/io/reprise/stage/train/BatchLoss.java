@@ -6,10 +6,13 @@ import java.util.Iterator;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.dataset.DataSet;
 
-/** What a network has seen in some steps: windows, and the sum of their losses, each by step. */
+/**
+ * How many windows a network was trained on, and the sum of their losses, each divided by the steps
+ * of a window.
+ */
 record BatchLoss(long windows, double lossSum) implements Serializable {
 
-  /** Trains so many minibatches, or as many as there are. */
+  /** Trains as many minibatches as there are, but at most {@code most}. */
   static BatchLoss train(
       Autoencoder autoencoder,
       MultiLayerNetwork network,

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.fs.Path;
 
-/** Decides when a training leaves a checkpoint, and finds the one from which it may go on. */
+/** Decides when a training writes a checkpoint, and finds the one from which it can go on. */
 final class CheckpointKeeper {
 
   private static final double NANOSECONDS_A_MINUTE = 60e9;
@@ -55,7 +55,7 @@ final class CheckpointKeeper {
     return store.directory(newest);
   }
 
-  /** The model is published: nothing needs to go on. */
+  /** Deletes the checkpoints, which are no longer needed once the model is published. */
   void clear() {
     if (newest != null) {
       store.clear(newest);

@@ -19,8 +19,8 @@ import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
 
 /**
- * The part of DL4J's {@link TrainingMaster} that an autoencoder never meets (computation graphs,
- * minibatches in files, hooks, timing statistics), refused in one place.
+ * The part of DL4J's {@link TrainingMaster} that an autoencoder never needs: computation graphs,
+ * minibatches in files, hooks, timing statistics. All of it is refused here.
  */
 abstract class LayersOnlyMaster
     implements TrainingMaster<TrainingResult, TrainingWorker<TrainingResult>> {

@@ -21,12 +21,12 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /**
- * One model for each series, each trained in one task from beginning to end. What the driver holds
- * of a series is three numbers of four bytes for every parameter: itself and its two moments.
+ * One model for each series, each trained in one task from beginning to end. For each series the
+ * driver holds three numbers of four bytes for every parameter: the parameter and its two moments.
  */
 final class ModelPerSeries implements TrainingMode {
 
-  /** So many that the validation errors of all of them fit into the driver. */
+  /** The validation errors of so many tasks fit into the driver. */
   private static final int MOST_TASKS = 1024;
 
   private final TrainingConfig training;
@@ -118,7 +118,7 @@ final class ModelPerSeries implements TrainingMode {
     }
   }
 
-  /** An array holds no more than a file of 2 GB does. */
+  /** Refuses more models than fit into one array, which holds at most 2 GB. */
   private void requireRoom(int numbersEach) {
     long most = Integer.MAX_VALUE / (Float.BYTES * (long) numbersEach);
     if (series() > most) {
@@ -146,8 +146,8 @@ final class ModelPerSeries implements TrainingMode {
   }
 
   /**
-   * Losses are means over the series by their windows, where those that stopped early stay at their
-   * last epoch; seconds are of one core.
+   * One history of all series. A loss is the mean over the series, weighted by their windows. A
+   * series that stopped early counts with its last epoch. Seconds are those of one core.
    */
   private static List<Epoch> history(List<SeriesModel> models) {
     int epochs = models.stream().mapToInt(model -> model.history().size()).max().orElseThrow();

@@ -10,7 +10,7 @@ import java.util.List;
  * The model of one series.
  *
  * @param best the state after the epoch with the lowest validation loss
- * @param diverged the epoch that ended in something other than numbers, or 0
+ * @param diverged the epoch whose losses were not finite numbers, or 0
  */
 record SeriesModel(
     String series,
@@ -21,12 +21,12 @@ record SeriesModel(
     int diverged)
     implements Serializable {
 
-  /** With the weights that are kept. */
+  /** The validation loss with the weights that are kept. */
   double validationLoss() {
     return at(LossHistory.of(history).bestEpoch()).validationLoss();
   }
 
-  /** Of an epoch, or of its last where it ended before. */
+  /** An epoch, or the last one where the training ended before it. */
   Epoch at(int epoch) {
     return history.get(Math.min(epoch, history.size()) - 1);
   }

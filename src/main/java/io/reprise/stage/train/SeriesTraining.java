@@ -19,7 +19,7 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 
 /**
  * Trains a model on each series of a task, from its first epoch to its last, as one worker would
- * train it on an archive of that series alone. The chunks of a series follow each other, and those
+ * train it on an archive of that series alone. The chunks of a series must follow each other. Those
  * of one series at a time are held.
  */
 record SeriesTraining(
@@ -30,7 +30,7 @@ record SeriesTraining(
     Validation validation)
     implements Serializable {
 
-  /** It is the only worker of its series. */
+  /** The number of the only worker of a series. */
   private static final int WORKER = 0;
 
   Iterator<SeriesModel> models(Iterator<Chunk> chunks) {
@@ -96,7 +96,7 @@ record SeriesTraining(
           chunks.get(0).series(), best, history, seen, validated, finite ? 0 : history.size() + 1);
     }
 
-    /** Whether it ended in numbers. */
+    /** Trains an epoch, and returns whether its losses are finite numbers. */
     private boolean epoch(Replayer replayer) {
       prepare(schedule.next(LossHistory.of(history)));
       int epoch = history.size() + 1;
@@ -125,7 +125,7 @@ record SeriesTraining(
       return true;
     }
 
-    /** A network keeps its learning rate for life. */
+    /** Builds a new network where the learning rate changes, for a network cannot change it. */
     private void prepare(double next) {
       if (next != rate) {
         release();

@@ -97,7 +97,7 @@ public final class TrainStage {
         workers());
   }
 
-  /** The bundle is published: what was kept to go on from is no longer needed. */
+  /** Deletes the checkpoints, which are no longer needed once the bundle is published. */
   public void forgetCheckpoints() {
     keeper.ifPresent(CheckpointKeeper::clear);
   }

@@ -4,5 +4,5 @@ import io.reprise.core.network.Epoch;
 import io.reprise.core.network.Parameters;
 import java.util.List;
 
-/** What a training came to: the weights that are kept, and how they came about. */
+/** The result of a training: the weights that are kept, and the epochs that led to them. */
 record TrainedModel(Parameters parameters, float[] updater, int bestEpoch, List<Epoch> history) {}

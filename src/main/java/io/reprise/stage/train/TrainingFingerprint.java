@@ -14,8 +14,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What the weights of a training rest on. Learning rate, clipping, epochs and patience are not
- * among it: they say how to go on, and may be others when a training is resumed.
+ * Everything that the weights of a training depend on. Learning rate, clipping, epochs and patience are left out: they say how to go on, and may differ when a training is resumed.
  */
 final class TrainingFingerprint {
 
@@ -34,7 +33,7 @@ final class TrainingFingerprint {
     fingerprint.put("archive.columns.features", features.toString());
     fingerprint.put("window.length", String.valueOf(selection.windowing().length()));
     fingerprint.put("window.stride", String.valueOf(selection.windowing().stride()));
-    // The best epoch is the one with the least error, as it is smoothed.
+    // The best epoch is the one with the least smoothed error.
     fingerprint.put(
         "window.smooth-points", String.valueOf(selection.windowing().smoothing().points()));
     fingerprint.put("split", text(selection.split()));
@@ -60,7 +59,7 @@ final class TrainingFingerprint {
     return fingerprint;
   }
 
-  /** Without the start of each series, which may be many: the fingerprint tells of them. */
+  /** Leaves out the start of each series. There may be many, and the fingerprint covers them. */
   private static String text(SplitPlan split) {
     return split instanceof SplitPlan.ByPoints byPoints
         ? "the first %d and %d points"
@@ -72,7 +71,7 @@ final class TrainingFingerprint {
     return choice.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  /** Refuses a checkpoint of another training and says what differs, a cause before its effects. */
+  /** Refuses a checkpoint of another training, and names the first key that differs. Causes come before their effects. */
   static void require(Map<String, String> own, Map<String, String> other, String checkpoint) {
     Set<String> keys = new LinkedHashSet<>(own.keySet());
     keys.addAll(other.keySet());

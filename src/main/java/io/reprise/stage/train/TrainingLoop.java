@@ -26,7 +26,10 @@ import org.nd4j.linalg.dataset.DataSet;
 /** The epochs of one training, and the best of them. */
 final class TrainingLoop {
 
-  /** A worker alone has nothing to average: it only shows how far it is, and may be stopped. */
+  /**
+   * A single worker has nothing to average. Its rounds only show how far it is and let it write a
+   * checkpoint.
+   */
   private static final int ROUNDS_IN_ONE_WHEN_ALONE = 4;
 
   private final TrainingConfig training;
@@ -182,7 +185,7 @@ final class TrainingLoop {
         Progress.minutes(left * (epoch.seconds() + validationSeconds)));
   }
 
-  /** Keeps the state in which the epoch was begun, unless nothing was learnt before it. */
+  /** Keeps the state from before the epoch as a checkpoint, unless it was the first epoch. */
   private TrainingDivergedException diverged(TrainingState before, EpochProgress behind) {
     int epoch = history.size() + 1;
     String mend =

@@ -3,10 +3,10 @@ package io.reprise.stage.train;
 import io.reprise.core.series.Chunk;
 import org.apache.spark.api.java.JavaRDD;
 
-/** How many models there are, and who trains them on what. */
+/** How many models are trained, and which task trains which of them. */
 interface TrainingMode {
 
-  /** All that is trained on. */
+  /** How many windows are trained on, by all tasks. */
   long trainingWindows();
 
   /** Windows in a minibatch of one task. */

@@ -67,7 +67,7 @@ record Validation(
     }
   }
 
-  /** The errors once more, this time of each series, merged in a fixed order. */
+  /** The errors of each series by itself, merged in a fixed order. */
   Map<String, SeriesErrors> bySeries(JavaRDD<Chunk> chunks, Parameters parameters) {
     Broadcast<Parameters> broadcast =
         JavaSparkContext.fromSparkContext(chunks.context()).broadcast(parameters);
@@ -102,7 +102,7 @@ record Validation(
 
   private record SeriesPart(String series, int partition, Errors errors) implements Serializable {}
 
-  /** Chunks of one series that follow each other, as those of a day do, are summed up at once. */
+  /** Sums up chunks of one series that follow each other, as those of a day do, at once. */
   private Iterator<SeriesPart> bySeries(
       int partition, Iterator<Chunk> chunks, Broadcast<Parameters> parameters) {
     Iterator<ScoredChunk> scored = scored(chunks, parameters);
@@ -163,7 +163,10 @@ record Validation(
     }
   }
 
-  /** A labelled anomaly shows in the errors of all points that share a window with it. */
+  /**
+   * Whether the error of a point calibrates thresholds. A labelled anomaly shows in the errors of
+   * all points that share a window with it.
+   */
   private boolean counts(Chunk chunk, int index) {
     int reach = spec.windowing().length();
     int from = Math.max(0, index - reach + 1);

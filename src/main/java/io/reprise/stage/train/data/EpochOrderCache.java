@@ -8,9 +8,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /**
- * What an epoch has drawn for the partitions in one executor, so that its later rounds need not
- * look through all chunks again: 14 ms for 20,000 sequences of 140 points. It is broadcast empty
- * and goes with its broadcast.
+ * The order of windows that an epoch has drawn for the partitions in one executor, so that its
+ * later rounds need not look through all chunks again. It is broadcast empty and lives as long as
+ * its broadcast.
  */
 public final class EpochOrderCache implements Serializable {
 

@@ -10,10 +10,10 @@ import org.apache.spark.api.java.JavaRDD;
 import scala.Tuple2;
 
 /**
- * Deals the buckets of a workload out to the workers, the largest first, each to whoever has least:
- * by training windows, and those that only validate by validation windows. The same workload is
- * dealt out in the same way, and each worker's chunks lie in one order, so that what is lost with
- * an executor is computed anew as it was.
+ * Deals the buckets of a workload out to the workers, the largest first, each to the worker that
+ * has least. Training windows count, or validation windows where a bucket has no others. The same
+ * workload is always dealt out in the same way, and each worker's chunks lie in one order, so that
+ * what is lost with an executor is computed again as it was.
  */
 public final class LoadPartitioner extends Partitioner {
 

@@ -4,7 +4,9 @@ import java.util.function.Supplier;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 
-/** A minibatch that is put together only when it is looked at: skipping one costs nothing. */
+/**
+ * A minibatch whose arrays are built only when they are read, so that skipping one costs nothing.
+ */
 final class Minibatch extends DataSet {
 
   private static final long serialVersionUID = 1;

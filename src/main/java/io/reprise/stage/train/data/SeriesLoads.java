@@ -49,14 +49,14 @@ public record SeriesLoads(Map<String, Load> bySeries) {
         .toList();
   }
 
-  /** All windows to train on, of the series that suffice. */
+  /** All training windows of the series that have enough. */
   public long training() {
     return bySeries.values().stream().filter(Load::suffices).mapToLong(Load::training).sum();
   }
 
   /**
-   * The task of each series that suffices: one each, the largest first; of more series than {@code
-   * most}, each goes to the task with the fewest windows.
+   * The task of each series that has enough windows. The largest series come first, and the first
+   * {@code most} of them get a task each. Every other one goes to the task with the fewest windows.
    */
   public Map<String, Integer> tasks(int most) {
     record Task(int index, long windows) {}

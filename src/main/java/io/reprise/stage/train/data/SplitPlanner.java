@@ -14,7 +14,10 @@ import java.util.TreeMap;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** Makes the split plan of an archive: only its extent is looked at, never its values or labels. */
+/**
+ * Makes the split plan of an archive. It looks only at the archive's extent, never at values or
+ * labels.
+ */
 public final class SplitPlanner {
 
   private static final String START = "unix_micros(start)";

@@ -16,7 +16,10 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.nd4j.linalg.dataset.DataSet;
 
-/** The training windows of a partition, in an order drawn anew for each epoch, as minibatches. */
+/**
+ * The training windows of a partition as minibatches, in an order that is drawn anew for each
+ * epoch.
+ */
 public record TrainingWindows(
     WindowSelection selection,
     Normalizer normalizer,

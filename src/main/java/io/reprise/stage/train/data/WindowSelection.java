@@ -8,7 +8,9 @@ import io.reprise.core.series.Windowing;
 import java.io.Serializable;
 import java.util.Arrays;
 
-/** Where in a chunk the windows of a part begin, those with known anomalies left out if asked. */
+/**
+ * Where in a chunk the windows of a part begin. Those with known anomalies are left out if asked.
+ */
 public record WindowSelection(Windowing windowing, SplitPlan split, boolean normalOnly)
     implements Serializable {
 

@@ -8,12 +8,13 @@ import java.util.Arrays;
 import org.apache.spark.api.java.JavaRDD;
 
 /**
- * What there is to train and to validate on, in buckets into which chunks fall by series and start,
- * and a fingerprint of all of it that does not depend on its order.
+ * How many windows there are to train and to validate on, counted in buckets, and a fingerprint of
+ * all chunks that does not depend on their order. The series and the start of a chunk choose its
+ * bucket.
  */
 public final class Workload implements Serializable {
 
-  /** So many buckets a worker that two large chunks rarely share one. */
+  /** With so many buckets for each worker, two large chunks rarely share one. */
   private static final int BUCKETS_A_WORKER = 1024;
 
   private static final int MOST_BUCKETS = 1 << 16;
@@ -33,7 +34,7 @@ public final class Workload implements Serializable {
         new Workload(buckets), (load, chunk) -> load.add(chunk, selection), Workload::merge);
   }
 
-  /** The bucket of a chunk, of so many. */
+  /** The bucket of a chunk among so many. */
   static int bucket(Chunk chunk, int buckets) {
     return (int) Long.remainderUnsigned(Fingerprint.ofPlace(chunk), buckets);
   }
