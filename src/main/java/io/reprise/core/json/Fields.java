@@ -12,10 +12,7 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
-/**
- * The fields of one JSON object, each asked for by type and at most once forgotten: see {@link
- * #end}.
- */
+/** The fields of one JSON object, read by type. {@link #end} refuses those that nobody read. */
 public final class Fields {
 
   private final String name;
@@ -130,7 +127,7 @@ public final class Fields {
     return map;
   }
 
-  /** Refuses fields that nobody asked for. */
+  /** Refuses fields that nobody read. */
   public void end() {
     node.fieldNames()
         .forEachRemaining(
@@ -149,7 +146,9 @@ public final class Fields {
     return node.hasNonNull(field);
   }
 
-  /** A fraction within the range of integers can be converted too, but would lose its fraction. */
+  /**
+   * Whether a number is whole. Jackson converts one with a fraction too, and drops the fraction.
+   */
   private static boolean isInteger(JsonNode value) {
     return value.isIntegralNumber() && value.canConvertToInt();
   }

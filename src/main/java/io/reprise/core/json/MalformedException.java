@@ -1,6 +1,6 @@
 package io.reprise.core.json;
 
-/** A published file is not what it should be; the message names the field. */
+/** A published file does not have its form. The message names the field. */
 public final class MalformedException extends RuntimeException {
 
   public MalformedException(String message) {
