@@ -79,7 +79,10 @@ public final class FeatureStatistics implements Serializable {
     };
   }
 
-  /** A spread that is lost in the rounding of floats around the center is that of a constant. */
+  /**
+   * The spread, or 1 where it is so small that floats around the center cannot show it: then the
+   * feature counts as constant.
+   */
   private static float usable(float spread, float center) {
     return spread > 1e-6f * Math.abs(center) && spread > Float.MIN_NORMAL ? spread : 1;
   }

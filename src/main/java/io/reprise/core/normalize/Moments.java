@@ -3,8 +3,8 @@ package io.reprise.core.normalize;
 import java.io.Serializable;
 
 /**
- * Count, mean, sum of squared deviations and range of what was added. Merging is Chan's update:
- * exact up to rounding, so parts merge in a fixed order where the same bits are wanted.
+ * Count, mean, sum of squared deviations and range of what was added. Merging is Chan's update,
+ * which is exact up to rounding. Where the same bits are wanted, parts must merge in a fixed order.
  */
 public final class Moments implements Serializable {
 
