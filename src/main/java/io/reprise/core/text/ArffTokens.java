@@ -36,7 +36,7 @@ final class ArffTokens {
     return quoted ? quotedBy(first) : bare();
   }
 
-  /** Whether the last word was quoted: a quoted question mark is one. */
+  /** Whether the last word was quoted. A quoted question mark is a text, not a missing value. */
   boolean quoted() {
     return quoted;
   }

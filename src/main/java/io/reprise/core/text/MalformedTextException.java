@@ -1,6 +1,9 @@
 package io.reprise.core.text;
 
-/** A header or a line is not of its form; the message says why, to follow a file's name. */
+/**
+ * A header or a line does not have its form. The message says why, and is made to follow the name
+ * of a file.
+ */
 public final class MalformedTextException extends Exception {
 
   public MalformedTextException(String message, Object... arguments) {

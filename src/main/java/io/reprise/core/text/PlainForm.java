@@ -15,7 +15,7 @@ record PlainForm() implements TextForm {
           new TextColumn("value", TextColumn.Kind.SEQUENCE, 0),
           new TextColumn("label", TextColumn.Kind.TEXT, 0));
 
-  /** Lines that may be broken before one tells the form: any text has lines. */
+  /** So many lines may be broken before one shows the form. Without a limit any text would do. */
   private static final int PATIENCE = 10;
 
   static PlainForm read(String first, Iterator<String> rest) throws MalformedTextException {

@@ -9,7 +9,7 @@ import java.util.Set;
 /**
  * The {@code .ts} files of the UEA archive, of sktime and tsml: dimensions separated by colons,
  * values by commas, the label last. {@code length} is that of every dimension, 0 where the header
- * does not say; no {@code labels} allow all.
+ * does not say. Empty {@code labels} allow any label.
  */
 record SeriesForm(int dimensions, boolean labelled, int length, Set<String> labels)
     implements TextForm {

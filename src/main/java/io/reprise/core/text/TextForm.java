@@ -4,7 +4,9 @@ import java.io.Serializable;
 import java.util.Iterator;
 import java.util.List;
 
-/** The form of a file as its beginning tells it. Files of equal forms can be read as one. */
+/**
+ * The form of a text file, as its first lines show it. Files of equal forms can be read together.
+ */
 public sealed interface TextForm extends Serializable permits ArffForm, SeriesForm, PlainForm {
 
   /** A file of attributes and relations, as Weka writes it. */
@@ -31,10 +33,10 @@ public sealed interface TextForm extends Serializable permits ArffForm, SeriesFo
   /** Whether the data come after a line {@code @data}. */
   boolean headed();
 
-  /** What a line begins with that is a comment. */
+  /** The mark that a comment begins with. */
   String comment();
 
-  /** Has a state of its own: one for each task. */
+  /** A new parser. It has a state of its own, so that each task needs one. */
   LineParser parser();
 
   /** Whether a line among the data holds no row. */
