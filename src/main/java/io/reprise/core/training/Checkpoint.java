@@ -10,7 +10,7 @@ import java.util.TreeMap;
  * All that a training needs to go on as if it had not stopped.
  *
  * @param identity what the training rests on, configuration and data, by key
- * @param history the epochs behind it
+ * @param history the epochs that are over
  * @param progress how far the epoch that follows them has come
  * @param state the averaged state after the last round
  * @param best the state after the epoch with the lowest validation loss, the initial state before

@@ -3,8 +3,8 @@ package io.reprise.core.training;
 import java.io.Serializable;
 
 /**
- * How far an epoch has come: the rounds behind it, the windows they saw, the sum of their losses,
- * each window before its own step, and how long they took.
+ * How far an epoch has come: the rounds that are over, the windows they saw, the sum of the losses
+ * of those windows before the model learned from them, and how long it took.
  */
 public record EpochProgress(int rounds, long windows, double lossSum, double seconds)
     implements Serializable {
