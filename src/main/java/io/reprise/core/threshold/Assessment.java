@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * How a threshold came about and how it does: what it flags on validation and on what is judged,
- * what two neighbouring settings would flag, and what there is to warn of.
+ * How well a threshold does: what it flags on validation and on what is judged, what two
+ * neighbouring settings would flag, and what there is to warn of.
  */
 public record Assessment(
     String level,
@@ -41,12 +41,12 @@ public record Assessment(
   }
 
   /**
-   * More than this share flagged is hardly a share of anomalies. One fault flags all windows over
-   * it: a tenth of them in the sample audit, and rightly.
+   * If a larger share is flagged, it is hardly all anomalies. The limit is high, because one fault
+   * flags all windows that cover it.
    */
   private static final double MANY = 0.25;
 
-  /** So many times what is expected, or so little of it, is implausible. */
+  /** It is implausible to flag so many times fewer than expected. */
   private static final double FACTOR = 10;
 
   private static final int FEWEST_EXPECTED = 50;

@@ -77,7 +77,7 @@ public record Calibration(
         .sum();
   }
 
-  /** In what the validation errors are too few for a rule. */
+  /** Why the validation errors are too few for a rule; empty where they are enough. */
   List<String> shortages(ThresholdRule rule) {
     Calibration fewest =
         bySeries.values().stream()
@@ -110,7 +110,7 @@ public record Calibration(
       return all;
     }
 
-    /** Of the division into what lies above {@code value} and what does not. */
+    /** The F1 of flagging what lies above {@code value}. */
     double f1(double value) {
       long hits = anomalous.countAbove(value);
       long flagged = hits + normal.countAbove(value);

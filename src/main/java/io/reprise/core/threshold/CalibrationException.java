@@ -1,6 +1,9 @@
 package io.reprise.core.threshold;
 
-/** A rule asks for what the validation errors do not give; the message names key and mend. */
+/**
+ * A rule needs more than the validation errors hold. The message names the key and says how to mend
+ * it.
+ */
 public final class CalibrationException extends RuntimeException {
 
   public CalibrationException(String message) {

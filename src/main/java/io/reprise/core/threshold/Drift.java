@@ -8,8 +8,8 @@ package io.reprise.core.threshold;
 public record Drift(double distance, double chance) {
 
   /**
-   * Of thousands of errors every distance is significant, and anomalies make for a distance of
-   * their own: 0.13 in the sample audit, where a sixth of the windows is faulty.
+   * A distance must also be as large as this. Among thousands of errors every distance is
+   * significant, and anomalies alone cause some distance.
    */
   static final double NOTABLE = 0.2;
 

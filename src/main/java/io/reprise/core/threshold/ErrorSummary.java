@@ -14,7 +14,9 @@ public record ErrorSummary(Moments moments, float[] quantiles, float[] tail)
 
   public static final int RANKS = 1001;
 
-  /** Of one series among many: about 4 KB in a bundle. */
+  /**
+   * So many ranks are kept of one series among many, so that a bundle with many series stays small.
+   */
   static final int SERIES_RANKS = 101;
 
   static final int SERIES_TAIL = 256;
@@ -50,7 +52,7 @@ public record ErrorSummary(Moments moments, float[] quantiles, float[] tail)
     return moments.count();
   }
 
-  /** Refuses to be calibrated on where there is nothing. */
+  /** Refuses to calibrate on no errors at all. */
   ErrorSummary requireAny() {
     if (count() == 0) {
       throw new CalibrationException(
@@ -95,8 +97,8 @@ public record ErrorSummary(Moments moments, float[] quantiles, float[] tail)
   }
 
   /**
-   * The chance that one more such error lies above {@code value}: counted where enough do, else
-   * told by the tail's shape.
+   * The chance that one more such error lies above {@code value}. It is counted where enough errors
+   * do, and otherwise follows from the shape of the tail.
    */
   public double chanceAbove(double value) {
     if (countAbove(value) >= COUNTED || tail.length < COUNTED) {

@@ -3,8 +3,8 @@ package io.reprise.core.threshold;
 import java.util.Arrays;
 
 /**
- * The distribution that what exceeds a high level follows in the limit, whatever the whole follows:
- * bounded for a negative shape, exponential for 0, heavy for a positive one.
+ * The distribution of what exceeds a high level, in the limit and whatever the distribution of the
+ * whole: bounded for a negative shape, exponential for 0, heavy for a positive one.
  */
 record GeneralizedPareto(double shape, double scale) {
 

@@ -9,12 +9,15 @@ record PeaksOverThreshold(double level, int peaks, double rate, GeneralizedParet
   /** Where SPOT starts: the errors above this quantile are the tail. */
   private static final double INITIAL_QUANTILE = 0.98;
 
-  /** Of few errors the tail starts lower, so that this many are in it, but not below this. */
+  /**
+   * If there are few errors, the tail starts lower, so that it holds this many, but never below
+   * {@link #LOWEST_QUANTILE}.
+   */
   private static final int WANTED_PEAKS = 100;
 
   private static final double LOWEST_QUANTILE = 0.9;
 
-  /** Of fewer peaks nothing can be said. */
+  /** Fewer peaks say nothing. */
   static final int FEWEST_PEAKS = 30;
 
   static PeaksOverThreshold of(ErrorSummary errors) {
@@ -43,7 +46,7 @@ record PeaksOverThreshold(double level, int peaks, double rate, GeneralizedParet
         peaks == 0 ? new GeneralizedPareto(0, 0) : GeneralizedPareto.fit(excesses));
   }
 
-  /** What is exceeded with the chance {@code risk}, no less than the level itself. */
+  /** The value that is exceeded with the chance {@code risk}, at least the level itself. */
   double exceededWith(double risk) {
     return peaks == 0 || risk >= rate ? level : level + excess.exceededWith(risk / rate);
   }

@@ -12,7 +12,7 @@ final class Shortage {
     return there ? Optional.of(String.format(Locale.ROOT, format, arguments)) : Optional.empty();
   }
 
-  /** Of a rule that leaves a fraction of the errors above its value. */
+  /** Says so of a rule that leaves a fraction of the errors above its value. */
   static Optional<String> ofTail(ThresholdRule rule, double above, Calibration validation) {
     long count = validation.errors().count();
     return of(

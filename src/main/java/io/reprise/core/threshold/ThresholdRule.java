@@ -8,12 +8,12 @@ import java.util.Locale;
 import java.util.NavigableSet;
 import java.util.Optional;
 
-/** How a threshold follows from validation errors. What is judged has no say in it. */
+/** How a threshold follows from validation errors. What is judged does not influence it. */
 public sealed interface ThresholdRule extends Serializable {
 
   double value(Calibration validation);
 
-  /** The errors of normal data, by which false alarms are told. */
+  /** The errors of normal data, from which the false-alarm rate is estimated. */
   default ErrorSummary normal(Calibration validation) {
     return validation.errors();
   }
@@ -42,7 +42,7 @@ public sealed interface ThresholdRule extends Serializable {
   /** The same rule, set to flag more. */
   ThresholdRule laxer();
 
-  /** Why the validation errors are too few for this rule, where they are. */
+  /** Why the validation errors are too few for this rule; empty where they are enough. */
   Optional<String> shortage(Calibration validation);
 
   default String ruleName() {
@@ -94,7 +94,7 @@ public sealed interface ThresholdRule extends Serializable {
 
   /**
    * Median plus k times the median distance from it, scaled to the standard deviation of a normal
-   * distribution. What few great errors there are hardly moves it.
+   * distribution. A few great errors hardly move it.
    */
   record Mad(double k) implements Deviations {
 
@@ -182,12 +182,14 @@ public sealed interface ThresholdRule extends Serializable {
   }
 
   /**
-   * Peaks over threshold: a generalized Pareto tail is fitted to the greatest errors, and the
-   * threshold is what it exceeds with the chance {@code risk}, be it beyond all of them.
+   * Peaks over threshold: a generalized Pareto tail is fitted to the greatest errors. The threshold
+   * is the value that an error exceeds with the chance {@code risk}. It may lie beyond all of them.
    */
   record Pot(double risk) implements ThresholdRule {
 
-    /** A hundred times rarer than anything seen is as far as a fitted tail is followed. */
+    /**
+     * A fitted tail is trusted up to events a hundred times rarer than a single validation error.
+     */
     private static final double FARTHEST = 0.01;
 
     @Override
@@ -263,8 +265,8 @@ public sealed interface ThresholdRule extends Serializable {
   }
 
   /**
-   * What divides labelled validation errors with the best F1, halfway to the next error; times
-   * {@code factor}, which is 1 but for its neighbours.
+   * The value that divides labelled validation errors with the best F1, halfway to the next error,
+   * times {@code factor}. The factor is 1 for the rule itself and another for its neighbours.
    */
   record Labels(double factor) implements ThresholdRule {
 
@@ -328,7 +330,7 @@ public sealed interface ThresholdRule extends Serializable {
                           + " some and train again, or take another rule."));
     }
 
-    /** Of equally good ones the greatest. */
+    /** The best division. Of equally good ones it is the greatest. */
     private static double bestDivision(Calibration.Labelled labelled) {
       NavigableSet<Float> errors = labelled.errors();
       float best = errors.first();
