@@ -1,6 +1,6 @@
 package io.reprise.core.series;
 
-/** What several points in one cell of the grid come to. */
+/** How several points in one cell of the grid become one. */
 public enum Aggregation {
   MEAN,
   LAST,

@@ -192,9 +192,9 @@ public final class ChunkBuilder {
   }
 
   /**
-   * The chunk, from the first to the last cell that has anything. Cells that lack a feature are in
-   * it, and no window is. Points of nothing but missing values are accounted for by a cell that is
-   * missing; where there are no points at all, there is no chunk.
+   * The chunk, from the first to the last cell that has a value. It contains cells that lack a
+   * feature, but no window covers them. Where all values of all points are missing, the chunk is
+   * one missing cell, which accounts for their rows. Where there are no points, there is no chunk.
    */
   public Optional<Chunk> build() {
     settle();
@@ -225,7 +225,7 @@ public final class ChunkBuilder {
     return true;
   }
 
-  /** A point is there where all its features are, and measured where all are. */
+  /** A point is present where all its features are, and measured where all of them are measured. */
   private byte[] validity() {
     byte[] validity = new byte[cells];
     for (int cell = 0; cell < cells; cell++) {

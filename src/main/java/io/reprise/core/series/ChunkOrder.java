@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.Comparator;
 
 /**
- * Chunks by series and start, and where both are equal by all they hold: however they arrive, their
- * order is the same, up to chunks that nothing tells apart.
+ * Orders chunks by series and start, and where both are equal by all that they hold. However chunks
+ * arrive, their order is the same, up to chunks that are equal.
  */
 public final class ChunkOrder implements Comparator<Chunk>, Serializable {
 

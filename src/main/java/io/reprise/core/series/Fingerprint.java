@@ -1,6 +1,9 @@
 package io.reprise.core.series;
 
-/** A hash of 64 bits, the same on every machine: for telling data apart, not against an enemy. */
+/**
+ * A hash of 64 bits, the same on every machine. It tells data apart, but does not protect against
+ * forgery.
+ */
 public final class Fingerprint {
 
   private static final long PRIME = 0x9E3779B97F4A7C15L;
@@ -9,12 +12,12 @@ public final class Fingerprint {
 
   private Fingerprint() {}
 
-  /** Of what a chunk is called and when it begins. */
+  /** The hash of a chunk's series and start. */
   public static long ofPlace(Chunk chunk) {
     return new Fingerprint().place(chunk).value();
   }
 
-  /** Of all that a chunk holds. */
+  /** The hash of all that a chunk holds. */
   public static long of(Chunk chunk) {
     Fingerprint fingerprint = new Fingerprint().place(chunk);
     fingerprint.add(chunk.period());

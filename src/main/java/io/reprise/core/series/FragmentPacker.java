@@ -60,7 +60,7 @@ public final class FragmentPacker {
     return latest;
   }
 
-  /** All that is held; nothing is, afterwards. */
+  /** Hands out all that is held, and holds nothing afterwards. */
   public List<Fragment> drain() {
     List<Fragment> fragments = new ArrayList<>();
     for (Packs packs : bySeries.values()) {

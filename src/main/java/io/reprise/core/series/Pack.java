@@ -34,7 +34,7 @@ final class Pack {
     count++;
   }
 
-  /** Says of the point just added that a later one came before it. */
+  /** Notes that a later point came before the one just added. */
   void countLate() {
     late++;
   }

@@ -16,7 +16,7 @@ public final class PeriodEstimator implements Serializable {
   private final long[] times = new long[2 * KEPT];
   private int count;
 
-  /** Later times change nothing any more. */
+  /** Later times change nothing, and are ignored. */
   private long latest = Long.MAX_VALUE;
 
   public void add(long time) {

@@ -1,6 +1,6 @@
 package io.reprise.core.series;
 
-/** A stable order of points by time, by merging runs; without an object a point. */
+/** A stable order of points by time. It merges runs, and makes no object for each point. */
 final class TimeOrder {
 
   private TimeOrder() {}
