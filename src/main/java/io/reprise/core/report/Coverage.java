@@ -1,8 +1,8 @@
 package io.reprise.core.report;
 
 /**
- * What a series has of the points of its grid: {@code present}, some of them {@code filled}, and
- * {@code missing}, in so many gaps.
+ * How much of its grid a series has. Some of the {@code present} points are {@code filled}. The
+ * {@code missing} ones lie in so many gaps.
  */
 public record Coverage(
     String series, long periodMicros, long present, long filled, long missing, long gaps) {}

@@ -19,7 +19,7 @@ public record Event(
     List<String> features)
     implements Serializable {
 
-  /** Worst first; ties by place, so that the order never depends on chance. */
+  /** The worst first. Ties are ordered by place, so that the order never depends on chance. */
   public static final Comparator<Event> WORST_FIRST =
       Comparator.comparingDouble(Event::severity)
           .reversed()
@@ -30,7 +30,10 @@ public record Event(
     features = List.copyOf(features);
   }
 
-  /** From 0 at the threshold towards 10: 5 is twice the threshold, 9 ten times. */
+  /**
+   * From 0 at the threshold towards 10. An error of twice the threshold gives 5, one of ten times
+   * 9.
+   */
   public static double severityOf(double peak, double threshold) {
     if (!(peak > threshold)) {
       return 0;

@@ -6,8 +6,8 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
- * Events as CSV (RFC 4180), for spreadsheets: from time to time, or in sequences without time from
- * step to step. Features are joined by semicolons.
+ * Events as CSV (RFC 4180) for spreadsheets. They reach from time to time, or in sequences without
+ * time from step to step. Features are joined by semicolons.
  */
 public final class EventCsv {
 
@@ -15,7 +15,7 @@ public final class EventCsv {
 
   private EventCsv() {}
 
-  /** A header, then a line an event, without line ends. */
+  /** A header, then a line for each event, without line ends. */
   public static Iterator<String> lines(Iterator<Event> events) {
     Iterable<Event> once = () -> events;
     Stream<String> lines = StreamSupport.stream(once.spliterator(), false).map(EventCsv::line);

@@ -8,9 +8,9 @@ import java.util.NoSuchElementException;
 import java.util.stream.IntStream;
 
 /**
- * Merges flagged stretches, which come by series and in order of time, into events: two of one
- * series become one event, and an event is dropped, as the rule says; sequences without a period
- * are neither merged nor dropped.
+ * Merges flagged stretches into events. They must come by series and in order of time. The rule
+ * says when two stretches of a series become one event, and when an event is dropped. Sequences
+ * without a period are neither merged nor dropped.
  */
 public final class EventMerger implements Iterator<Event> {
 

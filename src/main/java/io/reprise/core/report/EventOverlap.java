@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** The events of one series beside its labelled stretches, added in any order. */
+/** The events of one series and its labelled stretches, added in any order. */
 public final class EventOverlap {
 
   private record Stretch(long start, long end) {}
@@ -46,7 +46,10 @@ public final class EventOverlap {
         events.size() - overlapping(events, labelled));
   }
 
-  /** A stretch overlaps one of those that begin before its end if the latest end of them does. */
+  /**
+   * Of all stretches that begin before the end of a stretch, it overlaps one if it overlaps the one
+   * that ends last.
+   */
   private static long overlapping(List<Stretch> some, List<Stretch> others) {
     List<Stretch> byEnd = some.stream().sorted(Comparator.comparingLong(Stretch::end)).toList();
     List<Stretch> byStart =

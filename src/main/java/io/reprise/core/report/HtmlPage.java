@@ -19,7 +19,7 @@ public final class HtmlPage {
   private HtmlPage() {}
 
   /**
-   * Joins the page's static parts with its title and data.
+   * Puts title and data into the static parts of the page.
    *
    * @param title plain text
    * @param dataJson a JSON document; whatever its strings hold stays data

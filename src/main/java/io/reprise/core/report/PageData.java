@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What the page draws: the report and, beside it, the pictures' data. All of it is bounded, so that
- * the page stays below 5 MB however large the archive is.
+ * What the page draws: the report and the data of its pictures. All of it is bounded, so that the
+ * page stays small however large the archive is.
  */
 public record PageData(
     ObjectNode report,
@@ -27,10 +27,10 @@ public record PageData(
     List<Coverage> coverage,
     List<Quarantined> quarantined) {
 
-  /** Characters of a rejected row that are shown. */
+  /** So many characters of a rejected row are shown. */
   private static final int MOST_OF_A_ROW = 500;
 
-  /** Digits of an error that a picture can show. */
+  /** So many digits of an error can be seen in a picture. */
   private static final MathContext FOUR_DIGITS = new MathContext(4);
 
   /** The settings that differ from the defaults, and all of them. */
@@ -148,7 +148,7 @@ public record PageData(
     return fits ? row : row.substring(0, MOST_OF_A_ROW) + "…";
   }
 
-  /** An event stays one: the least severity shown is 0.1. */
+  /** Rounds to one decimal, but never down to 0, which would be no event. */
   private static float oneDecimal(float severity) {
     return severity > 0 ? Math.max(1, Math.round(severity * 10)) / 10f : severity;
   }

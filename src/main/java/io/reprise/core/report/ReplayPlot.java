@@ -3,10 +3,10 @@ package io.reprise.core.report;
 import java.util.List;
 
 /**
- * Record against replay around an event, flat {@code [point × feature]} in the archive's units, NaN
- * where nothing was measured. {@code from} and {@code to} are the event's first and last point. Of
- * every {@code step} points the one with the greatest error is here; {@code cut} tells that the
- * event goes on beyond the last.
+ * The record and the replay around an event, flat {@code [point × feature]} in the archive's units,
+ * NaN where nothing was measured. {@code from} and {@code to} are the event's first and last point.
+ * Of every {@code step} points only the one with the greatest error is kept. {@code cut} says that
+ * the event goes on beyond the last point.
  */
 public record ReplayPlot(
     int event,
@@ -25,10 +25,10 @@ public record ReplayPlot(
 
   private static final int MOST_POINTS = 1000;
 
-  /** Of all pictures together, in features × points: some 3 MB of text. */
+  /** The most values of all plots together, in features × points, so that the page stays small. */
   private static final int MOST_VALUES = 100_000;
 
-  /** The points that each of so many pictures may have. */
+  /** The most points that each of so many plots can have. */
   public static int mostPoints(int pictures, int features) {
     return Math.min(MOST_POINTS, Math.max(1, MOST_VALUES / (pictures * features)));
   }

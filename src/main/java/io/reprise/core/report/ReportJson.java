@@ -11,7 +11,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 
-/** Writes {@code report.json}, version 1: the names here are relied upon by others' programs. */
+/** Writes {@code report.json}, version 1. Programs of others rely on the names here. */
 public final class ReportJson {
 
   private static final int VERSION = 1;

@@ -33,7 +33,7 @@ public record TimeCells(long start, long width, int count) {
   /** Cells from {@code first} to {@code last}, none of them narrower than {@code period}. */
   public static TimeCells over(long first, long last, long period) {
     long width = round(Math.max(period, (last - first) / MOST + 1));
-    // Starting at a multiple of the width may take one cell more.
+    // Starting at a multiple of the width can take one cell more.
     while (cells(first, last, width) > MOST) {
       width = round(width + 1);
     }

@@ -41,7 +41,7 @@ public final class VolumeUnderSurface {
     }
   }
 
-  /** Of the points of one bin. */
+  /** The sums over the points of one bin. */
   private static final class Sums {
     long points;
     long anomalous;
