@@ -12,7 +12,10 @@ final class Arrivals {
   private static final int SHORTEST_GAP = 3;
   private static final Duration LONGEST_GAP = Duration.ofHours(4);
 
-  /** At least two, so that the first of two equal rows lands behind more than its copy. */
+  /**
+   * At least two, so that the first of two equal rows lands behind another row and not just behind
+   * its copy.
+   */
   private static final int SHORTEST_DELAY = 2;
 
   private static final int LONGEST_DELAY = 12;
@@ -80,7 +83,7 @@ final class Arrivals {
         .toArray();
   }
 
-  /** Back to front, so that a row's way leads only past rows that follow it in time. */
+  /** Goes from back to front, so that a row moves only past rows that follow it in time. */
   private void delaySome() {
     int last = order.length - 1;
     BitSet late = sample(range(last), count(plan.dirt().outOfOrder(), order.length), "late");

@@ -3,8 +3,8 @@ package io.reprise.core.synthetic;
 import java.io.Serializable;
 
 /**
- * What spoils an archive on its way, for each series: a number of gaps, and the fractions of its
- * rows that are repeated, arrive late, or are broken. A row is never both broken and repeated.
+ * How an archive is spoiled, for each series: a number of gaps, and the fractions of its rows that
+ * are repeated, arrive late, or are broken. A row is never both broken and repeated.
  */
 public record Dirt(int gaps, double duplicates, double outOfOrder, double broken)
     implements Serializable {

@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Deals the faults of a plan evenly to its series and kinds, and finds each a place. */
+/** Deals the faults of a plan evenly to its series and kinds, and finds a place for each. */
 final class FaultSchedule {
   /** Points between two faults of a series: one usual window, so that none covers both. */
   static final int SPACING = 48;
@@ -27,7 +27,8 @@ final class FaultSchedule {
   }
 
   /**
-   * Each round of five deals every kind once, each round of all series serves every series once.
+   * Every five faults have each kind once, and every round over the series gives each series one
+   * fault.
    */
   private List<List<FaultKind>> deal() {
     RandomStream random = plan.random("faults");

@@ -1,8 +1,8 @@
 package io.reprise.core.synthetic;
 
 /**
- * How a feature follows the curve that all features of a sequence share: with a size and a lead of
- * its own. The first feature is the curve itself.
+ * How a feature follows the curve that all features of a sequence share. It has a size and a lead
+ * of its own. The first feature is the curve itself.
  */
 record Follower(double gain, double lead) {
   private static final Range GAIN = new Range(0.5, 1.5);

@@ -2,7 +2,7 @@ package io.reprise.core.synthetic;
 
 import java.util.Arrays;
 
-/** One healthy pump: a load that its features follow, each in its own measure and time. */
+/** One healthy pump. Its features follow its load, each by its own size and delay. */
 final class Pump {
   /** Standard deviation of the noise, as a share of the feature's swing. */
   static final double NOISE = 0.03;

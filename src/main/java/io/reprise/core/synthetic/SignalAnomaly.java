@@ -16,7 +16,7 @@ public enum SignalAnomaly {
     double at(double position);
   }
 
-  /** What takes the place of the curve. */
+  /** The shapes that take the place of the curve. */
   private enum Distortion {
     /** Peaks cut off. */
     CLIPPED {

@@ -1,6 +1,6 @@
 package io.reprise.core.synthetic;
 
-/** What a healthy sequence is a stretch of. */
+/** The curve that a healthy sequence is cut from. */
 public enum SignalShape {
   /** One to five cycles of random amplitude and phase. */
   SINE {
@@ -9,7 +9,7 @@ public enum SignalShape {
       return Sine.draw(random);
     }
   },
-  /** A straight line of random start and slope: 1 to 10 and its kin. */
+  /** A straight line of random start and slope, such as 1 to 10. */
   RAMP {
     @Override
     Curve draw(RandomStream random) {
