@@ -30,7 +30,7 @@ import org.nd4j.linalg.lossfunctions.impl.LossMAE;
 import org.nd4j.linalg.lossfunctions.impl.LossMSE;
 
 /**
- * Builds the network of a specification: the encoder's last step is all that the decoder is told,
+ * Builds the network of a specification. The decoder gets the encoder's last step and nothing else,
  * and the output layer turns the decoder's steps back into features. Arrays are {@code [batch,
  * step, feature]} throughout, and the parameters lie in the same order whatever the engine.
  */
@@ -97,8 +97,8 @@ public record Autoencoder(NetworkSpec spec, Engine engine) implements Serializab
   }
 
   /**
-   * Makes what this thread's next training step draws depend on nothing but the seed, the step and
-   * the worker.
+   * Makes the random numbers of this thread's next training step depend on nothing but the seed,
+   * the step and the worker.
    */
   public void drawFor(int step, int worker) {
     if (spec.options().dropout() > 0) {
@@ -106,7 +106,10 @@ public record Autoencoder(NetworkSpec spec, Engine engine) implements Serializab
     }
   }
 
-  /** Frees at once what the layers hold outside the heap; the garbage collector would, some day. */
+  /**
+   * Frees at once what the layers hold outside the heap. The garbage collector would do so too, but
+   * late.
+   */
   public static void release(MultiLayerNetwork network) {
     for (org.deeplearning4j.nn.api.Layer layer : network.getLayers()) {
       layer.close();
@@ -144,7 +147,7 @@ public record Autoencoder(NetworkSpec spec, Engine engine) implements Serializab
     };
   }
 
-  /** What a layer retains of its input. */
+  /** The dropout of a layer's input, or null for none. */
   private IDropout dropout(boolean afterLstm) {
     boolean drops = afterLstm && spec.options().dropout() > 0;
     return drops ? new Dropout(1 - spec.options().dropout()) : null;

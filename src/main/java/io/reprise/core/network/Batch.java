@@ -8,7 +8,7 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Scaled windows side by side, {@code [window, step, feature]} flat, padded on the right to the
- * steps of the network. A padded step counts nowhere: masks keep it from output, loss and gradient.
+ * steps of the network. Masks keep padded steps out of output, loss and gradient.
  */
 public final class Batch {
 
@@ -94,7 +94,7 @@ public final class Batch {
     return turned;
   }
 
-  /** Turns the steps of each window round in an array of the layout of this batch. */
+  /** Reverses the steps of each window in an array of the layout of this batch. */
   void reverse(float[] array) {
     for (int w = 0; w < size; w++) {
       int first = w * steps;

@@ -10,8 +10,9 @@ import java.util.Optional;
 
 /**
  * A trained model: all that scoring needs, all that training needs to go on, and what the report
- * tells of how it was trained. {@code trainedOn} names the published series; on those, {@code
- * split} says what the model has seen. The updater's moments lie as the parameters do.
+ * says about how it was trained. {@code trainedOn} names the published series that it was trained
+ * on. {@code split} says which part of them it has seen. The updater's moments lie as the
+ * parameters do.
  */
 public record Bundle(
     NetworkSpec network,

@@ -18,7 +18,7 @@ import java.util.Map;
  */
 public final class BundleCodec {
 
-  /** Version 1 kept of the validation errors moments and ranks only, and still reads. */
+  /** Version 1 kept only moments and ranks of the validation errors, and can still be read. */
   private static final int ONE_FOR_ALL = 2;
 
   /** Names the series whose networks lie one after another in the arrays. */

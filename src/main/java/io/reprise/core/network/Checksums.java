@@ -26,7 +26,10 @@ public final class Checksums {
     return all;
   }
 
-  /** Refuses files that are not as they were written; {@code of} and {@code mend} go into words. */
+  /**
+   * Refuses files that are not as they were written. {@code of} and {@code mend} are parts of the
+   * message.
+   */
   public static void check(Map<String, byte[]> files, String of, String mend) {
     Fields checksums = Json.read(FILE, files.get(FILE));
     files.forEach(

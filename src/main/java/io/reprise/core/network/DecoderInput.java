@@ -1,9 +1,9 @@
 package io.reprise.core.network;
 
-/** What the decoder is told of the code, the encoder's last step. */
+/** How the decoder gets the code, the encoder's last step. */
 public enum DecoderInput {
-  /** The code, once a step. */
+  /** The code is the input of every step. */
   REPEAT,
-  /** The code as its first hidden state, and nothing at any step. */
+  /** The code is the first hidden state, and the steps have no input. */
   STATE
 }

@@ -14,7 +14,10 @@ public enum Loss {
       return Math.abs(difference);
     }
   },
-  /** Half the square up to a difference of one, the distance beyond: one outlier does not rule. */
+  /**
+   * Half the square up to a difference of one, the distance beyond, so that one outlier does not
+   * outweigh all others.
+   */
   HUBER {
     @Override
     public double measure(double difference) {

@@ -4,16 +4,16 @@ import java.util.Properties;
 import org.bytedeco.javacpp.FloatPointer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Floats into ND4J's memory all at once; ND4J's own methods go one by one. */
+/** Copies floats into ND4J's memory all at once. ND4J's own methods copy them one by one. */
 final class NativeArrays {
 
   private NativeArrays() {}
 
   /**
-   * Left alone, JavaCPP asks the system at every allocation how much memory the process has, 8 % of
-   * a step of 32 sequences of 60 steps, 32 units (what it allocates itself stays bounded by its
-   * {@code maxbytes}), and prints on the terminal that OpenBLAS is of an older version than itself.
-   * Works only before JavaCPP is first used.
+   * Switches off two habits of JavaCPP. At every allocation it asks the system how much memory the
+   * process has, which slows small steps down; what it allocates itself stays bounded by its {@code
+   * maxbytes}. And it prints on the terminal that OpenBLAS is of an older version than itself. This
+   * works only before JavaCPP is first used.
    */
   static void settleJavaCpp() {
     Properties properties = System.getProperties();

@@ -4,8 +4,8 @@ import java.io.Serializable;
 import java.util.List;
 
 /**
- * All that is needed to build the network anew: features a step, the longest sequence it replays,
- * the units of its layers, its loss, and with what it is trained.
+ * All that is needed to build the network anew: the features of a step, the steps of the longest
+ * sequence it replays, the units of its layers, its loss, and the settings of its training.
  */
 public record NetworkSpec(
     int features,

@@ -7,8 +7,7 @@ import java.util.List;
 import java.util.TreeSet;
 
 /**
- * The parameters of a model: one network's for all series, or one's for each series, one after
- * another in {@code values} in the order of the names.
+ * The parameters of a model: those of one network for all series, or those of one network for each series, one after another in {@code values} in the order of the names.
  *
  * @param series the names in ascending order; none where one network serves all
  */
@@ -39,7 +38,7 @@ public record Parameters(float[] values, List<String> series) implements Seriali
     return !isBySeries() || Collections.binarySearch(series, name) >= 0;
   }
 
-  /** What the network of a series has, which must be there. */
+  /** The parameters of a series' network, which must exist. */
   public float[] forSeries(String name) {
     if (!isBySeries()) {
       return values;

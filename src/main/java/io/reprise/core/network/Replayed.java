@@ -1,7 +1,7 @@
 package io.reprise.core.network;
 
 /**
- * What a network makes of a batch.
+ * The output of a network for a batch.
  *
  * @param values the replayed windows, in the layout and the order of {@link Batch#values()}; padded
  *     steps hold no meaning

@@ -13,10 +13,10 @@ import org.nd4j.linalg.api.memory.enums.SpillPolicy;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Runs batches through a network. Not for two threads at once. */
+/** Runs batches through a network. Two threads must not use it at once. */
 public final class Replayer {
 
-  /** For the output: a new array for each batch takes 3 % of a narrow network's time. */
+  /** One memory for all outputs, because a new array for each batch costs time. */
   private static final WorkspaceConfiguration REUSED =
       WorkspaceConfiguration.builder()
           .policyLearning(LearningPolicy.FIRST_LOOP)
@@ -68,7 +68,7 @@ public final class Replayer {
     return replayed;
   }
 
-  /** The code is all that has no steps. */
+  /** The code is the only activation without steps. */
   private static float[][] codes(List<INDArray> activations) {
     INDArray code =
         activations.stream().filter(layer -> layer.rank() == 2).findFirst().orElseThrow();
