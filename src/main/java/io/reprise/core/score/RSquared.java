@@ -24,7 +24,7 @@ public final class RSquared {
     squaredErrors[feature] += error * error;
   }
 
-  /** All that is known, as flat numbers for {@link #merge}. */
+  /** All sums as flat numbers, for {@link #merge}. */
   public double[] numbers() {
     double[] numbers = new double[recorded.length * WIDTH];
     for (int f = 0; f < recorded.length; f++) {
@@ -36,7 +36,7 @@ public final class RSquared {
     return numbers;
   }
 
-  /** Adds what another one knows. */
+  /** Adds the numbers of another one. */
   public RSquared merge(double[] numbers) {
     for (int f = 0; f < recorded.length; f++) {
       int at = f * WIDTH;

@@ -21,7 +21,7 @@ public final class Scorer implements Iterator<ScoredChunk> {
   /** A chunk and the part of its time that is to be judged. */
   public record Part(Chunk chunk, Span span) {}
 
-  /** Each chunk with the span that a split leaves to it. */
+  /** Each chunk with its span in a split. */
   public static Iterator<Part> parts(Iterator<Chunk> chunks, Function<Chunk, Span> span) {
     return new Iterator<>() {
       @Override
@@ -58,7 +58,7 @@ public final class Scorer implements Iterator<ScoredChunk> {
 
   @Override
   public boolean hasNext() {
-    // Chunks without a window do not fill the batch; the bound keeps them from piling up behind it.
+    // The bound keeps chunks without a window, which do not fill the batch, from piling up.
     while (!headIsFinished() && queue.size() <= slots.length && parts.hasNext()) {
       admit(parts.next());
     }

@@ -5,6 +5,6 @@ import io.reprise.core.normalize.Normalizer;
 import io.reprise.core.series.Windowing;
 import java.io.Serializable;
 
-/** How windows are cut, scaled and judged, and how many are replayed at once. */
+/** How windows are cut, scaled and scored, and how many are replayed at once. */
 public record ScoringSpec(Windowing windowing, Normalizer normalizer, Loss loss, int batch)
     implements Serializable {}
