@@ -4,7 +4,9 @@ import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Pointer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** A view of somebody else's native floats; it keeps nothing alive and frees nothing. */
+/**
+ * A view of native floats that belong to somebody else. It keeps nothing alive and frees nothing.
+ */
 final class Address extends FloatPointer {
 
   Address(long address) {
@@ -12,7 +14,7 @@ final class Address extends FloatPointer {
     this.address = address;
   }
 
-  /** Where a view begins; {@code data().address()} is where the array under it does. */
+  /** Where a view begins. {@code data().address()} is where the array under it begins. */
   static long of(INDArray array) {
     return array.data().addressPointer().address();
   }

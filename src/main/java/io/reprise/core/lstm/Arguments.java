@@ -7,7 +7,7 @@ import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.primitive;
 import org.bytedeco.dnnl.stream;
 
-/** A primitive's arguments, made once and pointed elsewhere from call to call. */
+/** The arguments of a primitive. They are made once, and each call points them elsewhere. */
 final class Arguments implements AutoCloseable {
 
   private final IntMemoryMap map = new IntMemoryMap();

@@ -1,6 +1,6 @@
 package io.reprise.core.lstm;
 
-/** What a chunk's forward pass leaves for its backward pass. It grows, and never shrinks. */
+/** What a chunk's forward pass keeps for its backward pass. It grows, and never shrinks. */
 final class ChunkMemory implements AutoCloseable {
 
   private NativeFloats workspace = new NativeFloats(0);

@@ -2,7 +2,7 @@ package io.reprise.core.lstm;
 
 import org.bytedeco.dnnl.memory;
 
-/** The layouts of arrays; an LSTM's have one layer and one direction throughout. */
+/** The layouts of arrays. Those of an LSTM always have one layer and one direction. */
 final class Descriptors {
 
   static final int GATES = 4;
@@ -40,7 +40,7 @@ final class Descriptors {
     return floats(memory.format_tag.ab, rows, columns);
   }
 
-  /** The rows lie where a matrix has its columns. */
+  /** A matrix whose rows lie where another has its columns. */
   static memory.desc turnedMatrix(int rows, int columns) {
     return floats(memory.format_tag.ba, rows, columns);
   }

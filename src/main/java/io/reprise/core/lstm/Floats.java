@@ -8,7 +8,7 @@ public final class Floats {
 
   private Floats() {}
 
-  /** The array itself where its memory is in order, else a copy. */
+  /** The array itself if its memory is in order, else a copy. */
   static INDArray inOrder(INDArray array) {
     if (array.dataType() != DataType.FLOAT) {
       return array.castTo(DataType.FLOAT).dup('c');
@@ -23,7 +23,7 @@ public final class Floats {
     return values;
   }
 
-  /** Strides alone tell: a permuted array may call itself 'c'. */
+  /** Looks only at strides, for a permuted array may call itself 'c'. */
   private static boolean isInOrder(INDArray array) {
     long expected = 1;
     for (int dimension = array.rank() - 1; dimension >= 0; dimension--) {

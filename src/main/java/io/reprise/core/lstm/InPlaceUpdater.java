@@ -9,8 +9,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * DL4J's updater on the views of the gradients that it made once. By itself it does not recognize
- * the network's own gradients, takes them for somebody else's and makes a view of each parameter
- * and gradient, several times a step: 3.6 % of a step of 32 sequences of 60 steps, 32 units.
+ * the network's own gradients, takes them for somebody else's, and makes a view of each parameter
+ * and gradient several times in a step.
  */
 public final class InPlaceUpdater extends MultiLayerUpdater {
 
@@ -36,7 +36,9 @@ public final class InPlaceUpdater extends MultiLayerUpdater {
         workspaces);
   }
 
-  /** The network's own array itself, where DL4J's gradient answers with another view of it. */
+  /**
+   * Answers with the network's own array, where DL4J's gradient answers with another view of it.
+   */
   private static final class OwnGradient extends DefaultGradient {
 
     private static final long serialVersionUID = 1;

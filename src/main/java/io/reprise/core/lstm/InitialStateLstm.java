@@ -3,7 +3,7 @@ package io.reprise.core.lstm;
 import org.bytedeco.dnnl.memory;
 
 /**
- * {@link LstmForm#INITIAL_STATE}. oneDNN knows no LSTM without input: it gets one input that is
+ * {@link LstmForm#INITIAL_STATE}. oneDNN has no LSTM without input, so it gets one input that is
  * zero, with weights that are zero.
  */
 final class InitialStateLstm extends Lstm {

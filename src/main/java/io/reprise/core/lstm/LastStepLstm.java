@@ -1,6 +1,9 @@
 package io.reprise.core.lstm;
 
-/** {@link LstmForm#LAST_STEP}: all steps are computed, one row of each sequence is handed on. */
+/**
+ * {@link LstmForm#LAST_STEP}: all steps are computed, but only one row of each sequence is handed
+ * on.
+ */
 final class LastStepLstm extends SequenceLstm {
 
   LastStepLstm(int inputs, int units) {

@@ -7,8 +7,8 @@ import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.stream;
 
 /**
- * An LSTM's arithmetic on a batch of any size, done in chunks: the workspace of 32 sequences of 140
- * steps and 64 units already is 21 MB, and what leaves the cache runs slower.
+ * An LSTM's arithmetic on a batch of any size. It is done in chunks, because the workspace grows
+ * with the number of sequences, and what does not fit the cache runs slower.
  */
 abstract class Lstm implements AutoCloseable {
 
@@ -69,7 +69,7 @@ abstract class Lstm implements AutoCloseable {
 
   abstract void clearLayerGradient();
 
-  /** Adds up what the chunks found, as DL4J lays it out. */
+  /** Stores the sum of the chunks' gradients in DL4J's layout. */
   abstract void storeLayerGradient(long address);
 
   void loadLayerWeights(LstmPrimitive primitive) {
@@ -85,7 +85,7 @@ abstract class Lstm implements AutoCloseable {
     return new LstmPlan(shape, givenLayerWeights(shape));
   }
 
-  /** Takes the parameters as DL4J has them; to be called whenever they may have changed. */
+  /** Takes the parameters in DL4J's layout. To be called whenever they may have changed. */
   final void load(long dl4jLayerWeights, long dl4jIterationWeights, long dl4jBias) {
     loadLayerWeights(dl4jLayerWeights);
     Gates.fromDl4j(dl4jIterationWeights, iterationWeights.address(), (long) units * units);
@@ -121,7 +121,7 @@ abstract class Lstm implements AutoCloseable {
       backward(plan, memory(c), batch, bounds[c], gradients);
     }
     if (batch.steps() == 1 && !shape(1, 1, true).initialState()) {
-      // Nothing came before; yet oneDNN 3.11 finds something for a single sequence.
+      // Nothing came before, so this is zero; oneDNN 3.11 gives other values for a single sequence.
       iterationGradient.clear();
     }
     storeLayerGradient(gradients.layer());
@@ -138,7 +138,10 @@ abstract class Lstm implements AutoCloseable {
     return address + floats * Float.BYTES;
   }
 
-  /** Where chunks begin and end, all nearly alike: a small rest would cost as much as a whole. */
+  /**
+   * Where chunks begin and end. They are nearly equal, for a small rest would cost as much as a
+   * whole chunk.
+   */
   private int[] bounds(LstmBatch batch, boolean training) {
     int most = chunkSize(training);
     int chunks = (batch.size() + most - 1) / most;

@@ -2,15 +2,15 @@ package io.reprise.core.lstm;
 
 /** What an LSTM layer takes and what it hands on. */
 public enum LstmForm {
-  /** A sequence in, a sequence out. */
+  /** Takes a sequence and gives a sequence. */
   SEQUENCE(true, true),
-  /** A sequence in, its last valid step out: an encoder. */
+  /** Takes a sequence and gives its last valid step: an encoder. */
   LAST_STEP(true, false),
-  /** A vector in, taken as the input of every step; a sequence out: a decoder. */
+  /** Takes a vector as the input of every step and gives a sequence: a decoder. */
   REPEAT(false, true),
   /**
-   * A vector in, taken as the hidden state before the first step, with no input at any; a sequence
-   * out: a decoder with as many inputs as units, and no input weights.
+   * Takes a vector as the hidden state before the first step, with no input at any step, and gives
+   * a sequence: a decoder with as many inputs as units, and no input weights.
    */
   INITIAL_STATE(false, true);
 

@@ -19,8 +19,8 @@ import org.bytedeco.dnnl.primitive_attr;
 import org.bytedeco.dnnl.stream;
 
 /**
- * oneDNN's forward LSTM for one shape. Scoring has a primitive of its own, which keeps nothing for
- * a backward pass: training's took 9 to 19 % longer at the nine shapes measured with oneDNN 3.11.
+ * oneDNN's forward LSTM for one shape. Scoring has a primitive of its own, which is faster than
+ * that of training, for it keeps nothing for a backward pass.
  */
 final class LstmForward implements LstmPrimitive {
 
@@ -69,7 +69,10 @@ final class LstmForward implements LstmPrimitive {
         false);
   }
 
-  /** oneDNN's own scratchpad belongs to the thread that created the primitive; ours does not. */
+  /**
+   * Has the caller bring the scratchpad: oneDNN's own would belong to the thread that created the
+   * primitive.
+   */
   static primitive_attr attributes() {
     primitive_attr attributes = new primitive_attr();
     attributes.set_scratchpad_mode(scratchpad_mode.user);

@@ -97,7 +97,7 @@ final class LstmParameters implements ParamInitializer {
     initialize(lstm, recurrent, views.get(RECURRENT));
   }
 
-  /** DL4J's own fan-in and fan-out, odd as they are. */
+  /** DL4J's own fan-in and fan-out, however odd, so that initial values are the same. */
   private static void initialize(OneDnnLstm lstm, IWeightInit weightInit, INDArray view) {
     weightInit.init(
         lstm.getNOut(),

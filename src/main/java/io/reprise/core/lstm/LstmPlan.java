@@ -44,7 +44,7 @@ final class LstmPlan implements Plans.Plan {
     return source;
   }
 
-  /** Where a gradient goes that nobody reads. */
+  /** Takes a gradient that nobody reads. */
   NativeFloats sourceGradient() {
     if (sourceGradient == null) {
       sourceGradient = new NativeFloats(sourceFloats());

@@ -2,7 +2,7 @@ package io.reprise.core.lstm;
 
 import org.bytedeco.dnnl.stream;
 
-/** What the forward and the backward primitive have in common: parameters loaded beforehand. */
+/** What the forward and the backward primitive share: their parameters are loaded beforehand. */
 interface LstmPrimitive extends AutoCloseable {
 
   void loadLayerWeights(stream stream, long given);

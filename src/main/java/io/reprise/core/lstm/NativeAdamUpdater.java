@@ -3,10 +3,10 @@ package io.reprise.core.lstm;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.learning.AdamUpdater;
 
-/** {@link NativeAdam} at work. */
+/** Computes what {@link NativeAdam} configures. */
 final class NativeAdamUpdater extends AdamUpdater {
 
-  /** Floats at a time: three blocks fit the nearest cache. */
+  /** Floats that are computed at a time. Three blocks of them fit the nearest cache. */
   private static final int BLOCK = 2048;
 
   private final float[] gradients = new float[BLOCK];
@@ -38,7 +38,7 @@ final class NativeAdamUpdater extends AdamUpdater {
     }
   }
 
-  /** The learning rate, corrected for averages that began at zero. */
+  /** The learning rate, corrected for averages that start from zero. */
   private double rate(int iteration, int epoch) {
     double meanWeight = 1 - Math.pow(getConfig().getBeta1(), iteration + 1);
     double squareWeight = 1 - Math.pow(getConfig().getBeta2(), iteration + 1);

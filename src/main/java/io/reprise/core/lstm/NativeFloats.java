@@ -23,7 +23,7 @@ final class NativeFloats implements AutoCloseable {
     return new NativeFloats((bytes + Float.BYTES - 1) / Float.BYTES);
   }
 
-  /** These floats if there are enough of them; else a larger array instead, its content lost. */
+  /** These floats if there are enough of them. Otherwise a larger array, without their content. */
   NativeFloats atLeast(long floats) {
     if (floats <= length) {
       return this;

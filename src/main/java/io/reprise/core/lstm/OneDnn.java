@@ -8,7 +8,7 @@ public final class OneDnn {
 
   private OneDnn() {}
 
-  /** Whether oneDNN's binary is there and loads; where not, DL4J's stock layers must do. */
+  /** Whether oneDNN's binary exists and loads. Where it does not, DL4J's stock layers compute. */
   public static boolean available() {
     return Availability.AVAILABLE;
   }

@@ -20,7 +20,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * An LSTM layer's configuration: DL4J's LSTM with tanh and sigmoid gates, its parameters and its
- * initial values, in one of several forms. What it computes with is oneDNN.
+ * initial values, in one of several forms. oneDNN computes it.
  */
 public final class OneDnnLstm extends AbstractLSTM {
 

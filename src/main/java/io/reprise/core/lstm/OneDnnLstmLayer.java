@@ -12,7 +12,7 @@ import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** {@link OneDnnLstm} at work. */
+/** Computes what {@link OneDnnLstm} configures. */
 final class OneDnnLstmLayer extends BaseRecurrentLayer<OneDnnLstm> {
 
   private static final long serialVersionUID = 1;
@@ -22,7 +22,7 @@ final class OneDnnLstmLayer extends BaseRecurrentLayer<OneDnnLstm> {
   private final LstmForm form;
   private transient Lstm lstm;
 
-  /** Of the last forward pass, for the backward pass. */
+  /** The input of the last forward pass, for the backward pass. */
   private transient INDArray source;
 
   private transient INDArray output;
@@ -62,7 +62,7 @@ final class OneDnnLstmLayer extends BaseRecurrentLayer<OneDnnLstm> {
       INDArray outputGradient, LayerWorkspaceMgr workspaces) {
     assertInputSet(true);
     if (!trained) {
-      // Scoring leaves nothing to go back by.
+      // Scoring keeps nothing for a backward pass.
       compute(true);
     }
     INDArray given = Floats.inOrder(outputGradient);
@@ -107,8 +107,8 @@ final class OneDnnLstmLayer extends BaseRecurrentLayer<OneDnnLstm> {
   }
 
   /**
-   * DL4J does not say when parameters change, and they do every step in training: they are loaded
-   * anew for every pass.
+   * Loads the parameters for every pass. DL4J does not say when they change, and in training they
+   * change in every step.
    */
   private void load() {
     lstm()

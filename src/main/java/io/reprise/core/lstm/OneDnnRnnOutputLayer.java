@@ -14,7 +14,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** {@link OneDnnRnnOutput} at work. */
+/** Computes what {@link OneDnnRnnOutput} configures. */
 final class OneDnnRnnOutputLayer extends ReplayLayer {
 
   private static final long serialVersionUID = 1;
@@ -24,7 +24,7 @@ final class OneDnnRnnOutputLayer extends ReplayLayer {
   private transient Projection projection;
   private transient NativeFloats buffer;
 
-  /** The loss that the backward pass found on its way; NaN where there was none. */
+  /** The loss that the backward pass computed besides; NaN where there was no backward pass. */
   private double foundLoss = Double.NaN;
 
   OneDnnRnnOutputLayer(NeuralNetConfiguration configuration, DataType dataType) {
@@ -146,7 +146,10 @@ final class OneDnnRnnOutputLayer extends ReplayLayer {
     return new Matrix(Address.of(array), rows(), inputs);
   }
 
-  /** A buffer for outputs or their derivatives; there is but one, and it grows to the largest. */
+  /**
+   * A buffer for outputs or their derivatives. There is only one, and it grows to the largest
+   * batch.
+   */
   private Matrix outputs(int floats) {
     buffer = buffer == null ? new NativeFloats(floats) : buffer.atLeast(floats);
     return new Matrix(buffer.address(), rows(), outputs);
@@ -169,7 +172,7 @@ final class OneDnnRnnOutputLayer extends ReplayLayer {
     return size() * steps();
   }
 
-  /** After a backward pass its loss, without another forward pass. */
+  /** After a backward pass this is its loss, without another forward pass. */
   @Override
   public double computeScore(
       double regularization, boolean training, LayerWorkspaceMgr workspaces) {
@@ -228,7 +231,7 @@ final class OneDnnRnnOutputLayer extends ReplayLayer {
     return false;
   }
 
-  /** The last layer: nobody needs the mask of the input any more. */
+  /** This is the last layer, so nobody needs the mask of the input any more. */
   @Override
   public Pair<INDArray, MaskState> feedForwardMaskArray(
       INDArray mask, MaskState state, int minibatchSize) {

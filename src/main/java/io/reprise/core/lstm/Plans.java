@@ -5,8 +5,7 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * A layer's primitives and buffers by shape. Batches of odd sizes come and go: the oldest make
- * room.
+ * A layer's primitives and buffers by shape. If batches of other sizes come, the oldest make room.
  */
 final class Plans<S, P extends Plans.Plan> implements AutoCloseable {
 

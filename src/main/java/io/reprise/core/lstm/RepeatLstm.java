@@ -3,11 +3,12 @@ package io.reprise.core.lstm;
 import org.bytedeco.dnnl.memory;
 
 /**
- * {@link LstmForm#REPEAT}, with the product of vector and weights computed once a sequence. oneDNN
- * is told that sequence n of a chunk has the unit vector n as its input at every step, and that row
- * n of the input weights is that product: so the gradient of row n comes back as the sum over steps
- * of its gates' gradients, which is all that the vector's and the weights' gradients need. It costs
- * a product with as many inputs as the chunk has sequences, instead of as many as the vector has.
+ * {@link LstmForm#REPEAT}, with the product of vector and weights computed once for each sequence.
+ * oneDNN is told that sequence n of a chunk has the unit vector n as its input at every step, and
+ * that row n of the input weights is that product: so the gradient of row n comes back as the sum
+ * over steps of its gates' gradients, which is all that the vector's and the weights' gradients
+ * need. It costs a product with as many inputs as the chunk has sequences, instead of as many as
+ * the vector has.
  */
 final class RepeatLstm extends Lstm {
 
@@ -29,8 +30,8 @@ final class RepeatLstm extends Lstm {
   }
 
   /**
-   * Measured at 32 to 128 units. Of 32 units, one block of oneDNN's kernel takes 14 sequences,
-   * which score 8 % faster than 32; but they train 11 % slower.
+   * The sizes that were fastest for 32 to 128 units. At 32 units one block of oneDNN's kernel takes
+   * 14 sequences; chunks of that size score faster than larger ones, but train more slowly.
    */
   @Override
   int chunkSize(boolean training) {
@@ -62,7 +63,7 @@ final class RepeatLstm extends Lstm {
     return plan;
   }
 
-  /** Every chunk has its own. */
+  /** Every chunk has its own weights. */
   @Override
   void loadLayerWeights(LstmPrimitive primitive) {}
 

@@ -9,12 +9,15 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.api.DataSet;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 
-/** What DL4J wants of every output layer: labels, and a classifier's methods, which say no. */
+/**
+ * What DL4J demands of every output layer: labels, and the methods of a classifier, which are
+ * refused.
+ */
 abstract class ReplayLayer extends BaseLayer<OneDnnRnnOutput> implements IOutputLayer {
 
   private static final long serialVersionUID = 1;
 
-  /** What the output should have been. */
+  /** The sequences that the output should equal. */
   INDArray labels;
 
   ReplayLayer(NeuralNetConfiguration configuration, DataType dataType) {

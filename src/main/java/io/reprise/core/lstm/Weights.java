@@ -3,7 +3,10 @@ package io.reprise.core.lstm;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.stream;
 
-/** Weights in the layout that a primitive prefers, copied only where it is not the given one. */
+/**
+ * Weights in the layout that a primitive prefers. They are copied only if that is not the given
+ * layout.
+ */
 final class Weights implements AutoCloseable {
 
   private final NativeFloats reordered;
