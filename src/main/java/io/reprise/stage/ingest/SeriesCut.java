@@ -36,7 +36,7 @@ record SeriesCut(
     int filesOfDate)
     implements Serializable {
 
-  /** Points that a task holds; with three features about 40 MB. */
+  /** Points that a task holds before it packs them, which bounds its memory. */
   private static final int PACKED_POINTS = 1 << 20;
 
   Dataset<ChunkRow> cut(
