@@ -198,7 +198,7 @@ record Profile(SparkSession spark, Store store, String id, List<String> features
     long most = found.getLong(1);
     if (most > DWARFING_SHARE * found.getLong(2) && most > DWARFING_TIMES * found.getLong(3)) {
       progress.say(
-          "warning  %s has %,d of all %,d points, the usual series %,d: the model will be of that one;"
+          "warning  %s has %,d of all %,d points, the usual series %,d: the model will learn that one;"
               + " ingest it by itself.",
           found.getString(0), most, found.getLong(2), found.getLong(3));
     }
