@@ -30,7 +30,7 @@ final class Console implements Progress {
     return new Console(out, startedAt, false);
   }
 
-  /** Whatever this process writes to. */
+  /** For a terminal or a log, whichever this process writes to. */
   static Console open(PrintWriter out, Instant startedAt) {
     return isTerminal() ? ofTerminal(out, startedAt) : ofLog(out, startedAt);
   }

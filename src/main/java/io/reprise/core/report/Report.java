@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * Everything a report says. Of {@code eventCount} events it lists the worst. The warnings are those
- * that are not of a threshold.
+ * Everything that a report says. Of {@code eventCount} events it lists the worst. {@code warnings}
+ * are those that are not about a threshold.
  */
 public record Report(
     Run run,
@@ -29,7 +29,10 @@ public record Report(
     List<Assessment> assessments,
     List<String> warnings) {
 
-  /** Events that report.json and the page hold, the worst; the events table holds all. */
+  /**
+   * The most events that report.json and the page hold, which are the worst. The events table holds
+   * all.
+   */
   public static final int MOST_EVENTS = 1000;
 
   /** The run that made the report. */
@@ -60,7 +63,10 @@ public record Report(
     }
   }
 
-  /** Single points, or steps of sequences; the unjudged lie in stretches too short for a window. */
+  /**
+   * Single points, or steps of sequences. The unjudged ones lie in stretches too short for a
+   * window.
+   */
   public record Points(long judged, long flagged, long unjudged) {
     public double flaggedFraction() {
       return judged == 0 ? 0 : (double) flagged / judged;

@@ -6,8 +6,8 @@ import io.reprise.core.json.Json;
 import java.util.Map;
 
 /**
- * What became of an archive's rows. Rows read are rows kept and rows quarantined. Of the kept ones,
- * {@code rowsOutOfOrder} came after a later one, and some lack values, counted by reason.
+ * What happened to an archive's rows. Every row that was read is kept or quarantined. Of the kept
+ * ones, {@code rowsOutOfOrder} came after a later one, and some lack values, counted by reason.
  */
 public record RowAccount(
     long rowsRead,

@@ -17,7 +17,10 @@ import org.apache.spark.sql.SparkSession;
 /** Writes every rejected row, as it was read, with its file and the reason. */
 record Quarantine(SparkSession spark, Store store, String id, OpenedArchive source) {
 
-  /** {@code doubled} are rows with their numbers. Among them are those that the chunks left out because another row has their time. */
+  /**
+   * {@code doubled} are rows with their numbers. Among them are those that the chunks left out
+   * because another row has their time.
+   */
   void write(Dataset<Row> rejected, Dataset<Row> doubled, Dataset<Row> chunks, RowAccount found) {
     Dataset<Row> rows = shaped(rejected);
     if (found.quarantinedByReason().containsKey(Reason.DUPLICATE_TIME.text())) {

@@ -9,7 +9,9 @@ import org.apache.spark.broadcast.Broadcast;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 
 /**
- * The networks of one executor, used task after task, because a new network with its first step costs more than a step of training. The pool is broadcast empty and lives as long as its broadcast.
+ * The networks of one executor, used task after task, because a new network with its first step
+ * costs more than a step of training. The pool is broadcast empty and lives as long as its
+ * broadcast.
  */
 public final class NetworkPool implements Serializable {
 

@@ -124,7 +124,10 @@ final class AveragingMaster extends LayersOnlyMaster implements AutoCloseable {
     }
   }
 
-  /** Does what {@code collect} does, which in every round first looks through the byte code of Spark's own classes. */
+  /**
+   * Does what {@code collect} does, which in every round first looks through the byte code of
+   * Spark's own classes.
+   */
   private static List<Share> collect(JavaRDD<Share> work) {
     JavaFutureAction<List<Share>> job = work.collectAsync();
     try {
@@ -190,7 +193,8 @@ final class AveragingMaster extends LayersOnlyMaster implements AutoCloseable {
       implements Serializable {}
 
   /**
-   * What a partition does in a round. Spark serializes it anew with every job, so that one serves all rounds of an epoch, and Spark need not prepare another for each.
+   * What a partition does in a round. Spark serializes it anew with every job, so that one serves
+   * all rounds of an epoch, and Spark need not prepare another for each.
    */
   private static final class Worker implements Serializable {
 

@@ -1,8 +1,8 @@
 package io.reprise.stage.train;
 
 /**
- * Which epochs a log tells of: those that are the best so far by a hundredth, and one in every
- * tenth of the way. A training of any length makes at most 30 lines.
+ * Which epochs get a line in a log: those that are the best so far by a hundredth, and the last of
+ * every tenth of the way. A training of any length makes at most 30 lines.
  */
 final class EpochMilestones {
 
@@ -21,7 +21,7 @@ final class EpochMilestones {
     this.epochs = epochs;
   }
 
-  /** Is asked of every epoch, in their order. */
+  /** To be asked once for every epoch, in their order. */
   boolean isReached(int epoch, double validationLoss) {
     boolean improved =
         improvements < MOST_IMPROVEMENTS_A_PART && validationLoss < best * (1 - IMPROVEMENT);

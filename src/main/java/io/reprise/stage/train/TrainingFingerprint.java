@@ -14,7 +14,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Everything that the weights of a training depend on. Learning rate, clipping, epochs and patience are left out: they say how to go on, and may differ when a training is resumed.
+ * Everything that the weights of a training depend on. Learning rate, clipping, epochs and patience
+ * are left out: they say how to go on, and may differ when a training is resumed.
  */
 final class TrainingFingerprint {
 
@@ -71,7 +72,10 @@ final class TrainingFingerprint {
     return choice.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  /** Refuses a checkpoint of another training, and names the first key that differs. Causes come before their effects. */
+  /**
+   * Refuses a checkpoint of another training, and names the first key that differs. Causes come
+   * before their effects.
+   */
   static void require(Map<String, String> own, Map<String, String> other, String checkpoint) {
     Set<String> keys = new LinkedHashSet<>(own.keySet());
     keys.addAll(other.keySet());
