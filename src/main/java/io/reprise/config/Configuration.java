@@ -3,7 +3,8 @@ package io.reprise.config;
 import java.util.Optional;
 
 /**
- * The whole configuration of a run, checked. {@code resolved} is its text in HOCON, with secrets hidden.
+ * The whole configuration of a run, checked. {@code resolved} is its text in HOCON, with secrets
+ * hidden.
  */
 public record Configuration(
     ArchiveConfig archive,

@@ -7,7 +7,7 @@ import io.reprise.core.synthetic.SignalPlan;
 import io.reprise.core.synthetic.SignalShape;
 import java.util.Locale;
 
-/** What the generate job writes, and an audit that makes its own archive. */
+/** What the generate job writes, and whether an audit generates its archive first. */
 public record GenerateConfig(
     Kind kind, boolean beforeAudit, SensorPlan sensors, SignalPlan signals) {
 

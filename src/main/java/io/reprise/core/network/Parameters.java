@@ -7,7 +7,8 @@ import java.util.List;
 import java.util.TreeSet;
 
 /**
- * The parameters of a model: those of one network for all series, or those of one network for each series, one after another in {@code values} in the order of the names.
+ * The parameters of a model: those of one network for all series, or those of one network for each
+ * series, one after another in {@code values} in the order of the names.
  *
  * @param series the names in ascending order; none where one network serves all
  */
