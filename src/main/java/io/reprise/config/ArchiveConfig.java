@@ -29,6 +29,13 @@ public record ArchiveConfig(
     Optional<Instant> from,
     Optional<Instant> to) {
 
+  static final String SECTION = "archive";
+  static final String FROM = "archive.from";
+  static final String TO = "archive.to";
+
+  /** The section of the archive to learn from, with the same keys. */
+  static final String REFERENCE = "reference";
+
   /** A format that Reprise knows, or any other by the name that Spark has for it. */
   public record Format(String name) implements Serializable {
 
@@ -129,7 +136,7 @@ public record ArchiveConfig(
   public ArchiveConfig {
     require(
         from.isEmpty() || to.isEmpty() || from.get().isBefore(to.get()),
-        "archive.from",
+        FROM,
         from.orElse(null),
         "must be before archive.to");
     require(
@@ -174,19 +181,21 @@ public record ArchiveConfig(
         Times.of(keys),
         keys.texts("archive.normal-labels"),
         Intervals.of(keys),
-        keys.optional("archive.from", Keys::instant),
-        keys.optional("archive.to", Keys::instant));
+        keys.optional(FROM, Keys::instant),
+        keys.optional(TO, Keys::instant));
   }
 
   /** The archive that is learnt from, if it is not the one that is judged. */
   static Optional<ArchiveConfig> reference(Keys keys) {
-    if (keys.isEmpty("reference")) {
+    if (keys.isEmpty(REFERENCE)) {
       return Optional.empty();
     }
     require(
-        keys.has("reference.path"), "reference.path", null, "must name the archive to learn from");
-    return Optional.of(
-        of(keys.without("archive.from").without("archive.to").overlay("archive", "reference")));
+        keys.has(REFERENCE + ".path"),
+        REFERENCE + ".path",
+        null,
+        "must name the archive to learn from");
+    return Optional.of(of(keys.without(FROM).without(TO).overlay(SECTION, REFERENCE)));
   }
 
   public String requiredPath() {
@@ -212,8 +221,8 @@ public record ArchiveConfig(
 
   /** Refuses {@code from} and {@code to} where they do not begin such a part of the calendar. */
   public void requireWhole(DatePart partition) {
-    from.ifPresent(instant -> requireStart("archive.from", instant, partition));
-    to.ifPresent(instant -> requireStart("archive.to", instant, partition));
+    from.ifPresent(instant -> requireStart(FROM, instant, partition));
+    to.ifPresent(instant -> requireStart(TO, instant, partition));
   }
 
   private static void requireStart(String key, Instant instant, DatePart partition) {

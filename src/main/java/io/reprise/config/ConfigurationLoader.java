@@ -43,7 +43,8 @@ public final class ConfigurationLoader {
     return Sections.read(resolved);
   }
 
-  private static Config parseReference() {
+  /** Every key with its default. */
+  static Config parseReference() {
     return ConfigFactory.parseResources(
         ConfigurationLoader.class,
         "reprise.conf",
@@ -126,8 +127,8 @@ public final class ConfigurationLoader {
   private static Config dated(Config config, LocalDate day) {
     return config
         .withValue(DATE, text(day.toString()))
-        .withValue("archive.from", text(day.toString()))
-        .withValue("archive.to", text(day.plusDays(1).toString()));
+        .withValue(ArchiveConfig.FROM, text(day.toString()))
+        .withValue(ArchiveConfig.TO, text(day.plusDays(1).toString()));
   }
 
   private static ConfigValue text(String value) {

@@ -14,21 +14,12 @@ import org.apache.commons.text.similarity.LevenshteinDistance;
 /** Refuses keys that the reference does not have and names the nearest one that it has. */
 final class KnownKeys {
 
-  /** Sections whose keys are not ours: options of a Spark reader, and names that users choose. */
-  private static final Set<String> FREE =
-      Set.of(
-          "archive.options",
-          "archive.derived",
-          "reference.options",
-          "reference.derived",
-          "clean.bounds");
-
   private final TreeSet<String> known = new TreeSet<>();
   private final Set<String> sections = new HashSet<>();
 
   KnownKeys(Config reference) {
     collect("", reference.root());
-    collect("reference.", reference.getObject("archive"));
+    collect(ArchiveConfig.REFERENCE + ".", reference.getObject(ArchiveConfig.SECTION));
   }
 
   private void collect(String prefix, ConfigObject object) {
@@ -63,17 +54,22 @@ final class KnownKeys {
                     entry.getValue().origin().description(),
                     key,
                     entry.getValue().unwrapped(),
-                    FREE.contains(key) ? key + ".NAME" : known.higher(key + ".")));
+                    isFree(key) ? key + ".NAME" : known.higher(key + ".")));
       }
-      if (section && !FREE.contains(key)) {
+      if (section && !isFree(key)) {
         check(key + ".", (ConfigObject) entry.getValue());
       }
     }
   }
 
-  /**
-   * The known key that is the fewest edits away, counted over the whole key or over its last name.
-   */
+  /** A section of which no key is known: a Spark reader or the user names what is in it. */
+  private boolean isFree(String section) {
+    String next = known.higher(section + ".");
+    boolean keyless = next == null || !next.startsWith(section + ".");
+    return keyless && sections.contains(section);
+  }
+
+  /** The known key with the fewest edits; one that ends alike wins among equals. */
   String nearest(String key) {
     String last = lastName(key);
     return known.stream()

@@ -47,8 +47,7 @@ public final class Resolved {
   /** The keys that differ from the defaults, one a line. */
   public String changed() {
     List<String> lines = new ArrayList<>();
-    Config reference = ConfigFactory.parseResources(Resolved.class, "reprise.conf");
-    collectChanged("", visible, reference.root(), lines);
+    collectChanged("", visible, ConfigurationLoader.parseReference().root(), lines);
     return String.join("\n", lines);
   }
 
