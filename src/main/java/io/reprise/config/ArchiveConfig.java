@@ -7,7 +7,6 @@ import io.reprise.core.series.Span;
 import java.io.Serializable;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -226,9 +225,8 @@ public record ArchiveConfig(
   }
 
   private static void requireStart(String key, Instant instant, DatePart partition) {
-    long micros = micros(instant);
     require(
-        partition.start(micros) == micros,
+        partition.beginsAt(instant),
         key,
         instant,
         "must be where a %s begins, for the published dates are replaced by the %1$s, or set"
@@ -238,12 +236,6 @@ public record ArchiveConfig(
 
   /** The times that are read. */
   public Span span() {
-    return new Span(
-        from.map(ArchiveConfig::micros).orElse(Span.ALL.from()),
-        to.map(ArchiveConfig::micros).orElse(Span.ALL.to()));
-  }
-
-  private static long micros(Instant instant) {
-    return ChronoUnit.MICROS.between(Instant.EPOCH, instant);
+    return Span.between(from, to);
   }
 }

@@ -4,14 +4,13 @@ import io.reprise.core.report.Detection;
 import io.reprise.core.report.Evaluation;
 import io.reprise.core.report.Event;
 import io.reprise.core.report.Report;
+import io.reprise.core.series.Microseconds;
 import io.reprise.core.series.RowAccount;
 import io.reprise.core.threshold.Assessment;
 import io.reprise.core.threshold.Threshold;
 import io.reprise.stage.report.ReportStage;
-import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /**
@@ -155,6 +154,6 @@ final class Summary {
   }
 
   private static String time(long micros) {
-    return TIME.format(Instant.EPOCH.plus(micros, ChronoUnit.MICROS));
+    return TIME.format(Microseconds.instant(micros));
   }
 }

@@ -2,6 +2,7 @@ package io.reprise.bench.score;
 
 import io.reprise.core.series.Chunk;
 import io.reprise.core.series.DatePart;
+import io.reprise.core.series.Microseconds;
 import io.reprise.core.series.RowAccount;
 import io.reprise.stage.table.ChunkRow;
 import io.reprise.stage.table.ResultKind;
@@ -26,7 +27,7 @@ record Archive(int series, int days) implements Serializable {
 
   private static final LocalDate FIRST = LocalDate.of(2024, 1, 1);
   private static final int POINTS_OF_A_DAY = 24 * 60;
-  private static final long PERIOD_MICROS = 60_000_000L;
+  private static final long PERIOD_MICROS = 60 * Microseconds.PER_SECOND;
 
   /** Publishes nothing; whoever wants the table opens it by its name. */
   void write(SparkSession spark, Store store, String id, int halo) {
@@ -68,7 +69,7 @@ record Archive(int series, int days) implements Serializable {
         validity[i] = Chunk.MEASURED;
       }
     }
-    long start = DatePart.micros(FIRST.plusDays(day));
+    long start = Microseconds.of(FIRST.plusDays(day));
     return ChunkRow.of(
         new Chunk(
             "series-%04d".formatted(number),

@@ -1,11 +1,13 @@
 package io.reprise.core.report;
 
+import io.reprise.core.series.Microseconds;
+
 /** A span of time in at most {@link #MOST} cells of one round width. Times are in microseconds. */
 public record TimeCells(long start, long width, int count) {
 
   public static final int MOST = 200;
 
-  private static final long SECOND = 1_000_000;
+  private static final long SECOND = Microseconds.PER_SECOND;
   private static final long MINUTE = 60 * SECOND;
   private static final long HOUR = 60 * MINUTE;
   private static final long DAY = 24 * HOUR;

@@ -1,5 +1,6 @@
 package io.reprise.core.series;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,8 +12,6 @@ public enum DatePart {
   MONTH,
   YEAR;
 
-  private static final long DAY_MICROS = 86_400_000_000L;
-
   public String text() {
     return name().toLowerCase(Locale.ROOT);
   }
@@ -20,18 +19,23 @@ public enum DatePart {
   /** Where the part begins that holds this instant, in microseconds. */
   public long start(long micros) {
     return switch (this) {
-      case DAY -> Math.floorDiv(micros, DAY_MICROS) * DAY_MICROS;
-      case MONTH -> micros(date(micros).withDayOfMonth(1));
-      case YEAR -> micros(date(micros).withDayOfYear(1));
+      case DAY -> micros - Math.floorMod(micros, Microseconds.PER_DAY);
+      case MONTH -> Microseconds.of(Microseconds.date(micros).withDayOfMonth(1));
+      case YEAR -> Microseconds.of(Microseconds.date(micros).withDayOfYear(1));
     };
+  }
+
+  public boolean beginsAt(Instant instant) {
+    long micros = Microseconds.of(instant);
+    return start(micros) == micros;
   }
 
   /** Where the next part begins. */
   public long end(long micros) {
     return switch (this) {
-      case DAY -> start(micros) + DAY_MICROS;
-      case MONTH -> micros(date(micros).withDayOfMonth(1).plusMonths(1));
-      case YEAR -> micros(date(micros).withDayOfYear(1).plusYears(1));
+      case DAY -> start(micros) + Microseconds.PER_DAY;
+      case MONTH -> Microseconds.of(Microseconds.date(micros).withDayOfMonth(1).plusMonths(1));
+      case YEAR -> Microseconds.of(Microseconds.date(micros).withDayOfYear(1).plusYears(1));
     };
   }
 
@@ -39,17 +43,8 @@ public enum DatePart {
   public List<LocalDate> dates(Span span) {
     List<LocalDate> dates = new ArrayList<>();
     for (long start = start(span.from()); start < span.to(); start = end(start)) {
-      dates.add(date(start));
+      dates.add(Microseconds.date(start));
     }
     return dates;
-  }
-
-  private static LocalDate date(long micros) {
-    return LocalDate.ofEpochDay(Math.floorDiv(micros, DAY_MICROS));
-  }
-
-  /** Where a day begins, in microseconds. */
-  public static long micros(LocalDate date) {
-    return date.toEpochDay() * DAY_MICROS;
   }
 }

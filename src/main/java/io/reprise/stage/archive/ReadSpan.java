@@ -7,12 +7,10 @@ import static org.apache.spark.sql.functions.lit;
 
 import io.reprise.config.ArchiveConfig.Times;
 import io.reprise.config.TimeFormat;
+import io.reprise.core.series.Microseconds;
 import io.reprise.core.series.Span;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
-import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.function.Function;
 import org.apache.spark.sql.Column;
@@ -64,11 +62,12 @@ public record ReadSpan(Span span, Times times, String time, Optional<String> day
       return Optional.empty();
     }
     if (type.equals(DataTypes.TimestampType)) {
-      return Optional.of(instant -> lit(instant(instant)));
+      return Optional.of(instant -> lit(Microseconds.instant(instant)));
     }
     // Where clocks are set back, an hour comes twice and its order is not that of time.
     if (type.equals(DataTypes.TimestampNTZType) && times.zone().getRules().isFixedOffset()) {
-      return Optional.of(instant -> lit(LocalDateTime.ofInstant(instant(instant), times.zone())));
+      return Optional.of(
+          instant -> lit(LocalDateTime.ofInstant(Microseconds.instant(instant), times.zone())));
     }
     return Optional.empty();
   }
@@ -86,11 +85,11 @@ public record ReadSpan(Span span, Times times, String time, Optional<String> day
     Column column = column(name);
     Dataset<Row> rows = raw;
     if (span.from() != Span.ALL.from()) {
-      Column first = day(date(span.from()).minusDays(1), type);
+      Column first = day(Microseconds.date(span.from()).minusDays(1), type);
       rows = rows.filter(column.isNull().or(column.geq(first)));
     }
     if (span.to() != Span.ALL.to()) {
-      Column last = day(date(span.to()).plusDays(1), type);
+      Column last = day(Microseconds.date(span.to()).plusDays(1), type);
       rows = rows.filter(column.isNull().or(column.leq(last)));
     }
     return rows;
@@ -102,13 +101,5 @@ public record ReadSpan(Span span, Times times, String time, Optional<String> day
       return lit(date.getYear() * 10_000 + date.getMonthValue() * 100 + date.getDayOfMonth());
     }
     return type.equals(DataTypes.StringType) ? lit(date.toString()) : lit(date);
-  }
-
-  private static LocalDate date(long instant) {
-    return LocalDate.ofInstant(instant(instant), ZoneOffset.UTC);
-  }
-
-  private static Instant instant(long micros) {
-    return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
   }
 }

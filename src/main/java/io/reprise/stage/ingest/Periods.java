@@ -1,6 +1,7 @@
 package io.reprise.stage.ingest;
 
 import io.reprise.config.CleanConfig;
+import io.reprise.core.series.Microseconds;
 import io.reprise.core.series.PeriodEstimator;
 import java.io.Serializable;
 import java.util.Arrays;
@@ -22,8 +23,6 @@ import scala.Tuple3;
  * in one pass.
  */
 record Periods(long common, Map<String, Long> bySeries) implements Serializable {
-
-  private static final long SECOND = 1_000_000;
 
   long periodOf(String series) {
     return common > 0 ? common : bySeries.get(series);
@@ -68,7 +67,7 @@ record Periods(long common, Map<String, Long> bySeries) implements Serializable 
     long[] known =
         periods.values().stream().mapToLong(Long::longValue).filter(p -> p > 0).toArray();
     Arrays.sort(known);
-    long fallback = known.length == 0 ? SECOND : known[known.length / 2];
+    long fallback = known.length == 0 ? Microseconds.PER_SECOND : known[known.length / 2];
     periods.replaceAll((series, period) -> period > 0 ? period : fallback);
     return periods;
   }

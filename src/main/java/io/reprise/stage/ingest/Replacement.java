@@ -8,6 +8,7 @@ import io.reprise.config.Configuration;
 import io.reprise.config.ConfigurationException;
 import io.reprise.core.series.DatePart;
 import io.reprise.core.series.GridRules;
+import io.reprise.core.series.Microseconds;
 import io.reprise.core.series.Span;
 import io.reprise.stage.common.InputRefusedException;
 import io.reprise.stage.table.SeriesManifest;
@@ -103,7 +104,7 @@ record Replacement(
   NavigableMap<LocalDate, String> kept() {
     NavigableMap<LocalDate, String> kept = new TreeMap<>();
     published.ifPresent(manifest -> kept.putAll(manifest.dates()));
-    kept.keySet().removeIf(date -> span.contains(DatePart.micros(date)));
+    kept.keySet().removeIf(date -> span.contains(Microseconds.of(date)));
     return kept;
   }
 }

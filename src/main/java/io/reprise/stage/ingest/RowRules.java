@@ -11,9 +11,9 @@ import static org.apache.spark.sql.functions.when;
 import io.reprise.config.ArchiveConfig;
 import io.reprise.config.CleanConfig;
 import io.reprise.config.TimeFormat;
+import io.reprise.core.series.Microseconds;
 import io.reprise.stage.archive.ArchiveColumns;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.types.StructType;
@@ -26,11 +26,7 @@ record RowRules(
   private static final long LATEST = 9_000_000_000_000_000_000L;
 
   static RowRules of(ArchiveConfig archive, CleanConfig clean, Instant now) {
-    long latest =
-        clean
-            .future()
-            .map(ahead -> ChronoUnit.MICROS.between(Instant.EPOCH, now.plus(ahead)))
-            .orElse(LATEST);
+    long latest = clean.future().map(ahead -> Microseconds.of(now.plus(ahead))).orElse(LATEST);
     return new RowRules(
         archive.times().format(), new ValueRules(clean), clean.goodQuality(), latest);
   }

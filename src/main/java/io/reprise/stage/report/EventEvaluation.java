@@ -17,6 +17,7 @@ import static org.apache.spark.sql.functions.min;
 import io.reprise.core.report.Detection;
 import io.reprise.core.report.EventOverlap;
 import io.reprise.core.report.VolumeUnderSurface;
+import io.reprise.core.series.Microseconds;
 import io.reprise.stage.table.EventRow;
 import java.io.Serializable;
 import java.util.Iterator;
@@ -31,8 +32,6 @@ import org.apache.spark.sql.Row;
  * through bounded memory.
  */
 record EventEvaluation(Dataset<Row> points, int window) {
-
-  private static final double MICROS_PER_DAY = 24 * 3600 * 1e6;
 
   private record Volumes(double sum, long count) implements Serializable {}
 
@@ -87,7 +86,8 @@ record EventEvaluation(Dataset<Row> points, int window) {
 
   private double days() {
     Row extent = points.agg(min(micros(TIME)), max(micros(TIME)), max(PERIOD)).first();
-    return (extent.getLong(1) - extent.getLong(0) + extent.getLong(2)) / MICROS_PER_DAY;
+    return (extent.getLong(1) - extent.getLong(0) + extent.getLong(2))
+        / (double) Microseconds.PER_DAY;
   }
 
   private Volumes volumes() {

@@ -1,6 +1,6 @@
 package io.reprise.stage.score;
 
-import io.reprise.core.series.DatePart;
+import io.reprise.core.series.Microseconds;
 import io.reprise.core.series.Span;
 import io.reprise.stage.common.InputRefusedException;
 import io.reprise.stage.table.ResultKind;
@@ -27,7 +27,7 @@ record KeptScores(Store store, SeriesManifest series, String model, List<String>
             published -> {
               kept.putAll(published.dates());
               kept.keySet().retainAll(series.dates().keySet());
-              kept.keySet().removeIf(date -> span.contains(DatePart.micros(date)));
+              kept.keySet().removeIf(date -> span.contains(Microseconds.of(date)));
               if (!kept.isEmpty()) {
                 requireFit(published);
               }

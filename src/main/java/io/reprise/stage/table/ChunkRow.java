@@ -1,9 +1,9 @@
 package io.reprise.stage.table;
 
 import io.reprise.core.series.Chunk;
+import io.reprise.core.series.Microseconds;
 import java.io.Serializable;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import org.apache.spark.sql.Encoder;
 import org.apache.spark.sql.Encoders;
 
@@ -36,7 +36,7 @@ public final class ChunkRow implements Serializable {
   public static ChunkRow of(Chunk chunk, long rows, long late, long... rejected) {
     ChunkRow row = new ChunkRow();
     row.series = chunk.series();
-    row.start = chunk.timed() ? Instant.EPOCH.plus(chunk.start(), ChronoUnit.MICROS) : null;
+    row.start = chunk.timed() ? Microseconds.instant(chunk.start()) : null;
     row.period = chunk.period();
     row.before = chunk.before();
     row.count = chunk.count();
@@ -52,7 +52,7 @@ public final class ChunkRow implements Serializable {
   }
 
   public Chunk chunk() {
-    long micros = start == null ? 0 : ChronoUnit.MICROS.between(Instant.EPOCH, start);
+    long micros = start == null ? 0 : Microseconds.of(start);
     return new Chunk(
         series, micros, period, before, count, after, features, values, validity, labels);
   }

@@ -1,9 +1,9 @@
 package io.reprise.stage.table;
 
 import io.reprise.core.report.Event;
+import io.reprise.core.series.Microseconds;
 import java.io.Serializable;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.apache.spark.sql.Encoder;
 import org.apache.spark.sql.Encoders;
@@ -28,8 +28,8 @@ public final class EventRow implements Serializable {
   public static EventRow of(Event event) {
     EventRow row = new EventRow();
     row.series = event.series();
-    row.start = event.timed() ? Instant.EPOCH.plus(event.start(), ChronoUnit.MICROS) : null;
-    row.end = event.timed() ? Instant.EPOCH.plus(event.end(), ChronoUnit.MICROS) : null;
+    row.start = event.timed() ? Microseconds.instant(event.start()) : null;
+    row.end = event.timed() ? Microseconds.instant(event.end()) : null;
     row.firstStep = event.timed() ? null : event.start();
     row.lastStep = event.timed() ? null : event.end();
     row.peak = event.peak();
@@ -43,8 +43,8 @@ public final class EventRow implements Serializable {
     return new Event(
         series,
         timed,
-        timed ? ChronoUnit.MICROS.between(Instant.EPOCH, start) : firstStep,
-        timed ? ChronoUnit.MICROS.between(Instant.EPOCH, end) : lastStep,
+        timed ? Microseconds.of(start) : firstStep,
+        timed ? Microseconds.of(end) : lastStep,
         peak,
         severity,
         features);

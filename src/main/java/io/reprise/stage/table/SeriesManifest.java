@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.reprise.core.json.Fields;
 import io.reprise.core.json.Json;
 import io.reprise.core.series.DatePart;
+import io.reprise.core.series.Microseconds;
 import io.reprise.core.series.RowAccount;
 import io.reprise.core.series.Span;
 import java.time.LocalDate;
@@ -40,7 +41,7 @@ public record SeriesManifest(
   /** Without the dates that do not begin in a span. */
   public SeriesManifest within(Span span) {
     NavigableMap<LocalDate, String> some = new TreeMap<>(dates);
-    some.keySet().removeIf(date -> !span.contains(DatePart.micros(date)));
+    some.keySet().removeIf(date -> !span.contains(Microseconds.of(date)));
     return new SeriesManifest(
         features, sequences, labelled, halo, partition, some, archive, quarantine);
   }

@@ -3,6 +3,7 @@ package io.reprise.core.report;
 import io.reprise.core.json.Json;
 import io.reprise.core.network.Bundle;
 import io.reprise.core.network.Epoch;
+import io.reprise.core.series.Microseconds;
 import io.reprise.core.series.RowAccount;
 import io.reprise.core.threshold.Assessment;
 import io.reprise.core.threshold.Drift;
@@ -63,7 +64,7 @@ record SamplePage(int series, int features, boolean timed, boolean pointwise, Li
     Random random = new Random(11);
     List<Event> all = new ArrayList<>();
     for (int e = 0; e < events; e++) {
-      long start = micros(START) + PERIOD * random.nextInt(DAYS * 144 - 60);
+      long start = Microseconds.of(START) + PERIOD * random.nextInt(DAYS * 144 - 60);
       double peak = LIMIT * (1 + 0.05 + 12 * Math.pow(random.nextDouble(), 3));
       all.add(
           new Event(
@@ -81,10 +82,6 @@ record SamplePage(int series, int features, boolean timed, boolean pointwise, Li
 
   static String name(int series) {
     return "pump-" + (series + 1);
-  }
-
-  static long micros(Instant time) {
-    return time.toEpochMilli() * 1000;
   }
 
   private static List<String> drivers(Random random, int features) {
@@ -191,7 +188,7 @@ record SamplePage(int series, int features, boolean timed, boolean pointwise, Li
   }
 
   private SeverityMap map() {
-    long first = micros(START);
+    long first = Microseconds.of(START);
     long last = first + DAYS * 144 * PERIOD - PERIOD;
     TimeCells cells = TimeCells.over(first, last, PERIOD);
     List<SeverityMap.Line> lines = new ArrayList<>();

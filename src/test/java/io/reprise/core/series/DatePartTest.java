@@ -3,7 +3,6 @@ package io.reprise.core.series;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -20,11 +19,9 @@ class DatePartTest {
     "YEAR, 1900-07-01T00:00:00Z, 1900-01-01T00:00:00Z, 1901-01-01T00:00:00Z"
   })
   void aPartBeginsAndEnds(DatePart part, Instant instant, Instant start, Instant end) {
-    assertThat(part.start(micros(instant))).isEqualTo(micros(start));
-    assertThat(part.end(micros(instant))).isEqualTo(micros(end));
-  }
-
-  private static long micros(Instant instant) {
-    return ChronoUnit.MICROS.between(Instant.EPOCH, instant);
+    assertThat(part.start(Microseconds.of(instant))).isEqualTo(Microseconds.of(start));
+    assertThat(part.end(Microseconds.of(instant))).isEqualTo(Microseconds.of(end));
+    assertThat(part.beginsAt(start)).isTrue();
+    assertThat(part.beginsAt(instant)).isEqualTo(instant.equals(start));
   }
 }

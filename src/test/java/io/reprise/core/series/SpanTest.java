@@ -2,6 +2,8 @@ package io.reprise.core.series;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class SpanTest {
@@ -14,6 +16,17 @@ class SpanTest {
     assertThat(span.contains(-5)).isTrue();
     assertThat(span.contains(4)).isTrue();
     assertThat(span.contains(5)).isFalse();
+  }
+
+  @Test
+  void reachesFromOneInstantToAnother() {
+    Optional<Instant> second = Optional.of(Instant.ofEpochSecond(1));
+
+    assertThat(Span.between(second, Optional.empty()))
+        .isEqualTo(new Span(1_000_000, Span.ALL.to()));
+    assertThat(Span.between(Optional.empty(), second))
+        .isEqualTo(new Span(Span.ALL.from(), 1_000_000));
+    assertThat(Span.between(Optional.empty(), Optional.empty())).isEqualTo(Span.ALL);
   }
 
   @Test

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.reprise.config.Configuration;
 import io.reprise.core.report.Event;
 import io.reprise.core.report.VolumeUnderSurface;
+import io.reprise.core.series.Microseconds;
 import io.reprise.stage.SparkExtension;
 import io.reprise.stage.Workbench;
 import io.reprise.stage.audit.AuditStage.Audited;
@@ -380,8 +381,7 @@ class AuditTest {
         .hasSize(1 + events.size())
         .element(1)
         .asString()
-        .startsWith(
-            events.get(0).series() + "," + Instant.ofEpochMilli(events.get(0).start() / 1000));
+        .startsWith(events.get(0).series() + "," + Microseconds.instant(events.get(0).start()));
   }
 
   private static double days(Audited audited) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.reprise.core.series.Chunk;
+import io.reprise.core.series.Microseconds;
 import io.reprise.stage.SparkExtension;
 import io.reprise.stage.Workbench;
 import io.reprise.stage.archive.ArchiveColumns;
@@ -63,7 +64,7 @@ class TimesIngestTest {
     return table.chunks().collectAsList().stream()
         .map(ChunkRow::chunk)
         .sorted(Comparator.comparingLong(Chunk::start))
-        .map(chunk -> Instant.EPOCH.plus(chunk.time(chunk.before()), ChronoUnit.MICROS))
+        .map(chunk -> Microseconds.instant(chunk.time(chunk.before())))
         .toList();
   }
 

@@ -7,6 +7,7 @@ import static org.assertj.core.data.Offset.offset;
 import io.reprise.core.network.Bundle;
 import io.reprise.core.network.Epoch;
 import io.reprise.core.network.Parameters;
+import io.reprise.core.series.Microseconds;
 import io.reprise.stage.SparkExtension;
 import io.reprise.stage.StageContext;
 import io.reprise.stage.Workbench;
@@ -258,8 +259,7 @@ class PerSeriesTest {
   }
 
   private static long micros(int point) {
-    return Instant.parse("2024-01-01T00:00:00Z").plusSeconds(600L * point).getEpochSecond()
-        * 1_000_000;
+    return Microseconds.of(Instant.parse("2024-01-01T00:00:00Z").plusSeconds(600L * point));
   }
 
   @Test

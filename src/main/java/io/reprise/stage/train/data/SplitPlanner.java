@@ -3,12 +3,11 @@ package io.reprise.stage.train.data;
 import static org.apache.spark.sql.functions.expr;
 
 import io.reprise.config.SplitConfig;
+import io.reprise.core.series.Microseconds;
 import io.reprise.core.series.SplitPlan;
 import io.reprise.stage.common.InputRefusedException;
 import io.reprise.stage.table.ChunkRow;
 import io.reprise.stage.table.SeriesTable;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.spark.sql.Dataset;
@@ -65,16 +64,12 @@ public final class SplitPlanner {
     long length = extent.getLong(1) - from;
     double trainFraction = split.train().fraction();
     long trainUntil =
-        split
-            .train()
-            .until()
-            .map(SplitPlanner::micros)
-            .orElse(from + (long) (length * trainFraction));
+        split.train().until().map(Microseconds::of).orElse(from + (long) (length * trainFraction));
     long validationUntil =
         split
             .validation()
             .until()
-            .map(SplitPlanner::micros)
+            .map(Microseconds::of)
             .orElse(trainUntil + (long) (length * split.validation().fraction()));
     if (trainUntil >= validationUntil) {
       throw new InputRefusedException(
@@ -89,9 +84,5 @@ public final class SplitPlanner {
       starts.put(row.getString(0), row.getLong(1));
     }
     return starts;
-  }
-
-  private static long micros(Instant instant) {
-    return ChronoUnit.MICROS.between(Instant.EPOCH, instant);
   }
 }
