@@ -1,9 +1,9 @@
 package io.reprise.core.report;
 
+import io.reprise.core.iterate.Iterators;
 import java.util.Iterator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 
 /**
  * Events as CSV (RFC 4180) for spreadsheets. They reach from time to time, or in sequences without
@@ -17,9 +17,8 @@ public final class EventCsv {
 
   /** A header, then a line for each event, without line ends. */
   public static Iterator<String> lines(Iterator<Event> events) {
-    Iterable<Event> once = () -> events;
-    Stream<String> lines = StreamSupport.stream(once.spliterator(), false).map(EventCsv::line);
-    return Stream.concat(Stream.of(HEADER), lines).iterator();
+    return Stream.concat(Stream.of(HEADER), Iterators.stream(events).map(EventCsv::line))
+        .iterator();
   }
 
   private static String line(Event event) {

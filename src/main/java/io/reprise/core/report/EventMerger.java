@@ -1,10 +1,10 @@
 package io.reprise.core.report;
 
+import io.reprise.core.iterate.LookAhead;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
-import java.util.NoSuchElementException;
 import java.util.stream.IntStream;
 
 /**
@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
  * says when two stretches of a series become one event, and when an event is dropped. Sequences
  * without a period are neither merged nor dropped.
  */
-public final class EventMerger implements Iterator<Event> {
+public final class EventMerger extends LookAhead<Event> {
 
   /**
    * A flagged point or sequence. {@code period} is the distance to the next point in the unit of
@@ -37,40 +37,22 @@ public final class EventMerger implements Iterator<Event> {
   private static final Comparator<Flagged> WORSE =
       Comparator.comparingDouble(Flagged::severity).thenComparingDouble(Flagged::error);
 
-  private final Iterator<Flagged> flagged;
+  private final LookAhead<Flagged> flagged;
   private final EventRule rule;
   private final List<String> features;
-  private Flagged next;
-  private Event merged;
 
   public EventMerger(Iterator<Flagged> flagged, EventRule rule, List<String> features) {
-    this.flagged = flagged;
+    this.flagged = LookAhead.over(flagged);
     this.rule = rule;
     this.features = features;
-    this.next = flagged.hasNext() ? flagged.next() : null;
-    this.merged = merge();
   }
 
+  /** The next event that the rule lets count. */
   @Override
-  public boolean hasNext() {
-    return merged != null;
-  }
-
-  @Override
-  public Event next() {
-    if (merged == null) {
-      throw new NoSuchElementException();
-    }
-    Event event = merged;
-    merged = merge();
-    return event;
-  }
-
-  /** The next event that the rule lets count, or null. */
-  private Event merge() {
+  protected Event find() {
     Event event = null;
-    while (event == null && next != null) {
-      event = mergeFrom(next);
+    while (event == null && flagged.hasNext()) {
+      event = mergeFrom(flagged.peek());
     }
     return event;
   }
@@ -81,13 +63,13 @@ public final class EventMerger implements Iterator<Event> {
     Flagged peak = first;
     double[] shares = new double[features.size()];
     do {
+      Flagged next = flagged.next();
       end = Math.max(end, next.end());
       peak = WORSE.compare(next, peak) > 0 ? next : peak;
       for (int f = 0; f < next.featureErrors().length; f++) {
         shares[f] += next.featureErrors()[f];
       }
-      next = flagged.hasNext() ? flagged.next() : null;
-    } while (next != null && continues(first, end));
+    } while (flagged.hasNext() && continues(first, end, flagged.peek()));
     return counts(first, end, peak)
         ? new Event(
             first.series(),
@@ -105,7 +87,7 @@ public final class EventMerger implements Iterator<Event> {
         || rule.counts(1 + (end - first.start()) / first.period(), peak.error(), peak.threshold());
   }
 
-  private boolean continues(Flagged first, long end) {
+  private boolean continues(Flagged first, long end, Flagged next) {
     return first.period() > 0
         && next.series().equals(first.series())
         && (next.start() - end - 1) / first.period() <= rule.gapTolerance();

@@ -1,5 +1,7 @@
 package io.reprise.core.score;
 
+import io.reprise.core.iterate.Iterators;
+import io.reprise.core.iterate.LookAhead;
 import io.reprise.core.network.Batch;
 import io.reprise.core.network.Replayed;
 import io.reprise.core.normalize.Scaler;
@@ -8,7 +10,6 @@ import io.reprise.core.series.Span;
 import io.reprise.core.series.Windowing;
 import java.util.ArrayDeque;
 import java.util.Iterator;
-import java.util.NoSuchElementException;
 import java.util.Queue;
 import java.util.function.Function;
 
@@ -16,25 +17,14 @@ import java.util.function.Function;
  * Replays the windows of chunks, in batches that run across chunks, and hands on each chunk with
  * its errors in the order in which the chunks came. Holds no more chunks than one batch touches.
  */
-public final class Scorer implements Iterator<ScoredChunk> {
+public final class Scorer extends LookAhead<ScoredChunk> {
 
   /** A chunk and the part of its time that is to be judged. */
   public record Part(Chunk chunk, Span span) {}
 
   /** Each chunk with its span in a split. */
   public static Iterator<Part> parts(Iterator<Chunk> chunks, Function<Chunk, Span> span) {
-    return new Iterator<>() {
-      @Override
-      public boolean hasNext() {
-        return chunks.hasNext();
-      }
-
-      @Override
-      public Part next() {
-        Chunk chunk = chunks.next();
-        return new Part(chunk, span.apply(chunk));
-      }
-    };
+    return Iterators.stream(chunks).map(chunk -> new Part(chunk, span.apply(chunk))).iterator();
   }
 
   private record Pending(ScoredChunk scored, int[] unfinished) {}
@@ -57,7 +47,7 @@ public final class Scorer implements Iterator<ScoredChunk> {
   }
 
   @Override
-  public boolean hasNext() {
+  protected ScoredChunk find() {
     // The bound keeps chunks without a window, which do not fill the batch, from piling up.
     while (!headIsFinished() && queue.size() <= slots.length && parts.hasNext()) {
       admit(parts.next());
@@ -65,13 +55,8 @@ public final class Scorer implements Iterator<ScoredChunk> {
     if (!headIsFinished()) {
       runBatch();
     }
-    return !queue.isEmpty();
-  }
-
-  @Override
-  public ScoredChunk next() {
-    if (!hasNext()) {
-      throw new NoSuchElementException();
+    if (queue.isEmpty()) {
+      return null;
     }
     ScoredChunk scored = queue.remove().scored();
     scored.finish();

@@ -18,6 +18,7 @@ public final class FragmentMerge {
 
   private final ChunkBuilder builder;
   private final PriorityQueue<Cursor> open = new PriorityQueue<>(BY_TIME);
+  private long late;
 
   public FragmentMerge(ChunkBuilder builder) {
     this.builder = builder;
@@ -27,11 +28,18 @@ public final class FragmentMerge {
   public void merge(int feature, Iterator<Fragment> fragments) {
     builder.begin(feature);
     while (fragments.hasNext()) {
-      Cursor next = new Cursor(fragments.next());
+      Fragment fragment = fragments.next();
+      late += fragment.late();
+      Cursor next = new Cursor(fragment);
       advance(next.time());
       open.add(next);
     }
     advance(Long.MAX_VALUE);
+  }
+
+  /** How many of the points merged so far came after a later one. */
+  public long late() {
+    return late;
   }
 
   /** Takes the points before a time. */

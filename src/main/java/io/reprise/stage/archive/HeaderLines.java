@@ -1,16 +1,15 @@
 package io.reprise.stage.archive;
 
+import io.reprise.core.iterate.LookAhead;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.util.Iterator;
-import java.util.NoSuchElementException;
 import org.apache.hadoop.io.Text;
 import org.apache.hadoop.util.LineReader;
 
 /** The lines at the beginning of a file, cut as Spark cuts them. */
-final class HeaderLines implements Iterator<String>, Closeable {
+final class HeaderLines extends LookAhead<String> implements Closeable {
 
   /** The last line of a header must begin within so many bytes. */
   static final long LIMIT = 1 << 20;
@@ -21,23 +20,23 @@ final class HeaderLines implements Iterator<String>, Closeable {
   private final Text text = new Text();
   private long consumed;
   private long start;
-  private boolean ready;
 
   HeaderLines(InputStream in) {
     this.reader = new LineReader(in);
   }
 
   @Override
-  public boolean hasNext() {
-    if (!ready) {
-      if (consumed >= LIMIT) {
-        throw new HeaderTooLongException();
-      }
-      start = consumed;
-      consumed += read();
-      ready = consumed > start;
+  protected String find() {
+    if (consumed >= LIMIT) {
+      throw new HeaderTooLongException();
     }
-    return ready;
+    start = consumed;
+    consumed += read();
+    if (consumed == start) {
+      return null;
+    }
+    String line = text.toString();
+    return start == 0 && line.startsWith("\uFEFF") ? line.substring(1) : line;
   }
 
   private int read() {
@@ -48,17 +47,7 @@ final class HeaderLines implements Iterator<String>, Closeable {
     }
   }
 
-  @Override
-  public String next() {
-    if (!hasNext()) {
-      throw new NoSuchElementException();
-    }
-    ready = false;
-    String line = text.toString();
-    return start == 0 && line.startsWith("\uFEFF") ? line.substring(1) : line;
-  }
-
-  /** Where the last line began, in bytes. */
+  /** Where the line that was found last began, in bytes. */
   long start() {
     return start;
   }

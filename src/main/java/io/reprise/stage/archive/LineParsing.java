@@ -1,11 +1,11 @@
 package io.reprise.stage.archive;
 
+import io.reprise.core.iterate.LookAhead;
 import io.reprise.core.text.MalformedTextException;
 import io.reprise.core.text.TextForm;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Iterator;
-import java.util.NoSuchElementException;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.io.compress.CompressionCodecFactory;
@@ -31,7 +31,7 @@ final class LineParsing implements MapPartitionsFunction<TextLine, ParsedLine> {
     return new Parsed(form, hadoop.value(), lines);
   }
 
-  private static final class Parsed implements Iterator<ParsedLine> {
+  private static final class Parsed extends LookAhead<ParsedLine> {
 
     private final TextForm form;
     private final TextForm.LineParser parser;
@@ -41,7 +41,6 @@ final class LineParsing implements MapPartitionsFunction<TextLine, ParsedLine> {
     private String file;
     private long block;
     private boolean inHeader;
-    private ParsedLine next;
 
     Parsed(TextForm form, Configuration hadoop, Iterator<TextLine> lines) {
       this.form = form;
@@ -51,21 +50,12 @@ final class LineParsing implements MapPartitionsFunction<TextLine, ParsedLine> {
     }
 
     @Override
-    public boolean hasNext() {
-      while (next == null && lines.hasNext()) {
-        next = parsed(lines.next());
+    protected ParsedLine find() {
+      ParsedLine found = null;
+      while (found == null && lines.hasNext()) {
+        found = parsed(lines.next());
       }
-      return next != null;
-    }
-
-    @Override
-    public ParsedLine next() {
-      if (!hasNext()) {
-        throw new NoSuchElementException();
-      }
-      ParsedLine result = next;
-      next = null;
-      return result;
+      return found;
     }
 
     /** Null where the line holds no row. */

@@ -1,5 +1,6 @@
 package io.reprise.stage.generate;
 
+import io.reprise.core.iterate.Iterators;
 import io.reprise.core.synthetic.SignalAnomaly;
 import io.reprise.core.synthetic.SignalGenerator;
 import io.reprise.core.synthetic.SignalPlan;
@@ -7,7 +8,6 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.stream.StreamSupport;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -50,10 +50,7 @@ record SignalRows(SignalPlan plan) implements Serializable {
 
   private Iterator<Row> rows(Iterator<Integer> indices) {
     SignalGenerator generator = new SignalGenerator(plan);
-    Iterable<Integer> once = () -> indices;
-    return StreamSupport.stream(once.spliterator(), false)
-        .map(index -> row(generator, index))
-        .iterator();
+    return Iterators.stream(indices).map(index -> row(generator, index)).iterator();
   }
 
   private Row row(SignalGenerator generator, int index) {

@@ -3,6 +3,8 @@ package io.reprise.stage.ingest;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.expr;
 
+import io.reprise.core.iterate.Iterators;
+import io.reprise.core.iterate.LookAhead;
 import io.reprise.core.series.ChunkBuilder;
 import io.reprise.core.series.DatePart;
 import io.reprise.core.series.Fragment;
@@ -16,7 +18,6 @@ import io.reprise.stage.table.ChunkRow;
 import java.io.Serializable;
 import java.util.Collections;
 import java.util.Iterator;
-import java.util.NoSuchElementException;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
@@ -75,18 +76,17 @@ record SeriesCut(
   }
 
   /** The points of a task in fragments, as far as they belong to buckets that are wanted. */
-  private static final class Packing implements Iterator<FragmentRow> {
+  private static final class Packing extends LookAhead<FragmentRow> {
 
-    private final Iterator<PointRow> points;
+    private final LookAhead<PointRow> points;
     private final SeriesCut cut;
     private final FragmentPacker packer;
     private final Periods periods;
     private final LabelIntervals intervals;
-    private PointRow held;
     private Iterator<FragmentRow> drained = Collections.emptyIterator();
 
     Packing(Iterator<PointRow> points, SeriesCut cut, Periods periods, LabelIntervals intervals) {
-      this.points = points;
+      this.points = LookAhead.over(points);
       this.cut = cut;
       this.packer = cut.packer();
       this.periods = periods;
@@ -94,26 +94,17 @@ record SeriesCut(
     }
 
     @Override
-    public boolean hasNext() {
-      while (!drained.hasNext() && (held != null || points.hasNext())) {
+    protected FragmentRow find() {
+      while (!drained.hasNext() && points.hasNext()) {
         pack();
         drained = packer.drain().stream().filter(cut::wants).map(cut::row).iterator();
       }
-      return drained.hasNext();
+      return drained.hasNext() ? drained.next() : null;
     }
 
     private void pack() {
-      if (held != null) {
-        add(held);
-        held = null;
-      }
-      while (points.hasNext()) {
-        PointRow point = points.next();
-        if (!packer.accepts(point.getSource())) {
-          held = point;
-          return;
-        }
-        add(point);
+      while (points.hasNext() && packer.accepts(points.peek().getSource())) {
+        add(points.next());
       }
     }
 
@@ -128,55 +119,30 @@ record SeriesCut(
           point.getValues(),
           intervals.hold(point.getSeries(), point.getTime()) ? 1 : point.getLabel());
     }
-
-    @Override
-    public FragmentRow next() {
-      if (!hasNext()) {
-        throw new NoSuchElementException();
-      }
-      return drained.next();
-    }
   }
 
   /** The chunks of a partition's buckets. A bucket with no points of its own yields none. */
-  private static final class Building implements Iterator<ChunkRow> {
+  private static final class Building extends LookAhead<ChunkRow> {
 
-    private final Iterator<FragmentRow> rows;
+    private final LookAhead<Fragment> fragments;
     private final SeriesCut cut;
-    private Fragment head;
-    private ChunkRow next;
-    private long late;
 
     Building(Iterator<FragmentRow> rows, SeriesCut cut) {
-      this.rows = rows;
+      this.fragments = LookAhead.over(Iterators.stream(rows).map(FragmentRow::fragment).iterator());
       this.cut = cut;
-      advance();
-    }
-
-    private void advance() {
-      head = rows.hasNext() ? rows.next().fragment() : null;
     }
 
     @Override
-    public boolean hasNext() {
-      while (next == null && head != null) {
-        next = bucket();
+    protected ChunkRow find() {
+      ChunkRow found = null;
+      while (found == null && fragments.hasNext()) {
+        found = bucket(fragments.peek());
       }
-      return next != null;
+      return found;
     }
 
-    @Override
-    public ChunkRow next() {
-      if (!hasNext()) {
-        throw new NoSuchElementException();
-      }
-      ChunkRow result = next;
-      next = null;
-      return result;
-    }
-
-    private ChunkRow bucket() {
-      Fragment first = head;
+    /** Null where the bucket has no points of its own. */
+    private ChunkRow bucket(Fragment first) {
       Grid grid = new Grid(first.period(), cut.chunkPoints, cut.part);
       ChunkBuilder builder =
           new ChunkBuilder(
@@ -187,43 +153,20 @@ record SeriesCut(
               cut.features,
               cut.labelled);
       FragmentMerge merge = new FragmentMerge(builder);
-      late = 0;
-      while (isIn(first)) {
-        merge.merge(head.feature(), new Run(head));
+      while (fragments.hasNext() && isInBucket(first, fragments.peek())) {
+        int feature = fragments.peek().feature();
+        merge.merge(
+            feature,
+            fragments.takeWhile(next -> isInBucket(first, next) && next.feature() == feature));
       }
       return builder
           .build()
-          .map(chunk -> ChunkRow.of(chunk, builder.kept(), late, builder.rejected()))
+          .map(chunk -> ChunkRow.of(chunk, builder.kept(), merge.late(), builder.rejected()))
           .orElse(null);
     }
 
-    private boolean isIn(Fragment first) {
-      return head != null
-          && head.bucket() == first.bucket()
-          && head.series().equals(first.series());
-    }
-
-    /** The next fragments, as long as they are of one feature of one bucket. */
-    private final class Run implements Iterator<Fragment> {
-
-      private final Fragment first;
-
-      Run(Fragment first) {
-        this.first = first;
-      }
-
-      @Override
-      public boolean hasNext() {
-        return isIn(first) && head.feature() == first.feature();
-      }
-
-      @Override
-      public Fragment next() {
-        Fragment result = head;
-        late += result.late();
-        advance();
-        return result;
-      }
+    private static boolean isInBucket(Fragment first, Fragment next) {
+      return next.bucket() == first.bucket() && next.series().equals(first.series());
     }
   }
 }

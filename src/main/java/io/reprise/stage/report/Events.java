@@ -19,6 +19,7 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.size;
 
 import io.reprise.config.ThresholdConfig.Level;
+import io.reprise.core.iterate.Iterators;
 import io.reprise.core.report.EventMerger;
 import io.reprise.core.report.EventMerger.Flagged;
 import io.reprise.core.report.EventRule;
@@ -29,8 +30,6 @@ import io.reprise.stage.table.ScoresTable;
 import java.io.Serializable;
 import java.util.Iterator;
 import java.util.List;
-import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -121,13 +120,8 @@ record Events(Thresholds thresholds, Level level, EventRule rule, List<String> f
 
   private static Iterator<EventRow> events(
       Iterator<FlaggedRow> rows, EventRule rule, List<String> features) {
-    Iterator<Flagged> flagged = stream(rows).map(FlaggedRow::flagged).iterator();
-    return stream(new EventMerger(flagged, rule, features)).map(EventRow::of).iterator();
-  }
-
-  private static <T> Stream<T> stream(Iterator<T> iterator) {
-    Iterable<T> once = () -> iterator;
-    return StreamSupport.stream(once.spliterator(), false);
+    Iterator<Flagged> flagged = Iterators.stream(rows).map(FlaggedRow::flagged).iterator();
+    return Iterators.stream(new EventMerger(flagged, rule, features)).map(EventRow::of).iterator();
   }
 
   /** A bean for Spark's encoder. A point that the scores did not flag has no feature errors. */

@@ -11,6 +11,7 @@ import static org.apache.spark.sql.functions.lit;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.reprise.config.Configuration;
 import io.reprise.config.ThresholdConfig;
+import io.reprise.core.iterate.Iterators;
 import io.reprise.core.json.Json;
 import io.reprise.core.network.Bundle;
 import io.reprise.core.report.Detection;
@@ -42,7 +43,6 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.StreamSupport;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -121,11 +121,9 @@ public final class ReportStage {
             .parquet(files.events().toString())
             .as(EventRow.ENCODER);
     Iterator<EventRow> rows = written.orderBy(WORST_FIRST).toLocalIterator();
-    Iterable<EventRow> once = () -> rows;
     store.writeLines(
-        files.eventsCsv(),
-        EventCsv.lines(
-            StreamSupport.stream(once.spliterator(), false).map(EventRow::event).iterator()));
+        new Path(directory, "events.csv"),
+        EventCsv.lines(Iterators.stream(rows).map(EventRow::event).iterator()));
     return written;
   }
 

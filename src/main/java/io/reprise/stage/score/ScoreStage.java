@@ -6,6 +6,7 @@ import static io.reprise.config.ScoringConfig.Output.RECONSTRUCTION;
 import io.reprise.config.ArchiveConfig;
 import io.reprise.config.Configuration;
 import io.reprise.config.ScoringConfig;
+import io.reprise.core.iterate.Iterators;
 import io.reprise.core.network.Bundle;
 import io.reprise.core.network.Engine;
 import io.reprise.core.series.Chunk;
@@ -198,17 +199,7 @@ public final class ScoreStage {
   }
 
   private static Iterator<Chunk> chunks(Iterator<ChunkRow> rows) {
-    return new Iterator<>() {
-      @Override
-      public boolean hasNext() {
-        return rows.hasNext();
-      }
-
-      @Override
-      public Chunk next() {
-        return rows.next().chunk();
-      }
-    };
+    return Iterators.stream(rows).map(ChunkRow::chunk).iterator();
   }
 
   private void write(

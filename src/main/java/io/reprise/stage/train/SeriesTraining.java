@@ -1,5 +1,7 @@
 package io.reprise.stage.train;
 
+import io.reprise.core.iterate.Iterators;
+import io.reprise.core.iterate.LookAhead;
 import io.reprise.core.network.Autoencoder;
 import io.reprise.core.network.Epoch;
 import io.reprise.core.network.Replayer;
@@ -14,7 +16,6 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.NoSuchElementException;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 
 /**
@@ -34,33 +35,18 @@ record SeriesTraining(
   private static final int WORKER = 0;
 
   Iterator<SeriesModel> models(Iterator<Chunk> chunks) {
-    return new Iterator<>() {
-      private Chunk first = chunks.hasNext() ? chunks.next() : null;
-
+    LookAhead<Chunk> left = LookAhead.over(chunks);
+    return new LookAhead<>() {
       @Override
-      public boolean hasNext() {
-        return first != null;
-      }
-
-      @Override
-      public SeriesModel next() {
-        if (first == null) {
-          throw new NoSuchElementException();
-        }
-        List<Chunk> own = new ArrayList<>(List.of(first));
-        String series = first.series();
-        first = null;
-        while (first == null && chunks.hasNext()) {
-          Chunk chunk = chunks.next();
-          if (chunk.series().equals(series)) {
-            own.add(chunk);
-          } else {
-            first = chunk;
-          }
-        }
-        return new Run(own).model();
+      protected SeriesModel find() {
+        return left.hasNext() ? new Run(nextSeries(left)).model() : null;
       }
     };
+  }
+
+  private static List<Chunk> nextSeries(LookAhead<Chunk> left) {
+    String series = left.peek().series();
+    return Iterators.stream(left.takeWhile(chunk -> chunk.series().equals(series))).toList();
   }
 
   private final class Run {

@@ -1,5 +1,6 @@
 package io.reprise.stage.train;
 
+import io.reprise.core.iterate.LookAhead;
 import io.reprise.core.network.Autoencoder;
 import io.reprise.core.network.Parameters;
 import io.reprise.core.network.Replayer;
@@ -18,7 +19,6 @@ import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.NoSuchElementException;
 import java.util.TreeMap;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -105,29 +105,19 @@ record Validation(
   /** Sums up chunks of one series that follow each other, as those of a day do, at once. */
   private Iterator<SeriesPart> bySeries(
       int partition, Iterator<Chunk> chunks, Broadcast<Parameters> parameters) {
-    Iterator<ScoredChunk> scored = scored(chunks, parameters);
-    return new Iterator<>() {
-      private ScoredChunk next = scored.hasNext() ? scored.next() : null;
-
+    LookAhead<ScoredChunk> scored = LookAhead.over(scored(chunks, parameters));
+    return new LookAhead<>() {
       @Override
-      public boolean hasNext() {
-        return next != null;
-      }
-
-      @Override
-      public SeriesPart next() {
-        if (next == null) {
-          throw new NoSuchElementException();
-        }
-        String series = next.chunk().series();
-        Errors errors = new Errors();
-        while (next != null && next.chunk().series().equals(series)) {
-          add(errors, next);
-          next = scored.hasNext() ? scored.next() : null;
-        }
-        return new SeriesPart(series, partition, errors);
+      protected SeriesPart find() {
+        return scored.hasNext() ? part(partition, scored) : null;
       }
     };
+  }
+
+  private SeriesPart part(int partition, LookAhead<ScoredChunk> scored) {
+    String series = scored.peek().chunk().series();
+    Errors errors = errors(scored.takeWhile(each -> each.chunk().series().equals(series)));
+    return new SeriesPart(series, partition, errors);
   }
 
   /** The errors of chunks that one task holds, with the parameters that are loaded. */
