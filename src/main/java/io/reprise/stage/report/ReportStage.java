@@ -122,8 +122,7 @@ public final class ReportStage {
             .as(EventRow.ENCODER);
     Iterator<EventRow> rows = written.orderBy(WORST_FIRST).toLocalIterator();
     store.writeLines(
-        new Path(directory, "events.csv"),
-        EventCsv.lines(Iterators.stream(rows).map(EventRow::event).iterator()));
+        files.eventsCsv(), EventCsv.lines(Iterators.stream(rows).map(EventRow::event).iterator()));
     return written;
   }
 
