@@ -27,8 +27,17 @@ public record Bundle(
     Calibration windowErrors,
     Optional<Calibration> pointErrors) {
 
+  public Bundle {
+    features = List.copyOf(features);
+  }
+
   /** How the training went. */
   public record Training(
       long sequences, long validationSequences, int bestEpoch, List<Epoch> history)
-      implements Serializable {}
+      implements Serializable {
+
+    public Training {
+      history = List.copyOf(history);
+    }
+  }
 }

@@ -28,6 +28,10 @@ public final class Moments implements Serializable {
     this.greatest = greatest;
   }
 
+  public Moments copy() {
+    return new Moments(count, mean, squares, least, greatest);
+  }
+
   public void add(double value) {
     count++;
     double delta = value - mean;

@@ -1,6 +1,7 @@
 package io.reprise.core.normalize;
 
 import java.io.Serializable;
+import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -9,7 +10,7 @@ public record Normalizer(Method method, Scope scope, Scaler global, Map<String, 
     implements Serializable {
 
   public Normalizer {
-    bySeries = new TreeMap<>(bySeries);
+    bySeries = Collections.unmodifiableMap(new TreeMap<>(bySeries));
   }
 
   public int features() {

@@ -27,6 +27,15 @@ public record PageData(
     List<Coverage> coverage,
     List<Quarantined> quarantined) {
 
+  public PageData {
+    features = List.copyOf(features);
+    timelines = List.copyOf(timelines);
+    plots = List.copyOf(plots);
+    typical = List.copyOf(typical);
+    coverage = List.copyOf(coverage);
+    quarantined = List.copyOf(quarantined);
+  }
+
   /** So many characters of a rejected row are shown. */
   private static final int MOST_OF_A_ROW = 500;
 
@@ -41,7 +50,7 @@ public record PageData(
 
   /** The validation errors in the bins of {@code like}, from what the bundle keeps of them. */
   public static Histogram validation(ErrorSummary summary, Histogram like) {
-    Histogram histogram = new Histogram(like.width(), new long[Histogram.BINS]);
+    Histogram histogram = like.emptied();
     long count = summary.moments().count();
     int ranks = summary.quantiles().length;
     for (int i = 0; i < ranks; i++) {

@@ -28,6 +28,10 @@ public record ReplayPlot(
   /** The most values of all plots together, in features × points, so that the page stays small. */
   private static final int MOST_VALUES = 100_000;
 
+  public ReplayPlot {
+    features = List.copyOf(features);
+  }
+
   /** The most points that each of so many plots can have. */
   public static int mostPoints(int pictures, int features) {
     return Math.min(MOST_POINTS, Math.max(1, MOST_VALUES / (pictures * features)));

@@ -10,6 +10,10 @@ public record SeverityMap(long first, long last, TimeCells cells, List<Line> lin
 
   public static final int MOST_SERIES = 200;
 
+  public SeverityMap {
+    lines = List.copyOf(lines);
+  }
+
   /** A cell is NaN where nothing was judged, and 0 where no event was. */
   public record Line(String series, float[] severities) {}
 }

@@ -27,7 +27,17 @@ public final class Scorer extends LookAhead<ScoredChunk> {
     return Iterators.stream(chunks).map(chunk -> new Part(chunk, span.apply(chunk))).iterator();
   }
 
-  private record Pending(ScoredChunk scored, int[] unfinished) {}
+  /** A chunk of which so many windows are not replayed yet. */
+  private static final class Pending {
+
+    private final ScoredChunk scored;
+    private int unfinished;
+
+    Pending(ScoredChunk scored, int windows) {
+      this.scored = scored;
+      this.unfinished = windows;
+    }
+  }
 
   private record Slot(Pending pending, int window, Scaler scaler, int offset) {}
 
@@ -58,13 +68,13 @@ public final class Scorer extends LookAhead<ScoredChunk> {
     if (queue.isEmpty()) {
       return null;
     }
-    ScoredChunk scored = queue.remove().scored();
+    ScoredChunk scored = queue.remove().scored;
     scored.finish();
     return scored;
   }
 
   private boolean headIsFinished() {
-    return !queue.isEmpty() && queue.peek().unfinished()[0] == 0;
+    return !queue.isEmpty() && queue.peek().unfinished == 0;
   }
 
   private void admit(Part part) {
@@ -78,7 +88,7 @@ public final class Scorer extends LookAhead<ScoredChunk> {
     Pending pending =
         new Pending(
             new ScoredChunk(chunk, starts, lengths, batch.steps(), windowing.smoothing()),
-            new int[] {starts.length});
+            starts.length);
     queue.add(pending);
     for (int w = 0; w < starts.length; w++) {
       append(pending, w);
@@ -86,9 +96,9 @@ public final class Scorer extends LookAhead<ScoredChunk> {
   }
 
   private void append(Pending pending, int window) {
-    Chunk chunk = pending.scored().chunk();
-    int start = pending.scored().start(window);
-    int points = pending.scored().length(window);
+    Chunk chunk = pending.scored.chunk();
+    int start = pending.scored.start(window);
+    int points = pending.scored.length(window);
     Scaler scaler = spec.normalizer().scaler(chunk.series(), chunk.values(), start, points);
     int slot = batch.size();
     int offset = batch.append(chunk.values(), start, points, scaler);
@@ -106,7 +116,7 @@ public final class Scorer extends LookAhead<ScoredChunk> {
     for (int s = 0; s < batch.size(); s++) {
       fold(slots[s], replayed.values());
       if (replayed.codes().length > 0) {
-        slots[s].pending().scored().embed(slots[s].window(), replayed.codes()[s]);
+        slots[s].pending().scored.embed(slots[s].window(), replayed.codes()[s]);
       }
       slots[s] = null;
     }
@@ -115,8 +125,8 @@ public final class Scorer extends LookAhead<ScoredChunk> {
 
   private void fold(Slot slot, float[] replayed) {
     slot.pending()
-        .scored()
+        .scored
         .fold(slot.window(), batch.values(), replayed, slot.offset(), spec.loss(), slot.scaler());
-    slot.pending().unfinished()[0]--;
+    slot.pending().unfinished--;
   }
 }

@@ -1,7 +1,22 @@
 package io.reprise.core.series;
 
 /** Fills short gaps of a stretch of cells, each feature by itself. */
-record GapFiller(float[] values, byte[] states, int features, int maxGap, Filling filling) {
+final class GapFiller {
+
+  private final float[] values;
+  private final byte[] states;
+  private final int features;
+  private final int maxGap;
+  private final Filling filling;
+
+  /** Writes into {@code values} and {@code states}, which are flat, {@code [cell × feature]}. */
+  GapFiller(float[] values, byte[] states, int features, int maxGap, Filling filling) {
+    this.values = values;
+    this.states = states;
+    this.features = features;
+    this.maxGap = maxGap;
+    this.filling = filling;
+  }
 
   void fill() {
     for (int feature = 0; feature < features; feature++) {

@@ -1,6 +1,7 @@
 package io.reprise.core.series;
 
 import java.io.Serializable;
+import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -34,7 +35,7 @@ public sealed interface SplitPlan extends Serializable {
       implements SplitPlan {
 
     public ByPoints {
-      starts = new TreeMap<>(starts);
+      starts = Collections.unmodifiableMap(new TreeMap<>(starts));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.reprise.core.threshold;
 
 import java.io.Serializable;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +23,7 @@ public record Calibration(
   static final int ENOUGH = 100;
 
   public Calibration {
-    bySeries = new TreeMap<>(bySeries);
+    bySeries = Collections.unmodifiableMap(new TreeMap<>(bySeries));
   }
 
   public static Calibration of(ValidationErrors errors, Map<String, ErrorSummary> bySeries) {

@@ -24,6 +24,10 @@ public record ErrorSummary(Moments moments, float[] quantiles, float[] tail)
   /** From so many errors on, their count is a better guide than a fitted tail. */
   static final int COUNTED = 10;
 
+  public ErrorSummary {
+    moments = moments.copy();
+  }
+
   public static ErrorSummary of(ErrorDistribution distribution) {
     return of(distribution, RANKS, Tail.CAPACITY);
   }

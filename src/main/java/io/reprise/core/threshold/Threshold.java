@@ -1,6 +1,7 @@
 package io.reprise.core.threshold;
 
 import java.io.Serializable;
+import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -19,7 +20,7 @@ public record Threshold(
     implements Serializable {
 
   public Threshold {
-    bySeries = new TreeMap<>(bySeries);
+    bySeries = Collections.unmodifiableMap(new TreeMap<>(bySeries));
   }
 
   public double forSeries(String series) {

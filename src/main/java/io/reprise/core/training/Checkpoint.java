@@ -2,6 +2,7 @@ package io.reprise.core.training;
 
 import io.reprise.core.network.Epoch;
 import io.reprise.core.network.TrainingState;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -24,7 +25,7 @@ public record Checkpoint(
     TrainingState best) {
 
   public Checkpoint {
-    identity = new TreeMap<>(identity);
+    identity = Collections.unmodifiableMap(new TreeMap<>(identity));
     history = List.copyOf(history);
   }
 
