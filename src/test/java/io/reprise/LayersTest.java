@@ -185,8 +185,8 @@ class LayersTest {
   private static boolean writes(JavaMethodCall call) {
     JavaClass owner = call.getTargetOwner();
     String name = call.getName();
-    return owner.isAssignableTo(Dataset.class) && name.startsWith("write")
-        || owner.isAssignableTo(FileSystem.class)
-            && (name.startsWith("create") || name.equals("append"));
+    return (owner.isAssignableTo(Dataset.class) && name.startsWith("write"))
+        || (owner.isAssignableTo(FileSystem.class)
+            && (name.startsWith("create") || name.equals("append")));
   }
 }

@@ -9,7 +9,10 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The command: a directory for the results, and the name of a benchmark or {@code all}. */
+/**
+ * The command: a directory for the results, the name of a benchmark or {@code all}, and {@code
+ * true} for the short form.
+ */
 public final class Benchmarks {
 
   private static final String ALL = "all";
@@ -18,8 +21,9 @@ public final class Benchmarks {
 
   public static void main(String[] arguments) throws IOException {
     Path results = Path.of(arguments[0]);
+    Form form = Boolean.parseBoolean(arguments[2]) ? Form.SHORT : Form.WHOLE;
     for (Benchmark benchmark : named(arguments[1]).values()) {
-      benchmark.run(results);
+      benchmark.run(results, form);
     }
   }
 

@@ -7,22 +7,21 @@ import java.util.List;
  * Measures contenders in turns, round after round, so that whatever else slows the machine slows
  * them all; the median of the rounds forgets what slowed only some.
  */
-public final class Rounds {
+public record Rounds(int warmUpTurns, int rounds) {
 
-  private static final int ROUNDS = 7;
-  private static final int WARM_UP_TURNS = 3;
-
-  private Rounds() {}
+  public static Rounds of(Form form) {
+    return form.of(new Rounds(3, 7), new Rounds(0, 1));
+  }
 
   /** Items a second of each contender. */
-  public static double[] rates(List<Contender> contenders) {
+  public double[] rates(List<Contender> contenders) {
     for (Contender contender : contenders) {
-      for (int turn = 0; turn < WARM_UP_TURNS; turn++) {
+      for (int turn = 0; turn < warmUpTurns; turn++) {
         contender.turn();
       }
     }
-    double[][] found = new double[contenders.size()][ROUNDS];
-    for (int round = 0; round < ROUNDS; round++) {
+    double[][] found = new double[contenders.size()][rounds];
+    for (int round = 0; round < rounds; round++) {
       for (int c = 0; c < found.length; c++) {
         found[c][round] = contenders.get(c).turn();
       }
@@ -33,6 +32,6 @@ public final class Rounds {
   private static double median(double[] rounds) {
     double[] sorted = rounds.clone();
     Arrays.sort(sorted);
-    return sorted[ROUNDS / 2];
+    return sorted[sorted.length / 2];
   }
 }

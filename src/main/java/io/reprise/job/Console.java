@@ -36,6 +36,7 @@ final class Console implements Progress {
   }
 
   /** From JDK 22 on a process has a console without a terminal, too, and a method that tells. */
+  @SuppressWarnings("SystemConsoleNull")
   private static boolean isTerminal() {
     java.io.Console console = System.console();
     try {

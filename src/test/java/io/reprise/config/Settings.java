@@ -28,7 +28,7 @@ final class Settings {
     try {
       return component.getAccessor().invoke(configuration);
     } catch (ReflectiveOperationException e) {
-      throw new AssertionError(e);
+      throw new LinkageError(component.getName(), e);
     }
   }
 

@@ -48,8 +48,8 @@ class AuditIT {
             "window.stride=8",
             "network.encoder=[8]",
             "network.decoder=[8]",
-            "training.epochs=40",
-            "training.learning-rate=0.01",
+            "training.epochs=12",
+            "training.learning-rate=0.03",
             "generate.sensors.series=2",
             "generate.sensors.points=1400",
             "generate.sensors.faults=2",
@@ -63,7 +63,7 @@ class AuditIT {
 
   @Test
   void theTerminalSaysHowFarItIsAndWhereTheReportLies() {
-    assertThat(audit.output()).contains("epoch 40/40", "sequences/s", " left", "Rows: ");
+    assertThat(audit.output()).contains("epoch 12/12", "sequences/s", " left", "Rows: ");
     assertThat(audit.output().strip().lines().reduce((first, last) -> last).orElseThrow())
         .startsWith("Report: ")
         .endsWith("report.html");
@@ -80,9 +80,8 @@ class AuditIT {
     JsonNode last = staged.report(staged.latest("report"));
     FIGURES.forEach(part -> assertThat(last.get(part)).as(part).isEqualTo(report.get(part)));
 
-    Jobs.Ended gated =
-        staged.run("report", Map.of(), LOCAL, "report.fail-above=0.00001", "threshold.k=1");
-    assertThat(gated.code()).as(gated.output()).isEqualTo(4);
+    InProcess.Ended gated = staged.here("report", "report.fail-above=0.00001", "threshold.k=1");
+    assertThat(gated.code()).as(gated.error()).isEqualTo(4);
     assertThat(gated.output()).contains("Gate: ");
     assertThat(staged.latest("report"))
         .as("a report that exceeds its gate is published all the same")
@@ -142,8 +141,8 @@ class AuditIT {
                 "generate.signals.anomalies=0.2"));
     JsonNode[] reports = new JsonNode[2];
     for (int i = 0; i < reports.length; i++) {
-      Jobs.Ended ended = own.run("audit", Map.of(), LOCAL);
-      assertThat(ended.code()).as(ended.output()).isZero();
+      InProcess.Ended ended = own.here("audit");
+      assertThat(ended.code()).as(ended.error()).isZero();
       reports[i] = own.report(own.latest("report"));
     }
     FIGURES.forEach(part -> assertThat(reports[1].get(part)).isEqualTo(reports[0].get(part)));

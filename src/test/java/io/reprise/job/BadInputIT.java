@@ -2,18 +2,12 @@ package io.reprise.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.SparkSession;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,46 +18,11 @@ class BadInputIT {
 
   @TempDir private Path directory;
 
-  private record Ended(int code, String error) {}
-
-  @BeforeAll
-  static void local() {
-    System.setProperty("spark.master", "local[2]");
-    System.setProperty("spark.ui.enabled", "false");
-    System.setProperty("spark.driver.host", "127.0.0.1");
+  private InProcess.Ended run(String job, String... settings) {
+    return new Jobs(directory, settings).here(job);
   }
 
-  @AfterAll
-  static void restore() {
-    List.of("spark.master", "spark.ui.enabled", "spark.driver.host").forEach(System::clearProperty);
-  }
-
-  private Ended run(String job, String... settings) {
-    List<String> arguments = new ArrayList<>(List.of(job));
-    for (String setting : settings) {
-      arguments.add("--set");
-      arguments.add(setting);
-    }
-    arguments.add("--set");
-    arguments.add("output.path=" + directory.resolve("output"));
-    return runWith(arguments.toArray(String[]::new));
-  }
-
-  private Ended runWith(String... arguments) {
-    PrintStream out = System.out;
-    PrintStream err = System.err;
-    ByteArrayOutputStream error = new ByteArrayOutputStream();
-    try {
-      System.setOut(new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8));
-      System.setErr(new PrintStream(error, true, StandardCharsets.UTF_8));
-      return new Ended(Main.run(arguments), error.toString(StandardCharsets.UTF_8));
-    } finally {
-      System.setOut(out);
-      System.setErr(err);
-    }
-  }
-
-  private void assertEnded(Ended ended, int code, String message) {
+  private void assertEnded(InProcess.Ended ended, int code, String message) {
     assertThat(ended.error()).contains(message).doesNotContain("\tat ");
     assertThat(ended.error().strip().lines()).as("one sentence").hasSize(1);
     assertThat(ended.code()).isEqualTo(code);
@@ -89,20 +48,20 @@ class BadInputIT {
 
   @Test
   void wrongUsageAndConfiguration() throws IOException {
-    assertEnded(runWith("audit", "--frequency", "3"), 2, "--help");
-    assertEnded(runWith("listen"), 2, "listen");
+    assertEnded(InProcess.run("audit", "--frequency", "3"), 2, "--help");
+    assertEnded(InProcess.run("listen"), 2, "listen");
     assertEnded(run("audit", "window.lenght=8"), 2, "did you mean window.length?");
     assertEnded(run("audit", "training.epochs=many"), 2, "training.epochs = many must be");
     assertEnded(run("audit", "archive.layout=deep"), 2, "one of wide, tall, sequences");
     assertEnded(run("audit"), 2, "archive.path is not set");
     assertEnded(run("ingest", "window.stride=100"), 2, "window.stride = 100");
     assertEnded(
-        runWith("audit", "--config", directory.resolve("none.conf").toString()),
+        InProcess.run("audit", "--config", directory.resolve("none.conf").toString()),
         2,
         "there is no such file");
-    assertEnded(runWith("audit", "--date", "yesterday"), 2, "--date");
+    assertEnded(InProcess.run("audit", "--date", "yesterday"), 2, "--date");
     Path broken = Files.writeString(directory.resolve("broken.conf"), "window { length = ");
-    assertEnded(runWith("audit", "--config", broken.toString()), 2, "is not HOCON");
+    assertEnded(InProcess.run("audit", "--config", broken.toString()), 2, "is not HOCON");
   }
 
   @Test
@@ -139,7 +98,7 @@ class BadInputIT {
   void aFeatureThatIsNoNumber() throws IOException {
     String archive = minutes(30);
     Path parquet = directory.resolve("parquet");
-    try (SparkSession spark = SparkSession.builder().getOrCreate()) {
+    try (SparkSession spark = InProcess.session()) {
       spark
           .read()
           .option("header", "true")
@@ -176,7 +135,7 @@ class BadInputIT {
     bytes[17] ^= 1;
     Files.write(parameters, bytes);
     Files.deleteIfExists(model.resolve(".parameters.bin.crc"));
-    Ended ended = run("score", settings);
+    InProcess.Ended ended = run("score", settings);
     assertThat(ended.error()).contains("parameters.bin of the model does not match its checksum");
     assertThat(ended.code()).isEqualTo(3);
   }

@@ -11,11 +11,14 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
 
 /** Runs the scripts under jobs/ with the settings of a test, and reads what they publish. */
 record Jobs(Path directory, Path output, List<String> settings) {
@@ -25,6 +28,13 @@ record Jobs(Path directory, Path output, List<String> settings) {
   }
 
   record Ended(int code, String output) {}
+
+  /** Runs a job in this JVM, which must do. */
+  InProcess.Ended here(String job, String... more) {
+    List<String> arguments = new ArrayList<>(List.of(job));
+    arguments.addAll(arguments(more));
+    return InProcess.run(arguments.toArray(String[]::new));
+  }
 
   /** The same settings with another output. */
   Jobs into(Path other) {
@@ -38,14 +48,8 @@ record Jobs(Path directory, Path output, List<String> settings) {
   /** A job at work; what it prints goes to a file. */
   record Started(Process process, Path printed) {
 
-    /** Waits until the job has printed {@code text}. */
-    void await(String text) throws IOException, InterruptedException {
-      long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(10);
-      while (!output().contains(text)) {
-        assertThat(process.isAlive()).as("still at work:%n%s", output()).isTrue();
-        assertThat(System.nanoTime()).as("in time:%n%s", output()).isLessThan(deadline);
-        Thread.sleep(20);
-      }
+    void awaitOutput(String text) {
+      awaiting("it prints " + text, Duration.ofMillis(20)).until(() -> output().contains(text));
     }
 
     /** As the kernel does when memory runs out: nobody is asked. */
@@ -55,15 +59,19 @@ record Jobs(Path directory, Path output, List<String> settings) {
     }
 
     /** Kills the job as soon as there is a path like {@code glob} in a directory of results. */
-    void killOnceThereIs(String glob, Path results) throws IOException, InterruptedException {
+    void killOnceThereIs(String glob, Path results) throws InterruptedException {
       PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + glob);
-      long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(5);
-      while (!exists(matcher, results)) {
-        assertThat(process.isAlive()).as("still at work:%n%s", output()).isTrue();
-        assertThat(System.nanoTime()).as("in time:%n%s", output()).isLessThan(deadline);
-        Thread.sleep(2);
-      }
+      awaiting("there is " + glob, Duration.ofMillis(2)).until(() -> exists(matcher, results));
       kill();
+    }
+
+    private ConditionFactory awaiting(String what, Duration interval) {
+      return Awaitility.await(what)
+          .pollInterval(interval)
+          .atMost(Duration.ofMinutes(10))
+          .failFast(
+              "the job has ended before",
+              () -> assertThat(process.isAlive()).as("still at work:%n%s", output()).isTrue());
     }
 
     private static boolean exists(PathMatcher matcher, Path results) throws IOException {
@@ -94,16 +102,17 @@ record Jobs(Path directory, Path output, List<String> settings) {
       String job, Map<String, String> environment, List<String> sparkOptions, String... more)
       throws IOException {
     List<String> command = new ArrayList<>(List.of("jobs/" + job));
-    List<String> all = new ArrayList<>(settings);
-    all.addAll(List.of(more));
-    all.add("output.path=" + output);
-    for (String setting : all) {
-      command.add("--set");
-      command.add(setting);
-    }
+    command.addAll(arguments(more));
     command.add("--");
     command.addAll(sparkOptions);
     return start(command, environment);
+  }
+
+  private List<String> arguments(String... more) {
+    List<String> all = new ArrayList<>(settings);
+    all.addAll(List.of(more));
+    all.add("output.path=" + output);
+    return all.stream().flatMap(setting -> Stream.of("--set", setting)).toList();
   }
 
   Ended help(String job) throws IOException, InterruptedException {
@@ -115,6 +124,9 @@ record Jobs(Path directory, Path output, List<String> settings) {
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(printed.toFile());
     builder.environment().remove("SPARK_HOME");
+    builder.environment().put("REPRISE_SPARK_LINE", line());
+    // Most of a short job's time would be the compiler's.
+    builder.environment().put("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1");
     builder.environment().put("REPRISE_LOG", directory.resolve("reprise.log").toString());
     builder.environment().putAll(environment);
     return new Started(builder.start(), printed);

@@ -43,9 +43,9 @@ class KilledIngestIT {
         .into(output);
   }
 
-  private static void run(Jobs jobs, String... settings) throws Exception {
-    Jobs.Ended ended = jobs.run("ingest", Map.of(), List.of(), settings);
-    assertThat(ended.code()).as(ended.output()).isZero();
+  private static void run(Jobs jobs, String... settings) {
+    InProcess.Ended ended = jobs.here("ingest", settings);
+    assertThat(ended.code()).as(ended.error()).isZero();
   }
 
   @Test
@@ -72,12 +72,7 @@ class KilledIngestIT {
   }
 
   private static List<String> rows(Jobs jobs) {
-    try (SparkSession spark =
-        SparkSession.builder()
-            .master("local[2]")
-            .config("spark.ui.enabled", "false")
-            .config("spark.driver.host", "127.0.0.1")
-            .getOrCreate()) {
+    try (SparkSession spark = InProcess.session()) {
       Store store = new Store(jobs.output().toString(), spark.sparkContext().hadoopConfiguration());
       return SeriesTable.open(spark, store, store.latest(ResultKind.SERIES))
           .chunks()

@@ -39,9 +39,9 @@ class KilledScoreIT {
     Files.write(Files.createDirectories(directory.resolve("archive")).resolve("rows.csv"), lines);
   }
 
-  private static void run(Jobs jobs, String job, String... settings) throws Exception {
-    Jobs.Ended ended = jobs.run(job, Map.of(), List.of(), settings);
-    assertThat(ended.code()).as(ended.output()).isZero();
+  private static void run(Jobs jobs, String job, String... settings) {
+    InProcess.Ended ended = jobs.here(job, settings);
+    assertThat(ended.code()).as(ended.error()).isZero();
   }
 
   @Test
@@ -79,12 +79,7 @@ class KilledScoreIT {
   }
 
   private static Scores scores(Jobs jobs) {
-    try (SparkSession spark =
-        SparkSession.builder()
-            .master("local[2]")
-            .config("spark.ui.enabled", "false")
-            .config("spark.driver.host", "127.0.0.1")
-            .getOrCreate()) {
+    try (SparkSession spark = InProcess.session()) {
       Store store = new Store(jobs.output().toString(), spark.sparkContext().hadoopConfiguration());
       ScoresTable table = ScoresTable.open(spark, store, store.latest(ResultKind.SCORES));
       List<String> rows = new ArrayList<>(table.points().toJSON().collectAsList());

@@ -22,8 +22,11 @@ class TrainingIT {
 
   private static Jobs jobs;
 
+  /** Of a training that nobody disturbed. */
+  private static byte[] expected;
+
   @BeforeAll
-  static void ingest() throws Exception {
+  static void ingestAndTrain() throws Exception {
     jobs =
         new Jobs(
             directory,
@@ -39,12 +42,16 @@ class TrainingIT {
             "training.workers=2",
             "training.checkpoint.rounds=3",
             "generate.kind=signals",
-            "generate.signals.sequences=12000",
+            "generate.signals.sequences=6000",
             "generate.signals.points=60");
     for (String job : List.of("generate", "ingest")) {
-      Jobs.Ended ended = jobs.run(job, Map.of(), LOCAL);
-      assertThat(ended.code()).as(ended.output()).isZero();
+      InProcess.Ended ended = jobs.here(job);
+      assertThat(ended.code()).as(ended.error()).isZero();
     }
+    Jobs.Ended ended = jobs.run("train", Map.of(), LOCAL);
+    assertThat(ended.code()).as(ended.output()).isZero();
+    assertThat(jobs.output().resolve("checkpoints")).as("not needed any more").isEmptyDirectory();
+    expected = weights();
   }
 
   private static byte[] weights() throws Exception {
@@ -52,21 +59,12 @@ class TrainingIT {
         jobs.output().resolve("models/" + jobs.latest("model") + "/parameters.bin"));
   }
 
-  private static byte[] undisturbed(List<String> options, Map<String, String> environment)
-      throws Exception {
-    Jobs.Ended ended = jobs.run("train", environment, options);
-    assertThat(ended.code()).as(ended.output()).isZero();
-    assertThat(jobs.output().resolve("checkpoints")).as("not needed any more").isEmptyDirectory();
-    return weights();
-  }
-
   @Test
   void aDriverThatWasKilledGoesOnToTheSameWeights() throws Exception {
-    byte[] expected = undisturbed(LOCAL, Map.of());
     String published = jobs.latest("model");
 
     Jobs.Started started = jobs.start("train", Map.of(), LOCAL);
-    started.await("epoch 2/5");
+    started.awaitOutput("epoch 2/5");
     assertThat(started.process().toHandle().destroyForcibly()).as("SIGKILL").isTrue();
     assertThat(started.end().code()).as("killed").isEqualTo(128 + 9);
     assertThat(jobs.latest("model")).as("nothing was published").isEqualTo(published);
@@ -88,10 +86,8 @@ class TrainingIT {
     Map<String, String> environment = Map.of("SPARK_HOME", home);
     List<String> cluster =
         List.of("--master", "local-cluster[2,1,1024]", "--conf", "spark.executor.memory=1g");
-    byte[] expected = undisturbed(cluster, environment);
-
     Jobs.Started started = jobs.start("train", environment, cluster);
-    started.await("epoch 2/5");
+    started.awaitOutput("epoch 2/5");
     ProcessHandle executor =
         started
             .process()

@@ -2,6 +2,7 @@ package io.reprise.bench.ingest;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.reprise.bench.Benchmark;
+import io.reprise.bench.Form;
 import io.reprise.bench.HeapWatch;
 import io.reprise.bench.Machine;
 import io.reprise.bench.Scratch;
@@ -32,13 +33,15 @@ public final class IngestBenchmark implements Benchmark {
           new Archive(100_000_000, 1_000),
           new Archive(50_000_000, 1));
 
+  private static final Archive SMALL = new Archive(10_000, 10);
+
   @Override
-  public void run(Path results) throws IOException {
+  public void run(Path results, Form form) throws IOException {
     Path directory = Scratch.directory();
     try (SparkSession spark = Scratch.session("ingest benchmark", 2, directory)) {
-      measure(spark, directory, WARM_UP);
+      measure(spark, directory, form.of(WARM_UP, SMALL));
       List<Result> found = new ArrayList<>();
-      for (Archive archive : ARCHIVES) {
+      for (Archive archive : form.of(ARCHIVES, List.of(SMALL, new Archive(10_000, 1)))) {
         found.add(measure(spark, directory, archive));
       }
       print(found);

@@ -11,10 +11,12 @@ import java.util.Map;
 final class Contest implements AutoCloseable {
 
   private final double peak;
+  private final Rounds rounds;
   private final Map<PeerName, PeerProcess> peers = new EnumMap<>(PeerName.class);
 
-  Contest(double peak) {
+  Contest(double peak, Rounds rounds) {
     this.peak = peak;
+    this.rounds = rounds;
     for (PeerName name : PeerName.values()) {
       peers.put(name, new PeerProcess(name));
     }
@@ -52,7 +54,7 @@ final class Contest implements AutoCloseable {
     peers.values().forEach(peer -> contenders.add(() -> peer.turn(task)));
     PeerProcess reprise = peers.get(PeerName.REPRISE);
     contenders.add(() -> reprise.watchedTurn(task));
-    return new Trial(byName(Rounds.rates(contenders)), reprise.shares());
+    return new Trial(byName(rounds.rates(contenders)), reprise.shares());
   }
 
   private static Map<PeerName, Double> byName(double[] found) {

@@ -2,7 +2,9 @@ package io.reprise.bench.lstm;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.reprise.bench.Benchmark;
+import io.reprise.bench.Form;
 import io.reprise.bench.Machine;
+import io.reprise.bench.Rounds;
 import io.reprise.core.json.Json;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -29,15 +31,17 @@ public final class LstmBenchmark implements Benchmark {
 
   private static final int LARGEST_TRAINING_BATCH = 128;
 
+  private static final Shape SMALL = new Shape(1, 8, List.of(4));
+
   @Override
-  public void run(Path results) throws IOException {
+  public void run(Path results, Form form) throws IOException {
     double peak = SgemmPeak.measure();
     Table table = new Table(System.out);
     table.head(Machine.line(), peak);
     List<Comparison> comparisons = new ArrayList<>();
-    try (Contest contest = new Contest(peak)) {
-      for (Shape shape : SHAPES) {
-        for (int batch : BATCHES) {
+    try (Contest contest = new Contest(peak, Rounds.of(form))) {
+      for (Shape shape : form.of(SHAPES, List.of(SMALL))) {
+        for (int batch : form.of(BATCHES, List.of(2))) {
           Comparison comparison = compare(contest, shape, batch);
           table.row(comparison);
           comparisons.add(comparison);

@@ -14,9 +14,7 @@ import java.util.stream.IntStream;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 
 /** The forward pass alone: every thread replays one batch, in memory, over and over. */
-record Kernel(Autoencoder autoencoder, int batch, int threads) {
-
-  private static final long NANOSECONDS = 5_000_000_000L;
+record Kernel(Autoencoder autoencoder, int batch, int threads, long nanoseconds) {
 
   /** Windows a second of all threads together. */
   double rate() {
@@ -43,7 +41,7 @@ record Kernel(Autoencoder autoencoder, int batch, int threads) {
       replayer.replay(windows);
       replays++;
       elapsed = System.nanoTime() - started;
-    } while (elapsed < NANOSECONDS);
+    } while (elapsed < nanoseconds);
     Autoencoder.release(network);
     return 1e9 * replays * batch / elapsed;
   }

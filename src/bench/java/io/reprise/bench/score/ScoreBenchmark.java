@@ -2,6 +2,7 @@ package io.reprise.bench.score;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.reprise.bench.Benchmark;
+import io.reprise.bench.Form;
 import io.reprise.bench.HeapWatch;
 import io.reprise.bench.Machine;
 import io.reprise.bench.Scratch;
@@ -35,8 +36,10 @@ public final class ScoreBenchmark implements Benchmark {
   /** Of 1 and 4 million windows. */
   private static final List<Archive> ARCHIVES = List.of(new Archive(100, 70), new Archive(400, 70));
 
+  private static final Archive SMALL = new Archive(2, 3);
+
   @Override
-  public void run(Path results) throws IOException {
+  public void run(Path results, Form form) throws IOException {
     Path directory = Scratch.directory();
     try (SparkSession spark = Scratch.session("score benchmark", THREADS, directory)) {
       StageContext context = context(spark, directory.resolve("output"));
@@ -45,10 +48,11 @@ public final class ScoreBenchmark implements Benchmark {
           new Kernel(
               new Autoencoder(bundle.network(), Engine.ONEDNN),
               context.configuration().scoring().batch(),
-              THREADS);
-      measure(context, bundle, kernel, WARM_UP);
+              THREADS,
+              form.of(5_000_000_000L, 100_000_000L));
+      measure(context, bundle, kernel, form.of(WARM_UP, SMALL));
       List<Result> found = new ArrayList<>();
-      for (Archive archive : ARCHIVES) {
+      for (Archive archive : form.of(ARCHIVES, List.of(SMALL))) {
         found.add(measure(context, bundle, kernel, archive));
       }
       print(found);

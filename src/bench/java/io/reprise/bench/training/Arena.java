@@ -41,17 +41,17 @@ final class Arena implements AutoCloseable {
   /** Ours. */
   static final int USUAL_FREQUENCY = 10;
 
-  /** Of which four fifths train: 20,000. */
-  private static final int SEQUENCES = 25_000;
-
   private final SparkSession spark;
   private final int cores;
+  private final int sequences;
   private final Path directory;
   private final SeriesTable series;
   private int runs;
 
-  Arena(int cores, Path directory) {
+  /** Of the sequences four fifths train. */
+  Arena(int cores, int sequences, Path directory) {
     this.cores = cores;
+    this.sequences = sequences;
     this.directory = directory.resolve("cores-" + cores);
     this.spark = Scratch.session("training benchmark", cores, this.directory);
     new GenerateStage(context()).run();
@@ -75,7 +75,7 @@ final class Arena implements AutoCloseable {
                 "archive.layout=sequences",
                 "archive.columns.series=series",
                 "generate.kind=signals",
-                "generate.signals.sequences=" + SEQUENCES,
+                "generate.signals.sequences=" + sequences,
                 "generate.signals.points=" + STEPS,
                 "window.length=" + STEPS,
                 "split.train.fraction=0.8",

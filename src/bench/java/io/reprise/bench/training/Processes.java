@@ -19,13 +19,10 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 /** The same training steps without Spark, in processes of their own: what the machine allows. */
 final class Processes {
 
-  private static final long WARM_UP_NANOSECONDS = 6_000_000_000L;
-  private static final long NANOSECONDS = 12_000_000_000L;
-
   private Processes() {}
 
-  /** Sequences a second that so many processes at once train together. */
-  static double rate(int processes) throws IOException {
+  /** Sequences a second that so many processes at once train together, once they are warm. */
+  static double rate(int processes, int warmUpSeconds, int seconds) throws IOException {
     List<Process> started = new ArrayList<>();
     for (int i = 0; i < processes; i++) {
       started.add(
@@ -34,7 +31,9 @@ final class Processes {
                   "-Xmx1g",
                   "-cp",
                   System.getProperty("java.class.path"),
-                  Processes.class.getName())
+                  Processes.class.getName(),
+                  Integer.toString(warmUpSeconds),
+                  Integer.toString(seconds))
               .redirectError(ProcessBuilder.Redirect.DISCARD)
               .start());
     }
@@ -68,12 +67,13 @@ final class Processes {
       }
       batch.append(values, 0, values.length, Scaler.identity(1));
     }
-    trained(autoencoder, network, batch, WARM_UP_NANOSECONDS);
-    System.out.println(trained(autoencoder, network, batch, NANOSECONDS));
+    trained(autoencoder, network, batch, Integer.parseInt(arguments[0]));
+    System.out.println(trained(autoencoder, network, batch, Integer.parseInt(arguments[1])));
   }
 
+  /** Sequences a second. */
   private static double trained(
-      Autoencoder autoencoder, MultiLayerNetwork network, Batch batch, long nanoseconds) {
+      Autoencoder autoencoder, MultiLayerNetwork network, Batch batch, int seconds) {
     long started = System.nanoTime();
     long steps = 0;
     long elapsed;
@@ -81,7 +81,7 @@ final class Processes {
       network.fit(autoencoder.example(batch, Noise.NONE, 0));
       steps++;
       elapsed = System.nanoTime() - started;
-    } while (elapsed < nanoseconds);
+    } while (elapsed < 1e9 * seconds);
     return 1e9 * steps * Arena.BATCH / elapsed;
   }
 }

@@ -3,6 +3,7 @@ package io.reprise.bench.training;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.reprise.bench.Benchmark;
+import io.reprise.bench.Form;
 import io.reprise.bench.Machine;
 import io.reprise.bench.Scratch;
 import io.reprise.core.json.Json;
@@ -21,11 +22,14 @@ import java.util.List;
  */
 public final class TrainingBenchmark implements Benchmark {
 
-  private static final int EPOCHS = 3;
-  private static final int TURNS = 5;
-
-  /** More minibatches than an epoch has. */
+  /** Minibatches of a round; more than any epoch has. */
   private static final int ONE_ROUND = 1_000_000;
+
+  /** Of processes that train alone, of the sequences of an archive, and of trainings on it. */
+  private record Size(int warmUpSeconds, int seconds, int sequences, int turns, int epochs) {}
+
+  private static final Size WHOLE = new Size(6, 12, 25_000, 5, 3);
+  private static final Size SMALL = new Size(0, 1, 400, 1, 1);
 
   /** Sequences a second of training, averaging as often as usual and once an epoch. */
   private record Pace(double rounds, double oneRound) {
@@ -36,18 +40,19 @@ public final class TrainingBenchmark implements Benchmark {
   }
 
   @Override
-  public void run(Path results) throws IOException {
+  public void run(Path results, Form form) throws IOException {
+    Size size = form.of(WHOLE, SMALL);
     Path directory = Scratch.directory();
     try {
       System.out.println(Machine.line());
-      double one = Processes.rate(1);
-      double two = Processes.rate(2);
-      Pace alone = alone(directory);
+      double one = Processes.rate(1, size.warmUpSeconds(), size.seconds());
+      double two = Processes.rate(2, size.warmUpSeconds(), size.seconds());
+      Pace alone = alone(size, directory);
       List<Result> masters;
       Pace together;
-      try (Arena arena = new Arena(2, directory)) {
-        together = pace(arena);
-        masters = masters(arena);
+      try (Arena arena = new Arena(2, size.sequences(), directory)) {
+        together = pace(arena, size.turns());
+        masters = masters(arena, size.epochs());
       }
       print(masters, one, two, alone, together);
       write(results, masters, one, two, alone, together);
@@ -56,17 +61,17 @@ public final class TrainingBenchmark implements Benchmark {
     }
   }
 
-  private static Pace alone(Path directory) {
-    try (Arena arena = new Arena(1, directory)) {
-      return pace(arena);
+  private static Pace alone(Size size, Path directory) {
+    try (Arena arena = new Arena(1, size.sequences(), directory)) {
+      return pace(arena, size.turns());
     }
   }
 
-  private static Pace pace(Arena arena) {
+  private static Pace pace(Arena arena, int turns) {
     rate(arena, ONE_ROUND);
     List<Double> oneRound = new ArrayList<>();
     List<Double> rounds = new ArrayList<>();
-    for (int turn = 0; turn < TURNS; turn++) {
+    for (int turn = 0; turn < turns; turn++) {
       oneRound.add(rate(arena, ONE_ROUND));
       rounds.add(rate(arena, Arena.USUAL_FREQUENCY));
     }
@@ -86,18 +91,18 @@ public final class TrainingBenchmark implements Benchmark {
     return rates.stream().sorted().toList().get(rates.size() / 2);
   }
 
-  private static List<Result> masters(Arena arena) {
-    Bundle ours = arena.train(EPOCHS, Arena.FREQUENCY);
+  private static List<Result> masters(Arena arena, int epochs) {
+    Bundle ours = arena.train(epochs, Arena.FREQUENCY);
     Autoencoder autoencoder = new Autoencoder(ours.network(), Engine.ONEDNN);
     Result reprise =
         new Result(
             "reprise",
-            EPOCHS,
-            ours.training().sequences() * EPOCHS,
+            epochs,
+            ours.training().sequences() * epochs,
             ours.training().history().stream().mapToDouble(Epoch::seconds).sum(),
             arena.validationLoss(ours, autoencoder, ours.parameters().values()));
     StockMaster.train(arena, ours, autoencoder, 1);
-    return List.of(reprise, StockMaster.train(arena, ours, autoencoder, EPOCHS));
+    return List.of(reprise, StockMaster.train(arena, ours, autoencoder, epochs));
   }
 
   private static void print(

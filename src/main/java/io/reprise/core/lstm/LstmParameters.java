@@ -100,8 +100,8 @@ final class LstmParameters implements ParamInitializer {
   /** DL4J's own fan-in and fan-out, however odd, so that initial values are the same. */
   private static void initialize(OneDnnLstm lstm, IWeightInit weightInit, INDArray view) {
     weightInit.init(
-        lstm.getNOut(),
-        lstm.getNIn() + lstm.getNOut(),
+        (double) lstm.getNOut(),
+        (double) (lstm.getNIn() + lstm.getNOut()),
         view.shape(),
         IWeightInit.DEFAULT_WEIGHT_INIT_ORDER,
         view.reshape('f', new long[] {view.length()}));

@@ -21,7 +21,7 @@ public final class NativeAdam extends Adam {
   }
 
   @Override
-  public GradientUpdater instantiate(INDArray state, boolean initialize) {
+  public GradientUpdater<?> instantiate(INDArray state, boolean initialize) {
     NativeAdamUpdater updater = new NativeAdamUpdater(this);
     updater.setStateViewArray(
         state.reshape(state.length()), new long[] {state.length() / 2}, 'c', initialize);
@@ -29,7 +29,7 @@ public final class NativeAdam extends Adam {
   }
 
   @Override
-  public GradientUpdater instantiate(Map<String, INDArray> state, boolean initialize) {
+  public GradientUpdater<?> instantiate(Map<String, INDArray> state, boolean initialize) {
     NativeAdamUpdater updater = new NativeAdamUpdater(this);
     updater.setState(state, initialize);
     return updater;

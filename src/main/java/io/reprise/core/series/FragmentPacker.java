@@ -34,7 +34,7 @@ public final class FragmentPacker {
 
   /** Whether a point of this source may come next, or what is held must be drained before. */
   public boolean accepts(String nextSource) {
-    return points == 0 || points < capacity && source.equals(nextSource);
+    return points == 0 || (points < capacity && source.equals(nextSource));
   }
 
   /** Takes a point, or its value of one feature. */

@@ -92,7 +92,8 @@ public final class SignalGenerator {
     float[] values = new float[points(index) * features];
     for (int i = 0; i < values.length; i++) {
       Follower follower = followers.get(i % features);
-      double position = (double) (i / features) / plan.points().most();
+      int step = i / features;
+      double position = (double) step / plan.points().most();
       values[i] = (float) (follower.gain() * shape.at(position + follower.lead()));
     }
     return values;

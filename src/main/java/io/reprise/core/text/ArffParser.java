@@ -115,6 +115,7 @@ final class ArffParser implements TextForm.LineParser {
     return text;
   }
 
+  @SuppressWarnings("JavaUtilDate") // The pattern in an ARFF header is one of SimpleDateFormat.
   private static double micros(SimpleDateFormat format, String text) throws MalformedTextException {
     ParsePosition position = new ParsePosition(0);
     Date date = format.parse(text, position);

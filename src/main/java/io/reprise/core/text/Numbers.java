@@ -37,7 +37,7 @@ final class Numbers {
     for (int i = 0; i < text.length(); i++) {
       char each = text.charAt(i);
       boolean decimal =
-          each >= '0' && each <= '9'
+          (each >= '0' && each <= '9')
               || each == '.'
               || each == '-'
               || each == '+'

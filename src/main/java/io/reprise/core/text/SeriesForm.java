@@ -85,7 +85,7 @@ record SeriesForm(int dimensions, boolean labelled, int length, Set<String> labe
   }
 
   private String label(String text) throws MalformedTextException {
-    if (text.isEmpty() || !labels.isEmpty() && !labels.contains(text)) {
+    if (text.isEmpty() || (!labels.isEmpty() && !labels.contains(text))) {
       throw new MalformedTextException("has the label %s, which is not declared", text);
     }
     return text;

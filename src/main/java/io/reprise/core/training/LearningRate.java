@@ -23,7 +23,8 @@ public sealed interface LearningRate extends Serializable {
   record Step(double rate, double factor, int epochs) implements LearningRate {
     @Override
     public double next(LossHistory losses) {
-      return rate * StrictMath.pow(factor, losses.values().size() / epochs);
+      int steps = losses.values().size() / epochs;
+      return rate * StrictMath.pow(factor, steps);
     }
   }
 

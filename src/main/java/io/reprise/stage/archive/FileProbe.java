@@ -67,7 +67,7 @@ record FileProbe(Format format, boolean encoded) implements Serializable {
   /** {@code PAR1 … footer, its length in four bytes, PAR1}; PARE where the footer is encrypted. */
   private static Optional<String> parquetProblem(FSDataInputStream in, long length)
       throws IOException {
-    if (length < 12 || !begins(in, length, "PAR1") && !begins(in, length, "PARE")) {
+    if (length < 12 || (!begins(in, length, "PAR1") && !begins(in, length, "PARE"))) {
       return Optional.of("it is no Parquet");
     }
     ByteBuffer end = ByteBuffer.wrap(bytes(in, length - 8, 8)).order(ByteOrder.LITTLE_ENDIAN);

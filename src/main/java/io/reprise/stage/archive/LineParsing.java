@@ -92,9 +92,10 @@ final class LineParsing implements MapPartitionsFunction<TextLine, ParsedLine> {
         return false;
       }
       try (HeaderLines header = new HeaderLines(path.getFileSystem(hadoop).open(path))) {
-        while (!TextForm.isDataMark(header.next())) {
-          continue;
-        }
+        String line;
+        do {
+          line = header.next();
+        } while (!TextForm.isDataMark(line));
         return block < header.start();
       } catch (IOException e) {
         throw new UncheckedIOException(e);

@@ -42,8 +42,8 @@ final class CheckpointKeeper {
   boolean isDue() {
     roundsSince++;
     double minutes = (System.nanoTime() - writtenAt) / NANOSECONDS_A_MINUTE;
-    return when.rounds() > 0 && roundsSince >= when.rounds()
-        || when.minutes() > 0 && minutes >= when.minutes();
+    return (when.rounds() > 0 && roundsSince >= when.rounds())
+        || (when.minutes() > 0 && minutes >= when.minutes());
   }
 
   Path write(Checkpoint checkpoint) {

@@ -3,8 +3,10 @@ package io.reprise.core.lstm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import org.awaitility.Awaitility;
 import org.bytedeco.javacpp.Pointer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.dataset.DataSet;
@@ -29,9 +31,11 @@ final class Endurance {
       thread.start();
     }
     for (int sample = 1; sample <= SAMPLES; sample++) {
-      while (done.get() < steps * sample / SAMPLES) {
-        Thread.sleep(5);
-      }
+      long wanted = steps * sample / SAMPLES;
+      Awaitility.await()
+          .forever()
+          .pollInterval(Duration.ofMillis(5))
+          .until(() -> done.get() >= wanted);
       System.gc();
       System.out.printf("%d %d %d%n", done.get(), Pointer.totalBytes(), residentBytes());
     }
@@ -53,7 +57,7 @@ final class Endurance {
   }
 
   private static long residentBytes() throws IOException {
-    String[] pages = Files.readString(Path.of("/proc/self/statm")).split(" ");
+    String[] pages = Files.readString(Path.of("/proc/self/statm")).split(" ", -1);
     return Long.parseLong(pages[1]) * 4096;
   }
 }

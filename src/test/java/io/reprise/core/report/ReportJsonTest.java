@@ -238,7 +238,7 @@ class ReportJsonTest {
                     true,
                     new float[] {1, 2, 3, Float.NaN},
                     new float[] {5, 6, 7, 8},
-                    new float[] {0, 0, 0, 0.123456789f})),
+                    new float[] {0, 0, 0, 0.12345679f})),
             List.of(
                 new ReplayPlot(
                     2,

@@ -182,7 +182,8 @@ record SamplePage(int series, int features, boolean timed, boolean pointwise, Li
   private static Histogram falling(double scale) {
     Histogram histogram = Histogram.upTo(2.5 * LIMIT);
     for (int i = 0; i < Histogram.BINS; i++) {
-      histogram.counts()[i] = (long) (1000 * Math.exp(-i * histogram.width() / scale));
+      histogram.add(
+          (i + 0.5) * histogram.width(), (long) (1000 * Math.exp(-i * histogram.width() / scale)));
     }
     return histogram;
   }

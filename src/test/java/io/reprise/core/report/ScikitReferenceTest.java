@@ -72,10 +72,10 @@ class ScikitReferenceTest {
       }
       Evaluation evaluation = Evaluation.of("point", ranking, hits, falseAlarms);
 
-      assertClose(evaluation.truePositives(), expected, "tp");
-      assertClose(evaluation.falsePositives(), expected, "fp");
-      assertClose(evaluation.trueNegatives(), expected, "tn");
-      assertClose(evaluation.falseNegatives(), expected, "fn");
+      assertClose((double) evaluation.truePositives(), expected, "tp");
+      assertClose((double) evaluation.falsePositives(), expected, "fp");
+      assertClose((double) evaluation.trueNegatives(), expected, "tn");
+      assertClose((double) evaluation.falseNegatives(), expected, "fn");
       assertClose(evaluation.precision(), expected, "precision");
       assertClose(evaluation.recall(), expected, "recall");
       assertClose(evaluation.f1(), expected, "f1");

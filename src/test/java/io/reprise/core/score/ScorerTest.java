@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.reprise.core.network.Batch;
 import io.reprise.core.network.Loss;
 import io.reprise.core.network.Replayed;
 import io.reprise.core.normalize.Method;
@@ -36,55 +35,13 @@ class ScorerTest {
 
   private static final Scaler GLOBAL = new Scaler(new float[] {1, 9}, new float[] {2, 0.5f});
 
-  /**
-   * Replays every value as something that follows from the whole window, so that a value taken from
-   * the wrong window, step or feature shows. What is padded comes out as NaN.
-   */
-  private static float[] replay(Batch batch) {
-    float[] replayed = new float[batch.values().length];
-    Arrays.fill(replayed, Float.NaN);
-    int width = batch.steps() * batch.features();
-    for (int w = 0; w < batch.size(); w++) {
-      int length = batch.length(w) * batch.features();
-      float[] window = Arrays.copyOfRange(batch.values(), w * width, w * width + length);
-      System.arraycopy(replay(window), 0, replayed, w * width, length);
-    }
-    return replayed;
-  }
-
-  /** The same with a code for every window: its scaled sum and the first of its values. */
-  private static Replayed replayWithCodes(Batch batch) {
-    float[][] codes = new float[batch.size()][];
-    int width = batch.steps() * batch.features();
-    for (int w = 0; w < batch.size(); w++) {
-      float sum = 0;
-      for (int i = 0; i < batch.length(w) * batch.features(); i++) {
-        sum += batch.values()[w * width + i];
-      }
-      codes[w] = new float[] {sum, batch.values()[w * width]};
-    }
-    return new Replayed(replay(batch), codes);
-  }
-
-  private static float[] replay(float[] window) {
-    float sum = 0;
-    for (float value : window) {
-      sum += value;
-    }
-    float[] replayed = new float[window.length];
-    for (int i = 0; i < window.length; i++) {
-      replayed[i] = 0.7f * window[i] + 0.2f * sum / window.length + 0.01f * i;
-    }
-    return replayed;
-  }
-
   private static ScoringSpec spec(Windowing windowing, Scope scope, Loss loss, int batch) {
     return new ScoringSpec(
         windowing, new Normalizer(Method.STANDARD, scope, GLOBAL, Map.of()), loss, batch);
   }
 
   private static List<ScoredChunk> score(List<Chunk> chunks, ScoringSpec spec, Span span) {
-    return score(chunks, spec, span, ScorerTest::replayWithCodes);
+    return score(chunks, spec, span, KnownReplay::withCodes);
   }
 
   private static List<ScoredChunk> score(
@@ -133,7 +90,7 @@ class ScorerTest {
       for (int i = 0; i < window.length; i++) {
         window[i] = scaler.scaled(i % FEATURES, chunk.values()[start * FEATURES + i]);
       }
-      float[] replayed = replay(window);
+      float[] replayed = KnownReplay.of(window);
       double total = 0;
       double[] steps = new double[length];
       double[] features = new double[FEATURES];
@@ -283,7 +240,11 @@ class ScorerTest {
     ScoringSpec spec = spec(new Windowing(4, 2, true), Scope.GLOBAL, Loss.MSE, 8);
 
     ScoredChunk scored =
-        score(List.of(sequence("beat", 4, 1)), spec, Span.ALL, batch -> Replayed.of(replay(batch)))
+        score(
+                List.of(sequence("beat", 4, 1)),
+                spec,
+                Span.ALL,
+                batch -> Replayed.of(KnownReplay.of(batch)))
             .get(0);
 
     assertThat(scored.windows()).isEqualTo(1);
@@ -302,10 +263,7 @@ class ScorerTest {
     assertThatThrownBy(
             () ->
                 new Scorer(
-                        Collections.<Scorer.Part>emptyIterator(),
-                        spec,
-                        4,
-                        ScorerTest::replayWithCodes)
+                        Collections.<Scorer.Part>emptyIterator(), spec, 4, KnownReplay::withCodes)
                     .next())
         .isInstanceOf(NoSuchElementException.class);
   }
@@ -339,7 +297,7 @@ class ScorerTest {
                   return new Scorer.Part(sequence("beat" + i, 4, i), span);
                 })
             .iterator();
-    Scorer scorer = new Scorer(parts, spec, 4, ScorerTest::replayWithCodes);
+    Scorer scorer = new Scorer(parts, spec, 4, KnownReplay::withCodes);
 
     assertThat(scorer.next().chunk().series()).isEqualTo("beat0");
     assertThat(taken[0]).as("chunks taken before the first is handed on").isLessThan(12);

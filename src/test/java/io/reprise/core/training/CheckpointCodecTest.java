@@ -18,7 +18,9 @@ class CheckpointCodecTest {
         List.of(new Epoch(1, 1 / 3.0, 0.1 + 0.2, 5, 6)),
         new EpochProgress(3, 12_345_678_901L, Math.PI, 0.25),
         new TrainingState(
-            new float[] {1, -0f, 1e-45f}, new float[] {3e38f, 0.1f, 2, 3, 4, 5}, 1_000_000),
+            new float[] {1, -0f, Float.MIN_VALUE},
+            new float[] {3e38f, 0.1f, 2, 3, 4, 5},
+            1_000_000),
         new TrainingState(new float[] {7, 8, 9}, new float[] {0, 0, 0, 0, 0, 1}, 5));
   }
 

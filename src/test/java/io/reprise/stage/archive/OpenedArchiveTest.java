@@ -10,7 +10,6 @@ import io.reprise.core.series.RowAccount;
 import io.reprise.stage.SparkExtension;
 import io.reprise.stage.Workbench;
 import io.reprise.stage.common.InputRefusedException;
-import io.reprise.stage.table.ChunkRow;
 import io.reprise.stage.table.SeriesTable;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -73,8 +72,7 @@ class OpenedArchiveTest {
   /** The values of a series by minute, gaps filled as the defaults fill them. */
   private static NavigableMap<Long, Float> points(SeriesTable table, String series) {
     NavigableMap<Long, Float> points = new TreeMap<>();
-    for (ChunkRow row : table.chunks().collectAsList()) {
-      Chunk chunk = row.chunk();
+    for (Chunk chunk : Workbench.chunks(table)) {
       for (int i = chunk.before(); chunk.series().equals(series) && i < chunk.end(); i++) {
         points.put((chunk.time(i) / 1_000_000 - 1_704_067_200) / 60, chunk.values()[i]);
       }
@@ -172,9 +170,8 @@ class OpenedArchiveTest {
   }
 
   private Row quarantined(String reason) {
-    return spark
-        .read()
-        .parquet(bench.output().resolve("quarantine/ingested/rows").toString())
+    return bench
+        .quarantine()
         .select("file", "reason", "row")
         .where("reason = '" + reason + "'")
         .first();

@@ -1,5 +1,6 @@
 package io.reprise.stage.archive;
 
+import static io.reprise.stage.Workbench.bySeries;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -7,7 +8,6 @@ import io.reprise.core.series.Chunk;
 import io.reprise.stage.SparkExtension;
 import io.reprise.stage.Workbench;
 import io.reprise.stage.common.InputRefusedException;
-import io.reprise.stage.table.ChunkRow;
 import io.reprise.stage.table.SeriesTable;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -17,7 +17,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
@@ -34,9 +33,18 @@ import org.junit.jupiter.api.io.TempDir;
 class TextArchiveTest {
 
   private static final String ARFF_HEADER =
-      "% beats\n@relation beats\n\n@attribute att1 numeric\n@attribute att2 real\n"
-          + "@attribute att3 integer\n@attribute at date 'yyyy-MM-dd'\n"
-          + "@attribute target {1,2}\n\n@data\n";
+      """
+      % beats
+      @relation beats
+
+      @attribute att1 numeric
+      @attribute att2 real
+      @attribute att3 integer
+      @attribute at date 'yyyy-MM-dd'
+      @attribute target {1,2}
+
+      @data
+      """;
 
   private SparkSession spark;
   private Workbench bench;
@@ -70,16 +78,9 @@ class TextArchiveTest {
     return bench.ingest(bench.configuration(settings.toArray(String[]::new)));
   }
 
-  private static Map<String, Chunk> bySeries(SeriesTable table) {
-    return table.chunks().collectAsList().stream()
-        .map(ChunkRow::chunk)
-        .collect(Collectors.toMap(Chunk::series, Function.identity()));
-  }
-
   private Dataset<Row> quarantine(String reason) {
-    return spark
-        .read()
-        .parquet(bench.output().resolve("quarantine/ingested/rows").toString())
+    return bench
+        .quarantine()
         .where("reason = '" + reason + "'")
         .select("file", "row")
         .orderBy("file", "row");
@@ -169,8 +170,17 @@ class TextArchiveTest {
   @Test
   void dimensionsOfUnequalLength() throws IOException {
     String header =
-        "# beats\n@problemName beats\n@timeStamps false\n@missing true\n@univariate false\n"
-            + "@dimensions 2\n@equalLength false\n@classLabel true n a\n@data\n";
+        """
+        # beats
+        @problemName beats
+        @timeStamps false
+        @missing true
+        @univariate false
+        @dimensions 2
+        @equalLength false
+        @classLabel true n a
+        @data
+        """;
     write("a.ts", header + "1,2,3:4,5,6:n\n1,2:4,5:a\n\n# x\n1,2:3:n\n1,?:4,NaN:n\n1,inf:4,5:n");
     write("b.ts", header.replace("beats", "other beats") + "7:8:n\n7:8\n7:8:unknown\n:8:n\n");
     SeriesTable table = ingest("ucr", "archive.columns.label=label", "archive.normal-labels=[n]");

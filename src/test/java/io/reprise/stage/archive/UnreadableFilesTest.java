@@ -31,6 +31,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ExtendWith(SparkExtension.class)
 class UnreadableFilesTest {
 
+  private static final int FEW = 500;
+
   private SparkSession spark;
   private Workbench bench;
 
@@ -40,11 +42,11 @@ class UnreadableFilesTest {
     bench = new Workbench(session, directory);
   }
 
-  /** Writes 20,000 sequences of random values in two files, without checksums. */
-  private List<Path> write(String format, String... options) throws IOException {
+  /** Writes sequences of random values in two files, without checksums. */
+  private List<Path> write(String format, int sequences, String... options) throws IOException {
     var writer =
         spark
-            .range(0, 20000, 1, 2)
+            .range(0, sequences, 1, 2)
             .selectExpr(
                 "id",
                 format.equals("csv")
@@ -88,12 +90,7 @@ class UnreadableFilesTest {
 
   /** What the quarantine says of unreadable files, by their names. */
   private Map<String, String> named() {
-    return spark
-        .read()
-        .parquet(bench.output().resolve("quarantine/ingested/rows").toString())
-        .where("reason = 'unreadable-file'")
-        .collectAsList()
-        .stream()
+    return bench.quarantine().where("reason = 'unreadable-file'").collectAsList().stream()
         .collect(
             Collectors.toMap(
                 row -> row.<String>getAs("file").replaceAll(".*/", ""),
@@ -113,7 +110,7 @@ class UnreadableFilesTest {
   @ParameterizedTest
   @ValueSource(strings = {"parquet", "orc"})
   void columnFormats(String format) throws IOException {
-    byte[] whole = Files.readAllBytes(write(format).get(0));
+    byte[] whole = Files.readAllBytes(write(format, FEW).get(0));
     file("a-cut." + format, Arrays.copyOf(whole, whole.length / 2));
     file("a-cut-short." + format, Arrays.copyOf(whole, 5));
     file("a-empty." + format, new byte[0]);
@@ -121,7 +118,7 @@ class UnreadableFilesTest {
         "a text [1]." + format,
         "this is text, and not short at all".getBytes(StandardCharsets.UTF_8));
     SeriesTable table = ingest(format);
-    assertBalanced(table, 20000, 4);
+    assertBalanced(table, FEW, 4);
     assertThat(named())
         .containsEntry("a-cut." + format, "its end is missing")
         .containsEntry("a-empty." + format, "it is empty")
@@ -130,22 +127,22 @@ class UnreadableFilesTest {
 
   @Test
   void avro() throws IOException {
-    write("avro");
+    write("avro", FEW);
     file("a-cut.avro", "Ob".getBytes(StandardCharsets.UTF_8));
     file("a-empty.avro", new byte[0]);
     file("a-text.avro", "this is text".getBytes(StandardCharsets.UTF_8));
-    assertBalanced(ingest("avro"), 20000, 3);
+    assertBalanced(ingest("avro"), FEW, 3);
     assertThat(named()).hasSize(3).containsEntry("a-text.avro", "it is no Avro");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"csv", "json"})
   void text(String format) throws IOException {
-    write(format);
+    write(format, FEW);
     file("a-binary." + format, new byte[] {'P', 'A', 'R', '1', 0, 0, 1});
     file("a-empty." + format, new byte[0]);
     file("a-broken." + format + ".gz", "this is no gzip".getBytes(StandardCharsets.UTF_8));
-    assertBalanced(ingest(format), 20000, 3);
+    assertBalanced(ingest(format), FEW, 3);
     assertThat(named())
         .containsEntry("a-binary." + format, "it is no text")
         .containsEntry("a-broken." + format + ".gz", "it cannot be decompressed");
@@ -193,7 +190,7 @@ class UnreadableFilesTest {
   @ParameterizedTest
   @ValueSource(strings = {"parquet", "avro"})
   void aFileThatIsOverwrittenInTheMiddleIsNamed(String format) throws IOException {
-    Path broken = write(format, "compression", "snappy").get(1);
+    Path broken = write(format, 20_000, "compression", "snappy").get(1);
     byte[] bytes = Files.readAllBytes(broken);
     Arrays.fill(bytes, bytes.length / 4, bytes.length * 3 / 4, (byte) 0xAA);
     Files.write(broken, bytes);
@@ -203,7 +200,7 @@ class UnreadableFilesTest {
   @ParameterizedTest
   @ValueSource(strings = {"csv", "json"})
   void aFileThatEndsInTheMiddleIsNamed(String format) throws IOException {
-    Path broken = write(format, "compression", "gzip").get(1);
+    Path broken = write(format, 20_000, "compression", "gzip").get(1);
     byte[] bytes = Files.readAllBytes(broken);
     Files.write(broken, Arrays.copyOf(bytes, bytes.length / 2));
     assertNamed(format, broken);

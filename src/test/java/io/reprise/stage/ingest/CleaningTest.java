@@ -15,6 +15,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** One rule at a time, in a file that is clean but for one row. */
 @ExtendWith(SparkExtension.class)
@@ -31,12 +33,10 @@ class CleaningTest {
   private static final int DIRTY = 20;
   private static final int ROWS = 40;
 
-  private SparkSession spark;
   private Workbench bench;
 
   @BeforeEach
   void setUp(SparkSession session, @TempDir Path directory) {
-    spark = session;
     bench = new Workbench(session, directory);
   }
 
@@ -67,40 +67,72 @@ class CleaningTest {
     assertThat(archive.valuesMissingByReason()).isEmpty();
   }
 
+  private record Dirt(String value, String kind, String reason) {}
+
+  private static final List<Dirt> DIRT =
+      List.of(
+          new Dirt("", "null", "null-value"),
+          new Dirt("much", "unparsable", "unparsable-value"),
+          new Dirt("NaN", "nan", "nan-value"),
+          new Dirt("-Infinity", "infinite", "infinite-value"),
+          new Dirt("1e300", "infinite", "infinite-value"),
+          new Dirt("100.5", "out-of-bounds", "value-out-of-bounds"),
+          new Dirt("-1", "out-of-bounds", "value-out-of-bounds"));
+
+  /** Each kind among those that are missing, and among those that are not. */
   @ParameterizedTest
-  @CsvSource({
-    "'',           null,          null-value",
-    "much,         unparsable,    unparsable-value",
-    "NaN,          nan,           nan-value",
-    "-Infinity,    infinite,      infinite-value",
-    "1e300,        infinite,      infinite-value",
-    "100.5,        out-of-bounds, value-out-of-bounds",
-    "-1,           out-of-bounds, value-out-of-bounds"
-  })
-  void aValueThatIsNoneIsRejectedWithItsRowOrMissingAlone(
-      String value, String kind, String reason) {
-    String bounds = "clean.bounds.x=[0, 100]";
-    archive("2024-01-01T00:20:00Z," + value + ",40,good");
-    assertQuarantined(ingest(bounds), reason);
-    SeriesTable mended =
-        new IngestStage(
-                bench.context(
-                    bench.configuration(
-                        "archive.format=csv",
-                        "archive.columns.features=[x, y]",
-                        "clean.max-gap=0",
-                        "clean.values." + kind + "=missing",
-                        bounds)))
-            .run("mended");
-    RowAccount archive = mended.manifest().archive();
-    assertThat(archive.rowsKept()).isEqualTo(ROWS);
-    assertThat(archive.quarantinedByReason()).isEmpty();
-    assertThat(archive.valuesMissingByReason()).isEqualTo(Map.of(reason, 1L));
-    Chunk chunk = mended.chunks().first().chunk();
-    int at = chunk.before() + DIRTY;
-    assertThat(chunk.present(at)).isFalse();
-    assertThat(chunk.present(at + 1)).isTrue();
-    assertThat(chunk.values()[2 * at + 1]).isEqualTo(40);
+  @ValueSource(strings = {"", "null, nan, out-of-bounds", "unparsable, infinite"})
+  void aValueThatIsNoneIsRejectedWithItsRowOrMissingAlone(String missing) {
+    dirtyArchive();
+    Set<String> missingKinds = Set.of(missing.split(", ", -1));
+    List<String> settings =
+        new ArrayList<>(
+            List.of("clean.bounds.x=[0, 100]", "clean.max-gap=0", "clean.max-quarantined=0.5"));
+    missingKinds.stream()
+        .filter(kind -> !kind.isEmpty())
+        .forEach(kind -> settings.add("clean.values." + kind + "=missing"));
+
+    SeriesTable table = ingest(settings.toArray(String[]::new));
+
+    Map<Boolean, Map<String, Long>> reasons =
+        DIRT.stream()
+            .collect(
+                Collectors.partitioningBy(
+                    dirt -> missingKinds.contains(dirt.kind()),
+                    Collectors.groupingBy(Dirt::reason, Collectors.counting())));
+    RowAccount archive = table.manifest().archive();
+    assertThat(archive.quarantinedByReason()).isEqualTo(reasons.get(false));
+    assertThat(archive.valuesMissingByReason()).isEqualTo(reasons.get(true));
+    assertThat(archive.rowsRead()).isEqualTo(ROWS);
+    assertThat(archive.rowsKept())
+        .isEqualTo(ROWS - reasons.get(false).values().stream().mapToLong(count -> count).sum());
+    Chunk chunk = table.chunks().first().chunk();
+    for (int i = 0; i < DIRT.size(); i++) {
+      int at = chunk.before() + minuteOf(i);
+      assertThat(chunk.present(at)).as(DIRT.get(i).value()).isFalse();
+      assertThat(chunk.present(at + 1)).isTrue();
+      if (missingKinds.contains(DIRT.get(i).kind())) {
+        assertThat(chunk.values()[2 * at + 1]).as("the other feature").isEqualTo(40);
+      }
+    }
+  }
+
+  /** So that a stretch of more than a window is left after the last. */
+  private static int minuteOf(int dirt) {
+    return 3 + 4 * dirt;
+  }
+
+  private void dirtyArchive() {
+    List<String> lines = new ArrayList<>(List.of("time,x,y,status"));
+    for (int minute = 0; minute < ROWS; minute++) {
+      lines.add("2024-01-01T00:%02d:00Z,%d,%d,good".formatted(minute, minute, 2 * minute));
+    }
+    for (int i = 0; i < DIRT.size(); i++) {
+      lines.set(
+          1 + minuteOf(i),
+          "2024-01-01T00:%02d:00Z,%s,40,good".formatted(minuteOf(i), DIRT.get(i).value()));
+    }
+    bench.csv(lines.toArray(String[]::new));
   }
 
   @Test
@@ -184,12 +216,7 @@ class CleaningTest {
   void theQuarantineHasTheRowAndItsFile() {
     archive("2024-01-01T00:20:00Z,NaN,40,good");
     ingest();
-    Row row =
-        spark
-            .read()
-            .parquet(bench.output().resolve("quarantine/ingested/rows").toString())
-            .select("file", "reason", "row")
-            .first();
+    Row row = bench.quarantine().select("file", "reason", "row").first();
     assertThat(row.getString(0)).endsWith("part.csv");
     assertThat(row.getString(1)).isEqualTo("nan-value");
     assertThat(row.getString(2)).contains("\"time\":\"2024-01-01T00:20:00Z\"", "\"x\":\"NaN\"");

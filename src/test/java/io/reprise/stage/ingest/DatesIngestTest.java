@@ -46,7 +46,7 @@ class DatesIngestTest {
         if (row >= 286 && row < 289) {
           continue;
         }
-        long jitter = random.nextInt(500) - 250;
+        long jitter = random.nextInt(500) - 250L;
         Instant time =
             FIRST.atStartOfDay(ZoneOffset.UTC).toInstant().plusSeconds(600L * row + jitter);
         double offset = row / 144 == 1 ? offsetOfSecondDay : 0;

@@ -49,7 +49,7 @@ class ProfileTest {
   void seriesAcrossChunksDatesAndGaps() {
     List<String> lines = new ArrayList<>(List.of("pump,time,x,y"));
     for (int hour = 0; hour < 60; hour++) {
-      if (hour >= 20 && hour < 30 || hour == 40) {
+      if ((hour >= 20 && hour < 30) || hour == 40) {
         continue;
       }
       lines.add("a,2024-01-%02dT%02d:00:00Z,%d,7".formatted(1 + hour / 24, hour % 24, hour));

@@ -1,5 +1,6 @@
 package io.reprise.stage.ingest;
 
+import static io.reprise.stage.Workbench.bySeries;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -7,14 +8,11 @@ import io.reprise.core.series.Chunk;
 import io.reprise.stage.SparkExtension;
 import io.reprise.stage.Workbench;
 import io.reprise.stage.common.InputRefusedException;
-import io.reprise.stage.table.ChunkRow;
 import io.reprise.stage.table.SeriesTable;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,12 +29,6 @@ class SequenceIngestTest {
   void setUp(SparkSession session, @TempDir Path directory) {
     spark = session;
     bench = new Workbench(session, directory);
-  }
-
-  private static Map<String, Chunk> bySeries(SeriesTable table) {
-    return table.chunks().collectAsList().stream()
-        .map(ChunkRow::chunk)
-        .collect(Collectors.toMap(Chunk::series, Function.identity()));
   }
 
   @Test

@@ -9,13 +9,11 @@ import io.reprise.core.series.RowAccount;
 import io.reprise.stage.SparkExtension;
 import io.reprise.stage.Workbench;
 import io.reprise.stage.common.InputRefusedException;
-import io.reprise.stage.table.ChunkRow;
 import io.reprise.stage.table.SeriesTable;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -68,11 +66,7 @@ class TallIngestTest {
   }
 
   private static List<Chunk> chunks(SeriesTable table, String series) {
-    return table.chunks().collectAsList().stream()
-        .map(ChunkRow::chunk)
-        .filter(chunk -> chunk.series().equals(series))
-        .sorted(Comparator.comparingLong(Chunk::start))
-        .toList();
+    return Workbench.chunks(table).stream().filter(chunk -> chunk.series().equals(series)).toList();
   }
 
   @Test

@@ -1,17 +1,21 @@
 package io.reprise.stage.ingest;
 
+import static io.reprise.stage.Workbench.with;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.element_at;
 import static org.apache.spark.sql.functions.expr;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.reprise.config.Configuration;
 import io.reprise.core.series.Chunk;
 import io.reprise.core.series.Microseconds;
 import io.reprise.stage.SparkExtension;
 import io.reprise.stage.Workbench;
 import io.reprise.stage.archive.ArchiveColumns;
 import io.reprise.stage.archive.ArchiveReader;
+import io.reprise.stage.archive.ReadingSettings;
 import io.reprise.stage.common.InputRefusedException;
-import io.reprise.stage.table.ChunkRow;
 import io.reprise.stage.table.SeriesTable;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -19,6 +23,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.execution.ExplainMode;
 import org.junit.jupiter.api.BeforeEach;
@@ -56,13 +62,43 @@ class TimesIngestTest {
         .parquet(bench.archive().toString());
   }
 
+  private Configuration configuration(String... settings) {
+    return bench.configuration(with(settings, "archive.columns.time=at"));
+  }
+
+  /** The rows as an ingest takes them from the archive. */
+  private Dataset<Row> rows(Configuration configuration) {
+    Dataset<Row> raw = ArchiveReader.open(spark, configuration.archive()).rows();
+    return new PointRows(
+            raw,
+            ArchiveColumns.of(configuration.archive(), raw.schema()),
+            configuration.archive(),
+            RowRules.of(configuration.archive(), configuration.clean(), Instant.now()),
+            configuration.archive().span())
+        .rows();
+  }
+
+  /** Time and value of the rows that are kept, in order of time. */
+  private List<Row> read(Configuration configuration) {
+    try (var settings = ReadingSettings.apply(spark, configuration.archive().times().zone())) {
+      return rows(configuration)
+          .where(col(PointRows.REASON).isNull())
+          .orderBy(PointRows.TIME)
+          .select(col(PointRows.TIME), element_at(col(PointRows.VALUES), 1))
+          .collectAsList();
+    }
+  }
+
   private List<Instant> times(String... settings) {
-    List<String> all = new ArrayList<>(List.of(settings));
-    all.add("archive.columns.time=at");
-    SeriesTable table = bench.ingest(bench.configuration(all.toArray(String[]::new)));
+    List<Row> rows = read(configuration(settings));
+    assertThat(rows).hasSize(POINTS);
+    return rows.stream().map(row -> Instant.EPOCH.plus(row.getLong(0), ChronoUnit.MICROS)).toList();
+  }
+
+  private List<Instant> ingestedTimes(String... settings) {
+    SeriesTable table = bench.ingest(configuration(settings));
     assertThat(table.manifest().archive().rowsKept()).isEqualTo(POINTS);
-    return table.chunks().collectAsList().stream()
-        .map(ChunkRow::chunk)
+    return Workbench.chunks(table).stream()
         .sorted(Comparator.comparingLong(Chunk::start))
         .map(chunk -> Microseconds.instant(chunk.time(chunk.before())))
         .toList();
@@ -76,20 +112,20 @@ class TimesIngestTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "s                                 | seconds",
-        "int(s)                            | seconds",
-        "double(s) + 0.25                  | seconds",
-        "cast(s as decimal(20, 3))         | seconds",
-        "string(s)                         | seconds",
-        "s * 1000                          | milliseconds",
-        "s * 1000000                       | microseconds",
-        "s * 1000000000                    | nanoseconds",
-        "concat(string(s), '000000500')    | nanoseconds"
+        "s                                 | seconds      | 0",
+        "int(s)                            | seconds      | 0",
+        "double(s) + 0.25                  | seconds      | 250",
+        "cast(s as decimal(20, 3))         | seconds      | 0",
+        "string(s)                         | seconds      | 0",
+        "s * 1000                          | milliseconds | 0",
+        "s * 1000000                       | microseconds | 0",
+        "s * 1000000000                    | nanoseconds  | 0",
+        "concat(string(s), '000000500')    | nanoseconds  | 0"
       })
-  void epochs(String time, String unit) {
+  void epochs(String time, String unit, long milliseconds) {
     archive(time);
     Instant found = times("archive.time-format=" + unit).get(0);
-    assertThat(found).isEqualTo(first());
+    assertThat(found).isEqualTo(first().plusMillis(milliseconds));
   }
 
   @Test
@@ -99,14 +135,14 @@ class TimesIngestTest {
         .selectExpr("double(id) as value", "(id - 100) * 1000000000 - 1 as at")
         .write()
         .parquet(bench.archive().toString());
-    assertThat(times("archive.time-format=nanoseconds", "clean.period=1 second").get(0))
+    assertThat(ingestedTimes("archive.time-format=nanoseconds", "clean.period=1 second").get(0))
         .isEqualTo(Instant.ofEpochSecond(-100));
   }
 
   @Test
   void aNumberNeedsItsUnit() {
     archive("s");
-    assertThatThrownBy(() -> times())
+    assertThatThrownBy(() -> ingestedTimes())
         .isInstanceOf(InputRefusedException.class)
         .hasMessageContaining("archive.time-format")
         .hasMessageContaining("milliseconds");
@@ -115,7 +151,7 @@ class TimesIngestTest {
   @Test
   void aTimestampNeedsNoFormat() {
     archive("timestamp_seconds(s)");
-    assertThatThrownBy(() -> times("archive.time-format=seconds"))
+    assertThatThrownBy(() -> ingestedTimes("archive.time-format=seconds"))
         .isInstanceOf(InputRefusedException.class)
         .hasMessageContaining("archive.time-format")
         .hasMessageContaining("leave it out");
@@ -137,7 +173,7 @@ class TimesIngestTest {
   @Test
   void textsWithAZoneKeepItAndOthersStoodInTheArchives() {
     archive("date_format(timestamp_seconds(s), \"yyyy-MM-dd'T'HH:mm:ss'Z'\")");
-    assertThat(times("archive.time-zone=Asia/Tokyo").get(0)).isEqualTo(first());
+    assertThat(ingestedTimes("archive.time-zone=Asia/Tokyo").get(0)).isEqualTo(first());
     assertThat(spark.conf().get("spark.sql.session.timeZone")).isEqualTo("UTC");
   }
 
@@ -190,19 +226,16 @@ class TimesIngestTest {
     archive(time);
     Instant from = first().plusSeconds(5);
     Instant to = first().plusSeconds(25);
-    SeriesTable table =
-        bench.ingest(
-            bench.configuration(
-                "archive.columns.time=at",
+    List<Row> rows =
+        read(
+            configuration(
                 "archive.time-format=" + (format == null ? "null" : format),
                 "archive.time-zone=" + (zone == null ? "UTC" : zone),
                 "archive.from=\"" + from + "\"",
                 "archive.to=\"" + to + "\""));
-    assertThat(table.manifest().archive().rowsRead()).isEqualTo(20);
-    Chunk chunk = table.chunks().first().chunk();
-    assertThat(chunk.time(chunk.before())).isEqualTo(1_000_000 * (FIRST_SECOND + 5));
-    assertThat(chunk.values()[chunk.before()]).isEqualTo(5);
-    assertThat(chunk.count()).isEqualTo(20);
+    assertThat(rows).hasSize(20);
+    assertThat(rows.get(0).getLong(0)).isEqualTo(1_000_000 * (FIRST_SECOND + 5));
+    assertThat(rows.get(0).getFloat(1)).isEqualTo(5);
   }
 
   @Test
@@ -245,20 +278,11 @@ class TimesIngestTest {
 
   private String plan(String time, String... settings) {
     List<String> all = new ArrayList<>(List.of(settings));
-    all.add("archive.columns.time=at");
     all.add("archive.columns.features=[value]");
     if (!time.isEmpty()) {
       all.add("archive.from=\"" + first().plusSeconds(5) + "\"");
     }
-    var configuration = bench.configuration(all.toArray(String[]::new));
-    var raw = ArchiveReader.open(spark, configuration.archive()).rows();
-    return new PointRows(
-            raw,
-            ArchiveColumns.of(configuration.archive(), raw.schema()),
-            configuration.archive(),
-            RowRules.of(configuration.archive(), configuration.clean(), Instant.now()),
-            configuration.archive().span())
-        .rows()
+    return rows(configuration(all.toArray(String[]::new)))
         .queryExecution()
         .explainString(ExplainMode.fromString("simple"));
   }

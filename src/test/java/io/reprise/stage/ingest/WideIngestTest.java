@@ -1,5 +1,6 @@
 package io.reprise.stage.ingest;
 
+import static io.reprise.stage.Workbench.chunks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -9,7 +10,6 @@ import io.reprise.core.series.Windowing;
 import io.reprise.stage.SparkExtension;
 import io.reprise.stage.Workbench;
 import io.reprise.stage.common.InputRefusedException;
-import io.reprise.stage.table.ChunkRow;
 import io.reprise.stage.table.SeriesTable;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,13 +67,6 @@ class WideIngestTest {
     List<String> all = new ArrayList<>(lines);
     all.add(0, "pump,time,value");
     bench.csv(all.toArray(String[]::new));
-  }
-
-  private static List<Chunk> chunks(SeriesTable table) {
-    return table.chunks().collectAsList().stream()
-        .map(ChunkRow::chunk)
-        .sorted((left, right) -> Long.compare(left.start(), right.start()))
-        .toList();
   }
 
   private NavigableMap<Long, Float> pointsOf(SeriesTable table) {
@@ -158,12 +151,7 @@ class WideIngestTest {
             "null-series",
             "duplicate-time")
         .allSatisfy((reason, count) -> assertThat(count).isEqualTo(1));
-    List<Row> quarantined =
-        spark
-            .read()
-            .parquet(bench.output().resolve("quarantine/ingested/rows").toString())
-            .select("reason", "row")
-            .collectAsList();
+    List<Row> quarantined = bench.quarantine().select("reason", "row").collectAsList();
     assertThat(quarantined).hasSize(8);
     assertThat(quarantined)
         .anySatisfy(

@@ -16,7 +16,6 @@ import io.reprise.stage.SparkExtension;
 import io.reprise.stage.StageContext;
 import io.reprise.stage.Workbench;
 import io.reprise.stage.ingest.IngestStage;
-import io.reprise.stage.table.ChunkRow;
 import io.reprise.stage.table.ScoresTable;
 import io.reprise.stage.table.ScoresTable.Rows;
 import io.reprise.stage.table.SeriesTable;
@@ -28,8 +27,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.parquet.hadoop.ParquetFileReader;
@@ -39,13 +36,16 @@ import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What scoring writes besides the errors. */
 @ExtendWith(SparkExtension.class)
+@TestInstance(Lifecycle.PER_CLASS)
 class ScoreOutputsTest {
 
   private static final String ALL = "scoring.outputs=[reconstruction, embedding]";
@@ -53,10 +53,16 @@ class ScoreOutputsTest {
   private SparkSession spark;
   private Workbench bench;
 
-  @BeforeEach
-  void setUp(SparkSession session, @TempDir Path directory) {
+  private SeriesTable series;
+  private Bundle bundle;
+
+  @BeforeAll
+  void train(SparkSession session, @TempDir Path directory) {
     spark = session;
     bench = new Workbench(session, directory);
+    smoothArchive();
+    series = new IngestStage(smooth()).run("series");
+    bundle = new TrainStage(smooth()).run(series, "model");
   }
 
   /** Two smooth features of most unequal units, over three days and a bit. */
@@ -103,10 +109,6 @@ class ScoreOutputsTest {
 
   @Test
   void theReplayOfWhatTheNetworkKnowsIsNearTheRecordInItsUnits() throws IOException {
-    smoothArchive();
-    SeriesTable series = new IngestStage(smooth()).run("series");
-    Bundle bundle = new TrainStage(smooth()).run(series, "model");
-
     ScoresTable scores = new ScoreStage(smooth(ALL)).run(series, "model", bundle, "scores");
 
     Dataset<Row> record = spark.read().option("header", "true").csv(bench.archive().toString());
@@ -168,16 +170,14 @@ class ScoreOutputsTest {
 
   @Test
   void chunksLeaveNoTraceInTheReplayNorInTheEmbedding() {
-    smoothArchive();
-    SeriesTable series = new IngestStage(smooth("ingest.partition=year")).run("series");
-    Bundle bundle = new TrainStage(smooth()).run(series, "model");
+    SeriesTable years = new IngestStage(smooth("ingest.partition=year")).run("years");
     SeriesTable chopped = new IngestStage(smooth("ingest.chunk=13")).run("chopped");
 
-    ScoresTable whole = new ScoreStage(smooth(ALL)).run(series, "model", bundle, "whole");
+    ScoresTable whole = new ScoreStage(smooth(ALL)).run(years, "model", bundle, "whole");
     ScoresTable parts =
         new ScoreStage(smooth(ALL, "scoring.batch=9")).run(chopped, "model", bundle, "parts");
 
-    assertThat(series.chunks().count()).isEqualTo(2);
+    assertThat(years.chunks().count()).isEqualTo(2);
     assertThat(chopped.chunks().count()).isGreaterThan(70);
     List<Row> expected = points(whole);
     List<Row> actual = points(parts);
@@ -220,10 +220,6 @@ class ScoreOutputsTest {
 
   @Test
   void errorsAloneAreWrittenUnlessMoreIsAskedFor() {
-    smoothArchive();
-    SeriesTable series = new IngestStage(smooth()).run("series");
-    Bundle bundle = new TrainStage(smooth("training.epochs=1")).run(series, "model");
-
     new ScoreStage(smooth()).run(series, "model", bundle, "errors");
     new ScoreStage(smooth("scoring.outputs=[embedding]")).run(series, "model", bundle, "embedding");
 
@@ -237,7 +233,7 @@ class ScoreOutputsTest {
 
   /** Beats of four to ten steps; windows of eight, so that the longest have two or three. */
   @Test
-  void sequencesAreReplayedAndEmbeddedWhole() {
+  void sequencesAreReplayedAndEmbeddedWhole() throws IOException {
     List<String> lines = new ArrayList<>();
     for (int beat = 0; beat < 60; beat++) {
       List<String> values = new ArrayList<>();
@@ -246,9 +242,10 @@ class ScoreOutputsTest {
       }
       lines.add("{\"name\": \"beat%02d\", \"volts\": %s}".formatted(beat, values));
     }
-    bench.csv(lines.toArray(String[]::new));
+    Files.write(bench.archive().resolveSibling("beats.json"), lines);
     List<String> settings =
         List.of(
+            "archive.path=" + bench.archive().resolveSibling("beats.json"),
             "archive.format=json",
             "archive.layout=sequences",
             "archive.columns.series=name",
@@ -257,16 +254,13 @@ class ScoreOutputsTest {
             "training.learning-rate=0.05",
             "network.encoder=[9, 8]",
             "scoring.splits=all");
-    SeriesTable series = new IngestStage(context(settings)).run("series");
-    Bundle bundle = new TrainStage(context(settings)).run(series, "model");
+    SeriesTable sequences = new IngestStage(context(settings)).run("beats");
+    Bundle model = new TrainStage(context(settings)).run(sequences, "beats");
 
     ScoresTable scores =
-        new ScoreStage(context(settings, ALL)).run(series, "model", bundle, "scores");
+        new ScoreStage(context(settings, ALL)).run(sequences, "beats", model, "beats");
 
-    Map<String, Chunk> beats =
-        series.chunks().collectAsList().stream()
-            .map(ChunkRow::chunk)
-            .collect(Collectors.toMap(Chunk::series, Function.identity()));
+    Map<String, Chunk> beats = Workbench.bySeries(sequences);
     List<Row> replays = read(scores, Rows.RECONSTRUCTION).collectAsList();
     assertThat(replays).hasSize(60);
     double distance = 0;
@@ -283,7 +277,7 @@ class ScoreOutputsTest {
     }
     assertThat(replays.get(0).getStruct(3).schema().fieldNames()).containsExactly("volts");
     assertThat(distance / values).as("of an amplitude of 10").isLessThan(5);
-    assertEmbeddings(read(scores, Rows.EMBEDDING).collectAsList(), beats, bundle);
+    assertEmbeddings(read(scores, Rows.EMBEDDING).collectAsList(), beats, model);
     assertThat(read(scores, Rows.EMBEDDING).count()).isEqualTo(scores.sequences().count());
   }
 

@@ -1,5 +1,6 @@
 package io.reprise.stage.train;
 
+import static io.reprise.stage.Workbench.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reprise.Required;
@@ -12,7 +13,6 @@ import io.reprise.stage.table.SeriesTable;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -42,10 +42,6 @@ class ConvergenceTest {
     "training.schedule.kind=cosine",
     "training.checkpoint.minutes=0"
   };
-
-  private static String[] with(String[] settings, String... more) {
-    return Stream.of(settings, more).flatMap(Stream::of).toArray(String[]::new);
-  }
 
   private static void assertTwoReachOne(Workbench bench, String[] settings) {
     SeriesTable series = bench.ingest(bench.configuration(settings));

@@ -1,5 +1,6 @@
 package io.reprise.stage.train;
 
+import static io.reprise.stage.Workbench.with;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.data.Offset.offset;
@@ -35,16 +36,21 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** One model for each series. */
 @ExtendWith(SparkExtension.class)
+@TestInstance(Lifecycle.PER_CLASS)
 class PerSeriesTest {
 
   private static final int POINTS = 400;
+  private static final String EPOCH = "training.epochs=1";
 
   private static final String[] SETTINGS = {
     "archive.format=csv",
@@ -71,10 +77,28 @@ class PerSeriesTest {
   private Workbench bench;
   private final List<String> said = new ArrayList<>();
 
-  @BeforeEach
-  void setUp(SparkSession session, @TempDir Path directory) {
+  private SeriesTable both;
+  private Bundle each;
+  private final Map<String, SeriesTable> own = new TreeMap<>();
+  private final Map<String, Bundle> alone = new TreeMap<>();
+
+  /** Two series, the models of each, and the model of either alone. */
+  @BeforeAll
+  void train(SparkSession session, @TempDir Path directory) {
     spark = session;
     bench = new Workbench(session, directory);
+    both = ingest("both", wave(), saw());
+    each = train(both, "each", with(CHANCE, "training.per-series=true"));
+    own.put("saw", ingest("only saw", saw()));
+    own.put("wave", ingest("only wave", wave()));
+    own.forEach(
+        (name, table) ->
+            alone.put(name, train(table, "alone " + name, with(CHANCE, "training.workers=1"))));
+  }
+
+  @BeforeEach
+  void forget() {
+    said.clear();
   }
 
   private static Stream<String> series(String name, int points, IntToDoubleFunction value) {
@@ -92,6 +116,10 @@ class PerSeriesTest {
     return series("saw", POINTS, i -> 100 + i % 7);
   }
 
+  private static Stream<String> late() {
+    return series("late", 300, i -> Math.cos(i * 0.3));
+  }
+
   /** Known for a short while only. */
   private static Stream<String> young() {
     return series("young", 10, i -> i);
@@ -99,15 +127,17 @@ class PerSeriesTest {
 
   private StageContext context(String... more) {
     Progress progress = (format, arguments) -> said.add(format.formatted(arguments));
-    String[] all = Stream.of(SETTINGS, more).flatMap(Stream::of).toArray(String[]::new);
-    return new StageContext(spark, bench.store(), bench.configuration(all), progress);
+    return new StageContext(
+        spark, bench.store(), bench.configuration(with(SETTINGS, more)), progress);
   }
 
   @SafeVarargs
   private SeriesTable ingest(String id, Stream<String>... series) {
-    bench.csv(
-        Stream.concat(Stream.of("name,time,flow"), Stream.of(series).flatMap(each -> each))
-            .toArray(String[]::new));
+    List<String> lines = new ArrayList<>(List.of("name,time,flow"));
+    for (Stream<String> each : series) {
+      each.forEach(lines::add);
+    }
+    bench.csv(lines.toArray(String[]::new));
     return new IngestStage(context()).run(id);
   }
 
@@ -116,57 +146,51 @@ class PerSeriesTest {
     return new ModelStore(bench.store()).read(id);
   }
 
-  private static String[] with(String[] settings, String... more) {
-    return Stream.of(settings, more).flatMap(Stream::of).toArray(String[]::new);
-  }
-
   @Test
   void eachModelIsTheOneOfItsSeriesAloneBitByBit() {
-    SeriesTable both = ingest("both", wave(), saw());
-    Bundle each = train(both, "each", with(CHANCE, "training.per-series=true"));
     assertThat(each.parameters().series()).containsExactly("saw", "wave");
-
-    for (String name : each.parameters().series()) {
-      SeriesTable own = ingest("only " + name, name.equals("saw") ? saw() : wave());
-      Bundle alone = train(own, "alone " + name, with(CHANCE, "training.workers=1"));
-      assertThat(each.parameters().forSeries(name)).as(name).isEqualTo(alone.parameters().values());
-      assertThat(new Parameters(each.updater(), each.parameters().series()).forSeries(name))
-          .as("updater of %s", name)
-          .isEqualTo(alone.updater());
-      assertThat(each.windowErrors().bySeries().get(name).moments())
-          .as("validation errors of %s", name)
-          .usingRecursiveComparison()
-          .isEqualTo(alone.windowErrors().errors().moments());
-    }
+    alone.forEach(
+        (name, bundle) -> {
+          assertThat(each.parameters().forSeries(name))
+              .as(name)
+              .isEqualTo(bundle.parameters().values());
+          assertThat(new Parameters(each.updater(), each.parameters().series()).forSeries(name))
+              .as("updater of %s", name)
+              .isEqualTo(bundle.updater());
+          assertThat(each.windowErrors().bySeries().get(name).moments())
+              .as("validation errors of %s", name)
+              .usingRecursiveComparison()
+              .isEqualTo(bundle.windowErrors().errors().moments());
+        });
   }
 
   @Test
   void theHistoryIsTheMeanOfAllSeriesByTheirWindows() {
-    SeriesTable three = ingest("three", wave(), saw(), series("late", 300, i -> Math.cos(i * 0.3)));
-    Bundle each = train(three, "each", "training.per-series=true", "training.patience=1");
+    SeriesTable three = ingest("three", wave(), saw(), late());
+    Bundle threeModels =
+        train(three, "three", "training.per-series=true", "training.patience=1", EPOCH);
 
     double trained = 0;
     double validated = 0;
     long windows = 0;
     long validationWindows = 0;
-    for (Stream<String> own : List.of(wave(), saw(), series("late", 300, i -> Math.cos(i * 0.3)))) {
-      SeriesTable table = ingest("own " + windows, own);
-      Bundle alone =
+    for (SeriesTable table : List.of(own.get("wave"), own.get("saw"), ingest("late", late()))) {
+      Bundle model =
           train(
               table,
-              "alone " + windows,
+              "one of three " + windows,
               "training.workers=1",
-              "training.epochs=1",
+              EPOCH,
               "split.train.until=" + at(0.5),
               "split.validation.until=" + at(0.65));
-      Epoch first = alone.training().history().get(0);
-      trained += alone.training().sequences() * first.trainLoss();
-      validated += alone.training().validationSequences() * first.validationLoss();
-      windows += alone.training().sequences();
-      validationWindows += alone.training().validationSequences();
+      Epoch first = model.training().history().get(0);
+      trained += model.training().sequences() * first.trainLoss();
+      validated += model.training().validationSequences() * first.validationLoss();
+      windows += model.training().sequences();
+      validationWindows += model.training().validationSequences();
     }
-    Epoch first = each.training().history().get(0);
-    assertThat(each.training().sequences()).isEqualTo(windows);
+    Epoch first = threeModels.training().history().get(0);
+    assertThat(threeModels.training().sequences()).isEqualTo(windows);
     assertThat(first.trainLoss()).isCloseTo(trained / windows, offset(1e-9));
     assertThat(first.validationLoss()).isCloseTo(validated / validationWindows, offset(1e-9));
   }
@@ -178,16 +202,14 @@ class PerSeriesTest {
 
   @Test
   void scoringTakesTheModelOfTheSeries() {
-    SeriesTable both = ingest("both", wave(), saw());
-    Bundle each = train(both, "each", "training.per-series=true");
-    ScoresTable scores = new ScoreStage(context()).run(both, "each", each, "scores");
+    ScoresTable scores = new ScoreStage(context()).run(both, "each", each, "each");
 
-    for (String name : each.parameters().series()) {
-      SeriesTable own = ingest("only " + name, name.equals("saw") ? saw() : wave());
-      Bundle alone = train(own, "alone " + name, "training.workers=1");
-      ScoresTable expected = new ScoreStage(context()).run(own, "alone", alone, "only " + name);
-      assertSameErrors(scores, expected, name);
-    }
+    alone.forEach(
+        (name, bundle) -> {
+          String id = "alone " + name;
+          ScoresTable expected = new ScoreStage(context()).run(own.get(name), id, bundle, id);
+          assertSameErrors(scores, expected, name);
+        });
   }
 
   private static void assertSameErrors(ScoresTable actual, ScoresTable expected, String series) {
@@ -212,12 +234,12 @@ class PerSeriesTest {
 
   @Test
   void aSeriesWithTooLittleGetsNoModelAndIsNotJudged() {
-    SeriesTable table = ingest("three", wave(), saw(), young());
-    Bundle each = train(table, "each", "training.per-series=true");
-    assertThat(each.parameters().series()).containsExactly("saw", "wave");
+    SeriesTable table = ingest("with young", wave(), saw(), young());
+    Bundle old = train(table, "old", "training.per-series=true", EPOCH);
+    assertThat(old.parameters().series()).containsExactly("saw", "wave");
     assertThat(said).anyMatch(line -> line.startsWith("warning  1 series (young, for one) get no"));
 
-    ScoresTable scores = new ScoreStage(context()).run(table, "each", each, "scores");
+    ScoresTable scores = new ScoreStage(context()).run(table, "old", old, "old");
     assertThat(said)
         .anyMatch(line -> line.startsWith("warning  1 series (young, for one) have no"));
     assertThat(Set.copyOf(scores.points().select("series").distinct().collectAsList()))
@@ -226,9 +248,7 @@ class PerSeriesTest {
 
     ReportStage.Outcome outcome =
         new ReportStage(context())
-            .run(
-                new ReportStage.Subject("audit", Instant.now(), table, "each", each, scores),
-                "report");
+            .run(new ReportStage.Subject("audit", Instant.now(), table, "old", old, scores), "old");
     assertThat(outcome.content().warnings())
         .singleElement()
         .asString()
@@ -238,15 +258,15 @@ class PerSeriesTest {
   @Test
   void anAuditDrawsItsEventsWithTheModelOfTheSeries() throws IOException {
     IntToDoubleFunction broken = i -> i >= 340 && i < 360 ? 3 : Math.sin(i * 0.5);
-    SeriesTable both = ingest("both", saw(), series("wave", POINTS, broken));
-    Bundle each = train(both, "each", "training.per-series=true");
-    ScoresTable scores = new ScoreStage(context()).run(both, "each", each, "scores");
+    SeriesTable table = ingest("broken", saw(), series("wave", POINTS, broken));
+    Bundle models = train(table, "broken", "training.per-series=true");
+    ScoresTable scores = new ScoreStage(context()).run(table, "broken", models, "broken");
 
     ReportStage.Outcome outcome =
         new ReportStage(context())
             .run(
-                new ReportStage.Subject("audit", Instant.now(), both, "each", each, scores),
-                "report");
+                new ReportStage.Subject("audit", Instant.now(), table, "broken", models, scores),
+                "broken");
 
     assertThat(outcome.content().events())
         .anySatisfy(
@@ -254,7 +274,7 @@ class PerSeriesTest {
               assertThat(event.series()).isEqualTo("wave");
               assertThat(event.start()).isBetween(micros(330), micros(360));
             });
-    assertThat(Files.readString(bench.output().resolve("reports/report/report.html")))
+    assertThat(Files.readString(bench.output().resolve("reports/broken/report.html")))
         .contains("wave");
   }
 
@@ -311,11 +331,10 @@ class PerSeriesTest {
         .containsEntry("s3", 0)
         .containsEntry("s5", 0);
 
-    SeriesTable both = ingest("both", wave(), saw());
-    Bundle one = train(both, "one", with(CHANCE, "training.per-series=true", "training.workers=1"));
-    Bundle two = train(both, "two", with(CHANCE, "training.per-series=true", "training.workers=5"));
-    assertThat(two.parameters()).usingRecursiveComparison().isEqualTo(one.parameters());
-    assertThat(two.windowErrors()).usingRecursiveComparison().isEqualTo(one.windowErrors());
+    Bundle five =
+        train(both, "five", with(CHANCE, "training.per-series=true", "training.workers=5"));
+    assertThat(five.parameters()).usingRecursiveComparison().isEqualTo(each.parameters());
+    assertThat(five.windowErrors()).usingRecursiveComparison().isEqualTo(each.windowErrors());
   }
 
   private static SeriesLoads loads(long... windows) {
@@ -328,8 +347,6 @@ class PerSeriesTest {
 
   @Test
   void aBundleTakesTwelveBytesAParameter() {
-    SeriesTable both = ingest("both", wave(), saw());
-    Bundle each = train(both, "each", "training.per-series=true", "training.epochs=1");
     int parameters = each.parameters().values().length;
     assertThat(each.updater()).hasSize(2 * parameters);
     assertThat(

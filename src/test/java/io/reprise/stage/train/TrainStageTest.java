@@ -1,5 +1,6 @@
 package io.reprise.stage.train;
 
+import static io.reprise.stage.Workbench.with;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -29,6 +30,7 @@ import java.util.stream.Stream;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerJobStart;
 import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -52,21 +54,30 @@ class TrainStageTest {
     "training.checkpoint.rounds=1"
   };
 
+  private static SeriesTable signals;
+
   private SparkSession spark;
   private Workbench bench;
   private SeriesTable series;
   private final List<String> said = new ArrayList<>();
 
+  @BeforeAll
+  static void ingest(SparkSession session, @TempDir Path directory) {
+    Workbench bench = new Workbench(session, directory);
+    Configuration configuration = bench.configuration(SIGNALS);
+    new GenerateStage(bench.context(configuration)).run();
+    signals = bench.ingest(configuration);
+  }
+
   @BeforeEach
   void setUp(SparkSession session, @TempDir Path directory) {
     spark = session;
     bench = new Workbench(session, directory);
-    new GenerateStage(bench.context(configuration())).run();
-    series = bench.ingest(configuration());
+    series = signals;
   }
 
   private Configuration configuration(String... more) {
-    return bench.configuration(Stream.of(SIGNALS, more).flatMap(Stream::of).toArray(String[]::new));
+    return bench.configuration(with(SIGNALS, more));
   }
 
   private Bundle train(String id, String... more) {

@@ -117,7 +117,7 @@ class TrainingMemoryTest {
 
   @Test
   void executorsHoldTheChunksOnceAndNothingElse() throws TimeoutException {
-    Watched watched = train(2000);
+    Watched watched = train(1000);
 
     assertThat(watched.watch().cached).as("cached datasets").hasSize(1);
     RDDInfo cached = watched.watch().cached.values().iterator().next();
@@ -138,9 +138,9 @@ class TrainingMemoryTest {
 
   @Test
   void whatComesToTheDriverDoesNotGrowWithTheArchive() throws TimeoutException {
-    Map<String, Long> small = train(300).watch().greatest;
-    Map<String, Long> large = train(3000).watch().greatest;
-    long archive = 3000L * POINTS * Float.BYTES;
+    Map<String, Long> small = train(200).watch().greatest;
+    Map<String, Long> large = train(2000).watch().greatest;
+    long archive = 2000L * POINTS * Float.BYTES;
 
     assertThat(small.get("round")).as("the weights are in it").isGreaterThan(50_000);
     assertThat(large.get("round"))
