@@ -2,9 +2,9 @@ package io.reprise.config;
 
 import static io.reprise.config.ConfigurationException.require;
 
-import io.reprise.core.series.Aggregation;
-import io.reprise.core.series.Duplicates;
-import io.reprise.core.series.Filling;
+import io.reprise.core.cut.Aggregation;
+import io.reprise.core.cut.Duplicates;
+import io.reprise.core.cut.Filling;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -17,7 +17,7 @@ public record Grid(long period, int chunkPoints, DatePart part) implements Seria
       return (int) (end - first);
     }
 
-    boolean holds(long cell) {
+    public boolean holds(long cell) {
       return cell >= first && cell < end;
     }
   }

@@ -1,6 +1,6 @@
 /**
- * Series as the pipeline sees them: cleaning rules, the regular grid, chunks with halos, and
- * windows as offsets into chunks. Nothing here knows where a series came from or what is done with
- * it.
+ * Series as the pipeline sees them: the regular grid, chunks with halos, windows as offsets into
+ * chunks, and splits of their time. Nothing here knows where a series came from or what is done
+ * with it.
  */
 package io.reprise.core.series;

@@ -1,6 +1,6 @@
 package io.reprise.stage.ingest;
 
-import io.reprise.core.series.Fragment;
+import io.reprise.core.cut.Fragment;
 import java.io.Serializable;
 import org.apache.spark.sql.Encoder;
 import org.apache.spark.sql.Encoders;

@@ -10,7 +10,7 @@ import static org.apache.spark.sql.functions.sum;
 import io.reprise.config.ArchiveConfig;
 import io.reprise.config.CleanConfig;
 import io.reprise.config.Configuration;
-import io.reprise.core.series.GridRules;
+import io.reprise.core.cut.GridRules;
 import io.reprise.core.series.LabelIntervals;
 import io.reprise.core.series.RowAccount;
 import io.reprise.core.series.Span;

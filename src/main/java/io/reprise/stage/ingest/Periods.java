@@ -1,8 +1,8 @@
 package io.reprise.stage.ingest;
 
 import io.reprise.config.CleanConfig;
+import io.reprise.core.cut.PeriodEstimator;
 import io.reprise.core.series.Microseconds;
-import io.reprise.core.series.PeriodEstimator;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.HashMap;

@@ -14,7 +14,7 @@ import static org.apache.spark.sql.functions.monotonically_increasing_id;
 import static org.apache.spark.sql.functions.trim;
 
 import io.reprise.config.ArchiveConfig;
-import io.reprise.core.series.Fragment;
+import io.reprise.core.cut.Fragment;
 import io.reprise.core.series.Span;
 import io.reprise.stage.archive.ArchiveColumns;
 import io.reprise.stage.archive.ReadSpan;

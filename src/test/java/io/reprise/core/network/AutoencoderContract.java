@@ -1,7 +1,6 @@
 package io.reprise.core.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.reprise.core.normalize.Scaler;
@@ -337,17 +336,5 @@ abstract class AutoencoderContract {
     assertThat(state.parameters()).isEqualTo(before);
     replayer(network).load(before);
     assertThat(TrainingState.of(network).parameters()).isEqualTo(before);
-  }
-
-  @Test
-  void refusesNetworksWithoutLayersOrSteps() {
-    assertThatThrownBy(() -> plain(0, 1, List.of(1), List.of(1), Loss.MSE, 1))
-        .hasMessageContaining("A network needs features");
-    assertThatThrownBy(() -> plain(1, 0, List.of(1), List.of(1), Loss.MSE, 1))
-        .hasMessageContaining("A network needs features");
-    assertThatThrownBy(() -> plain(1, 1, List.of(), List.of(1), Loss.MSE, 1))
-        .hasMessageContaining("A network needs features");
-    assertThatThrownBy(() -> plain(1, 1, List.of(1), List.of(), Loss.MSE, 1))
-        .hasMessageContaining("A network needs features");
   }
 }

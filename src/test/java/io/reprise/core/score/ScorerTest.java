@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.reprise.core.cut.RecordedSeries;
 import io.reprise.core.network.Loss;
 import io.reprise.core.network.Replayed;
 import io.reprise.core.normalize.Method;
@@ -12,7 +13,6 @@ import io.reprise.core.normalize.Scaler;
 import io.reprise.core.normalize.Scope;
 import io.reprise.core.series.Chunk;
 import io.reprise.core.series.DatePart;
-import io.reprise.core.series.RecordedSeries;
 import io.reprise.core.series.Smoothing;
 import io.reprise.core.series.Span;
 import io.reprise.core.series.Windowing;

@@ -20,7 +20,6 @@ import io.reprise.stage.score.ScoreStage;
 import io.reprise.stage.table.ModelStore;
 import io.reprise.stage.table.ScoresTable;
 import io.reprise.stage.table.SeriesTable;
-import io.reprise.stage.train.data.SeriesLoads;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -319,30 +318,10 @@ class PerSeriesTest {
 
   @Test
   void theNumberOfTasksLeavesNoTrace() {
-    SeriesLoads loads = loads(10, 9, 8, 7, 0, 5);
-    assertThat(loads.tooSmall()).containsExactly("s4");
-    assertThat(loads.training()).isEqualTo(39);
-    assertThat(loads.tasks(9).values()).containsExactlyInAnyOrder(0, 1, 2, 3, 4);
-    assertThat(loads.tasks(2))
-        .as("10, then 9 and 8 to the other, and so on")
-        .containsEntry("s0", 0)
-        .containsEntry("s1", 1)
-        .containsEntry("s2", 1)
-        .containsEntry("s3", 0)
-        .containsEntry("s5", 0);
-
     Bundle five =
         train(both, "five", with(CHANCE, "training.per-series=true", "training.workers=5"));
     assertThat(five.parameters()).usingRecursiveComparison().isEqualTo(each.parameters());
     assertThat(five.windowErrors()).usingRecursiveComparison().isEqualTo(each.windowErrors());
-  }
-
-  private static SeriesLoads loads(long... windows) {
-    Map<String, SeriesLoads.Load> bySeries = new TreeMap<>();
-    for (int s = 0; s < windows.length; s++) {
-      bySeries.put("s" + s, new SeriesLoads.Load(windows[s], 3));
-    }
-    return new SeriesLoads(bySeries);
   }
 
   @Test

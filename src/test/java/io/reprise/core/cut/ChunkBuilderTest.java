@@ -1,8 +1,11 @@
-package io.reprise.core.series;
+package io.reprise.core.cut;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.reprise.core.series.Chunk;
+import io.reprise.core.series.DatePart;
+import io.reprise.core.series.Grid;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 

@@ -1,4 +1,4 @@
-package io.reprise.core.series;
+package io.reprise.core.cut;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.reprise.core.series;
+package io.reprise.core.cut;
 
 /** How several points in one cell of the grid become one. */
 public enum Aggregation {

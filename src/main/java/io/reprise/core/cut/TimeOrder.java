@@ -1,4 +1,4 @@
-package io.reprise.core.series;
+package io.reprise.core.cut;
 
 /** A stable order of points by time. It merges runs, and makes no object for each point. */
 final class TimeOrder {

@@ -1,4 +1,4 @@
-package io.reprise.core.series;
+package io.reprise.core.cut;
 
 /** How a short gap is bridged. */
 public enum Filling {

@@ -1,5 +1,8 @@
-package io.reprise.core.series;
+package io.reprise.core.cut;
 
+import io.reprise.core.series.Chunk;
+import io.reprise.core.series.DatePart;
+import io.reprise.core.series.Grid;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;

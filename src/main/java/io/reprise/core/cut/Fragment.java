@@ -1,4 +1,4 @@
-package io.reprise.core.series;
+package io.reprise.core.cut;
 
 /**
  * Points that fall into one bucket of a series or into its surroundings, in order of time, from one

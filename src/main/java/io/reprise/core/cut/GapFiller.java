@@ -1,4 +1,6 @@
-package io.reprise.core.series;
+package io.reprise.core.cut;
+
+import io.reprise.core.series.Chunk;
 
 /** Fills short gaps of a stretch of cells, each feature by itself. */
 final class GapFiller {

@@ -1,7 +1,11 @@
-package io.reprise.core.series;
+package io.reprise.core.cut;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reprise.core.series.Chunk;
+import io.reprise.core.series.DatePart;
+import io.reprise.core.series.Span;
+import io.reprise.core.series.Windowing;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;

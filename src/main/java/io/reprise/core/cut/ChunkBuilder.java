@@ -1,5 +1,7 @@
-package io.reprise.core.series;
+package io.reprise.core.cut;
 
+import io.reprise.core.series.Chunk;
+import io.reprise.core.series.Grid;
 import java.util.Arrays;
 import java.util.Optional;
 

@@ -1,5 +1,7 @@
-package io.reprise.core.series;
+package io.reprise.core.cut;
 
+import io.reprise.core.series.DatePart;
+import io.reprise.core.series.Grid;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
