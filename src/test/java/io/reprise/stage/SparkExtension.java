@@ -6,15 +6,11 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/** Hands one local session, shared by all stage tests of the run, to whoever asks for it. */
+/** Hands one local session, shared by all stage tests of a JVM, to whoever asks for it. */
 public final class SparkExtension implements ParameterResolver {
 
-  private record Shared(SparkSession session) implements ExtensionContext.Store.CloseableResource {
-    @Override
-    public void close() {
-      session.stop();
-    }
-  }
+  /** Not closed after a class: to start another takes longer than many a test. */
+  private static SparkSession shared;
 
   @Override
   public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
@@ -23,11 +19,15 @@ public final class SparkExtension implements ParameterResolver {
 
   @Override
   public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-    return context
-        .getRoot()
-        .getStore(ExtensionContext.Namespace.GLOBAL)
-        .getOrComputeIfAbsent(Shared.class, type -> new Shared(start()), Shared.class)
-        .session();
+    return session();
+  }
+
+  /** A job that ran in this JVM has stopped the session that it found. */
+  private static synchronized SparkSession session() {
+    if (shared == null || shared.sparkContext().isStopped()) {
+      shared = start();
+    }
+    return shared;
   }
 
   private static SparkSession start() {

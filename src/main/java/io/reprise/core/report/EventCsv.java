@@ -1,6 +1,7 @@
 package io.reprise.core.report;
 
 import io.reprise.core.iterate.Iterators;
+import io.reprise.core.series.Microseconds;
 import java.util.Iterator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -34,7 +35,7 @@ public final class EventCsv {
   }
 
   private static String place(Event event, long at) {
-    return event.timed() ? ReportJson.instant(at) : Long.toString(at);
+    return event.timed() ? Microseconds.instant(at).toString() : Long.toString(at);
   }
 
   private static String quoted(String field) {

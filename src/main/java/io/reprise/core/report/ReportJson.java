@@ -5,10 +5,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.reprise.core.json.Json;
 import io.reprise.core.network.Bundle;
 import io.reprise.core.network.BundleCodec;
+import io.reprise.core.series.Microseconds;
 import io.reprise.core.threshold.Assessment;
 import io.reprise.core.threshold.Threshold;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /** Writes {@code report.json}, version 1. Programs of others rely on the names here. */
@@ -170,8 +169,8 @@ public final class ReportJson {
 
   private static ObjectNode event(Event event) {
     ObjectNode node = Json.object().put("series", event.series());
-    node.put("start", event.timed() ? instant(event.start()) : null);
-    node.put("end", event.timed() ? instant(event.end()) : null);
+    node.put("start", event.timed() ? Microseconds.instant(event.start()).toString() : null);
+    node.put("end", event.timed() ? Microseconds.instant(event.end()).toString() : null);
     if (!event.timed()) {
       node.put("firstStep", event.start()).put("lastStep", event.end());
     }
@@ -196,9 +195,5 @@ public final class ReportJson {
         .put("tn", evaluation.trueNegatives())
         .put("fn", evaluation.falseNegatives());
     return node;
-  }
-
-  static String instant(long micros) {
-    return Instant.EPOCH.plus(micros, ChronoUnit.MICROS).toString();
   }
 }

@@ -96,12 +96,13 @@ public final class ScoreStage {
     Thresholds thresholds = Thresholds.of(configuration.threshold(), bundle);
     boolean points = thresholds.points().isPresent();
     boolean replays = configuration.scoring().outputs().contains(RECONSTRUCTION);
+    ScoredRows shape = new ScoredRows(split, points, replays);
     BroadcastModel model = BroadcastModel.of(bundle, split, configuration, spark);
     Dataset<ScoredRow> scored =
         ordered(table, bundle)
             .mapPartitions(
                 (MapPartitionsFunction<ChunkRow, ScoredRow>)
-                    rows -> new ScoredRows(model.over(chunks(rows)), split, points, replays),
+                    rows -> Iterators.stream(model.over(chunks(rows))).map(shape::row).iterator(),
                 ScoredRow.ENCODER)
             .filter("size(windows) > 0 or size(pointErrors) > 0");
     try (var small = Setting.tasksOfAtMost(16, spark);

@@ -8,20 +8,12 @@ import io.reprise.core.series.SplitPart;
 import io.reprise.core.series.SplitPlan;
 import io.reprise.stage.table.ScoredRow;
 import io.reprise.stage.table.WindowScore;
-import java.util.Iterator;
+import java.io.Serializable;
 
 /** Scored chunks as rows. A row is shortened to leave out points outside of the judged span. */
-record ScoredRows(Iterator<ScoredChunk> chunks, SplitPlan split, boolean points, boolean replays)
-    implements Iterator<ScoredRow> {
+record ScoredRows(SplitPlan split, boolean points, boolean replays) implements Serializable {
 
-  @Override
-  public boolean hasNext() {
-    return chunks.hasNext();
-  }
-
-  @Override
-  public ScoredRow next() {
-    ScoredChunk scored = chunks.next();
+  ScoredRow row(ScoredChunk scored) {
     Chunk chunk = scored.chunk();
     ScoredRow row = new ScoredRow();
     row.setSeries(chunk.series());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Page;
 import io.reprise.Chromium;
+import io.reprise.core.series.Microseconds;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,7 +56,7 @@ final class SamplePages implements AutoCloseable {
   }
 
   static String minutes(long micros) {
-    return ReportJson.instant(micros).substring(0, 16).replace('T', ' ');
+    return Microseconds.instant(micros).toString().substring(0, 16).replace('T', ' ');
   }
 
   /** The events of the rows, which their links number. */

@@ -92,7 +92,7 @@ class TimesIngestTest {
   private List<Instant> times(String... settings) {
     List<Row> rows = read(configuration(settings));
     assertThat(rows).hasSize(POINTS);
-    return rows.stream().map(row -> Instant.EPOCH.plus(row.getLong(0), ChronoUnit.MICROS)).toList();
+    return rows.stream().map(row -> Microseconds.instant(row.getLong(0))).toList();
   }
 
   private List<Instant> ingestedTimes(String... settings) {
