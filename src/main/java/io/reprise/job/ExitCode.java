@@ -5,30 +5,36 @@ import io.reprise.core.json.MalformedException;
 import io.reprise.stage.common.InputRefusedException;
 import io.reprise.stage.report.ReportStage;
 import io.reprise.stage.train.TrainingDivergedException;
-import java.util.Arrays;
-import java.util.List;
+import java.util.Map;
 import picocli.CommandLine.ParameterException;
 
 /** How a job may end, as schedulers see it, and which failures end it so. */
 enum ExitCode {
   DONE(0),
   UNFORESEEN(1),
-  WRONG_USAGE(2, ParameterException.class, ConfigurationException.class),
-  INPUT_REFUSED(3, InputRefusedException.class, MalformedException.class),
+  WRONG_USAGE(2),
+  INPUT_REFUSED(3),
   GATE_EXCEEDED(4),
-  DIVERGED(5, TrainingDivergedException.class);
+  DIVERGED(5);
+
+  private static final Map<Class<? extends Exception>, ExitCode> BY_FAILURE =
+      Map.of(
+          ParameterException.class, WRONG_USAGE,
+          ConfigurationException.class, WRONG_USAGE,
+          InputRefusedException.class, INPUT_REFUSED,
+          MalformedException.class, INPUT_REFUSED,
+          TrainingDivergedException.class, DIVERGED);
 
   private final int number;
-  private final List<Class<?>> failures;
 
-  ExitCode(int number, Class<?>... failures) {
+  ExitCode(int number) {
     this.number = number;
-    this.failures = List.of(failures);
   }
 
   static ExitCode of(Exception failure) {
-    return Arrays.stream(values())
-        .filter(code -> code.failures.stream().anyMatch(type -> type.isInstance(failure)))
+    return BY_FAILURE.entrySet().stream()
+        .filter(entry -> entry.getKey().isInstance(failure))
+        .map(Map.Entry::getValue)
         .findFirst()
         .orElse(UNFORESEEN);
   }

@@ -26,6 +26,10 @@ final class Options {
   private static final Map<String, String> OTHERS =
       Map.of("--add-opens", "an option of java, of which jobs/java-options holds a list");
 
+  /** Properties that the pom does not have, each with the reason why documents name it. */
+  private static final Map<String, String> OF_PLUGINS =
+      Map.of("test", "a property of Surefire: the classes to run");
+
   private final Set<String> ofJobs = new TreeSet<>();
   private final Set<String> properties;
   private final Set<String> profiles;
@@ -48,7 +52,7 @@ final class Options {
 
   /** Whether {@code mvn -D} sets a property of this name. */
   boolean hasProperty(String name) {
-    return properties.contains(name);
+    return properties.contains(name) || OF_PLUGINS.containsKey(name);
   }
 
   boolean hasProfile(String name) {

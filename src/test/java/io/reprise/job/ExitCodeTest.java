@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.reprise.config.ConfigurationException;
 import io.reprise.core.json.MalformedException;
 import io.reprise.stage.common.InputRefusedException;
+import io.reprise.stage.report.ReportStage;
 import io.reprise.stage.train.TrainingDivergedException;
 import java.util.Arrays;
 import java.util.List;
@@ -37,5 +38,13 @@ class ExitCodeTest {
     assertThat(ExitCode.of(new MalformedException("x"))).isEqualTo(ExitCode.INPUT_REFUSED);
     assertThat(ExitCode.of(new TrainingDivergedException("x"))).isEqualTo(ExitCode.DIVERGED);
     assertThat(ExitCode.of(new IllegalStateException("x"))).isEqualTo(ExitCode.UNFORESEEN);
+  }
+
+  @Test
+  void moreThanTheGateAllowsIsNotDone() {
+    assertThat(ExitCode.of(new ReportStage.Outcome(null, null, 0.5, true)))
+        .isEqualTo(ExitCode.GATE_EXCEEDED);
+    assertThat(ExitCode.of(new ReportStage.Outcome(null, null, 0.5, false)))
+        .isEqualTo(ExitCode.DONE);
   }
 }
