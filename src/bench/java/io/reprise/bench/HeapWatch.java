@@ -21,7 +21,8 @@ public final class HeapWatch {
   public static HeapWatch start() {
     HeapWatch watch = new HeapWatch();
     watch.memory.gc();
-    watch.clock.scheduleAtFixedRate(watch::look, 0, EVERY_MILLISECONDS, TimeUnit.MILLISECONDS);
+    var unused =
+        watch.clock.scheduleAtFixedRate(watch::look, 0, EVERY_MILLISECONDS, TimeUnit.MILLISECONDS);
     return watch;
   }
 

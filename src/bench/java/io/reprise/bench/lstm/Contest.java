@@ -59,8 +59,9 @@ final class Contest implements AutoCloseable {
 
   private static Map<PeerName, Double> byName(double[] found) {
     Map<PeerName, Double> rates = new EnumMap<>(PeerName.class);
-    for (PeerName name : PeerName.values()) {
-      rates.put(name, found[name.ordinal()]);
+    PeerName[] names = PeerName.values();
+    for (int i = 0; i < names.length; i++) {
+      rates.put(names[i], found[i]);
     }
     return rates;
   }

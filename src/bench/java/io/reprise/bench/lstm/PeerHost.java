@@ -28,11 +28,11 @@ final class PeerHost {
 
   public static void main(String[] arguments) throws IOException, ClassNotFoundException {
     PeerHost host = new PeerHost(PeerName.valueOf(arguments[0]));
-    try (ObjectOutputStream answers = new ObjectOutputStream(System.out)) {
-      answers.flush();
-      System.setOut(System.err);
-      host.serve(new ObjectInputStream(System.in), answers);
-    }
+    // Standard output is the way back and stays open: the process ends with its last answer.
+    ObjectOutputStream answers = new ObjectOutputStream(System.out);
+    answers.flush();
+    System.setOut(System.err);
+    host.serve(new ObjectInputStream(System.in), answers);
   }
 
   private void serve(ObjectInputStream requests, ObjectOutputStream answers)
