@@ -40,6 +40,8 @@ public final class SparkExtension implements ParameterResolver {
         .config("spark.driver.bindAddress", "127.0.0.1")
         .config("spark.ui.enabled", "false")
         .config("spark.sql.shuffle.partitions", "2")
+        // What one test has compiled serves the next.
+        .config("spark.sql.codegen.cache.maxEntries", "10000")
         .getOrCreate();
   }
 }
