@@ -1,6 +1,5 @@
 package io.reprise.stage.table;
 
-import io.reprise.core.json.Fields;
 import io.reprise.core.json.Json;
 import io.reprise.core.training.Checkpoint;
 import io.reprise.core.training.CheckpointCodec;
@@ -24,17 +23,13 @@ public record CheckpointStore(Store store) {
   public void write(String name, Checkpoint checkpoint) {
     CheckpointCodec.encode(checkpoint)
         .forEach((file, content) -> store.writeFile(new Path(directory(name), file), content));
-    store.replace(latest(), Json.bytes(Json.object().put(ENTRY, name)));
+    latest().replace(Json.bytes(Json.object().put(ENTRY, name)));
     store.deleteAllBut(store.checkpoints(), Set.of(name, LATEST));
   }
 
   /** The name of the newest complete checkpoint. */
   public Optional<String> newest() {
-    if (!store.exists(latest())) {
-      return Optional.empty();
-    }
-    Fields latest = Json.read(latest().toString(), store.readFile(latest()));
-    return Optional.of(latest.text(ENTRY));
+    return latest().read().map(latest -> latest.text(ENTRY));
   }
 
   public Checkpoint read(String name) {
@@ -57,7 +52,7 @@ public record CheckpointStore(Store store) {
     return new Path(store.checkpoints(), name);
   }
 
-  private Path latest() {
-    return new Path(store.checkpoints(), LATEST);
+  private PointerFile latest() {
+    return store.pointer(new Path(store.checkpoints(), LATEST));
   }
 }

@@ -21,10 +21,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileContext;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.Options.Rename;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 
@@ -127,7 +125,7 @@ public final class Store {
     published.putAll(ids);
     ObjectNode latest = Json.object();
     published.forEach((kind, id) -> latest.put(kind.entry(), id));
-    replace(new Path(root, LATEST), Json.bytes(latest));
+    latest().replace(Json.bytes(latest));
   }
 
   public Optional<String> published(ResultKind kind) {
@@ -147,15 +145,19 @@ public final class Store {
 
   private Map<ResultKind, String> published() {
     Map<ResultKind, String> ids = new EnumMap<>(ResultKind.class);
-    Path path = new Path(root, LATEST);
-    if (!exists(path)) {
-      return ids;
-    }
-    Fields latest = Json.read(path.toString(), readFile(path));
-    for (ResultKind kind : ResultKind.values()) {
-      latest.optionalText(kind.entry()).ifPresent(id -> ids.put(kind, id));
-    }
+    latest()
+        .read()
+        .ifPresent(
+            latest -> {
+              for (ResultKind kind : ResultKind.values()) {
+                latest.optionalText(kind.entry()).ifPresent(id -> ids.put(kind, id));
+              }
+            });
     return ids;
+  }
+
+  private PointerFile latest() {
+    return pointer(new Path(root, LATEST));
   }
 
   /** Where trainings that have not ended keep what they need to go on. */
@@ -185,33 +187,13 @@ public final class Store {
     }
   }
 
-  /**
-   * Replaces a small file in one step. An object store shows a file only when it is closed, and
-   * then whole. Elsewhere a rename does the same.
-   */
-  void replace(Path path, byte[] content) {
+  /** A small file that is replaced while others read it. */
+  PointerFile pointer(Path path) {
     try {
-      FileSystem fileSystem = fileSystem(path);
-      fileSystem.mkdirs(path.getParent());
-      if (!renamesAtOnce(fileSystem)) {
-        try (OutputStream out = fileSystem.create(path, true)) {
-          out.write(content);
-        }
-        return;
-      }
-      Path aside = new Path(path.getParent(), "." + path.getName() + "." + System.nanoTime());
-      writeFile(aside, content);
-      FileContext.getFileContext(fileSystem.getUri(), hadoop).rename(aside, path, Rename.OVERWRITE);
+      return PointerFile.of(path, hadoop);
     } catch (IOException e) {
-      throw new UncheckedIOException("%s cannot be written".formatted(path), e);
+      throw new UncheckedIOException("%s cannot be reached".formatted(path), e);
     }
-  }
-
-  private static boolean renamesAtOnce(FileSystem fileSystem) {
-    return switch (fileSystem.getUri().getScheme()) {
-      case "file", "hdfs", "viewfs" -> true;
-      default -> false;
-    };
   }
 
   private FileSystem fileSystem(Path path) throws IOException {
