@@ -12,6 +12,8 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The scripts under jobs/, as processes, on the shaded jar and the Spark line under test. */
 class AuditIT {
@@ -74,8 +76,8 @@ class AuditIT {
   void theFourJobsAgreeWithTheAudit() throws Exception {
     Jobs staged = jobs.into(directory.resolve("staged"));
     for (String job : List.of("ingest", "train", "score", "report")) {
-      Jobs.Ended ended = staged.run(job, Map.of(), LOCAL);
-      assertThat(ended.code()).as(ended.output()).isZero();
+      InProcess.Ended ended = staged.here(job);
+      assertThat(ended.code()).as(ended.error()).isZero();
     }
     JsonNode last = staged.report(staged.latest("report"));
     FIGURES.forEach(part -> assertThat(last.get(part)).as(part).isEqualTo(report.get(part)));
@@ -149,9 +151,10 @@ class AuditIT {
     assertThat(reports[0].at("/archive/sequences").asLong()).isEqualTo(200);
   }
 
-  @Test
-  void helpTellsWhatThereIs() throws Exception {
-    Jobs.Ended help = new Jobs(directory).help("audit");
+  @ParameterizedTest
+  @ValueSource(strings = {"audit", "generate", "ingest", "train", "score", "report"})
+  void everyScriptTellsWhatThereIs(String job) throws Exception {
+    Jobs.Ended help = new Jobs(directory).help(job);
     assertThat(help.code()).isZero();
     assertThat(help.output()).contains("--config", "--set", "--date");
   }

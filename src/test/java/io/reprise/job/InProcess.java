@@ -13,7 +13,9 @@ final class InProcess {
       Map.of(
           "spark.master", "local[2]",
           "spark.ui.enabled", "false",
-          "spark.driver.host", "127.0.0.1");
+          "spark.driver.host", "127.0.0.1",
+          // What one job has compiled serves the next.
+          "spark.sql.codegen.cache.maxEntries", "10000");
 
   private InProcess() {}
 
