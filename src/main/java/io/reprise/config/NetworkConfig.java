@@ -4,6 +4,7 @@ import static io.reprise.config.ConfigurationException.require;
 
 import io.reprise.core.network.DecoderInput;
 import io.reprise.core.network.Loss;
+import io.reprise.core.network.NetworkSpec;
 import java.util.List;
 
 /** The shape of the autoencoder. */
@@ -49,7 +50,7 @@ public record NetworkConfig(
   private static void check(String key, List<Integer> units) {
     require(!units.isEmpty(), key, units, "needs at least one layer, for instance [64]");
     require(
-        units.stream().allMatch(each -> each > 0 && each <= 8192),
+        units.stream().allMatch(each -> each > 0 && each <= NetworkSpec.MOST_UNITS),
         key,
         units,
         "every layer must have from 1 to 8192 units");

@@ -78,8 +78,36 @@ public final class BundleCodec {
     Checksums.check(files, "the model", "train or copy the model again");
     return bundle(
         Json.read(MODEL, files.get(MODEL)),
-        RawFloats.of(files.get(PARAMETERS)),
-        RawFloats.of(files.get(UPDATER)));
+        RawFloats.of(PARAMETERS, files.get(PARAMETERS)),
+        RawFloats.of(UPDATER, files.get(UPDATER)));
+  }
+
+  /**
+   * Refuses arrays that are not those of the network: nothing else would notice until it crashes.
+   */
+  private static void requireFit(Bundle bundle) {
+    int networks = Math.max(1, bundle.parameters().series().size());
+    try {
+      requireCount(FEATURES, bundle.features().size(), bundle.network().features());
+      requireCount(
+          PARAMETERS,
+          bundle.parameters().values().length,
+          networks * bundle.network().parameters());
+      requireCount(
+          UPDATER,
+          bundle.updater().length,
+          networks * TrainingState.updaterOf(bundle.network().parameters()));
+    } catch (IllegalArgumentException e) {
+      throw new MalformedException(
+          "The model's %s; train or copy the model again.".formatted(e.getMessage()), e);
+    }
+  }
+
+  private static void requireCount(String what, long count, long wanted) {
+    if (count != wanted) {
+      throw new IllegalArgumentException(
+          "%s are %,d where its network has %,d".formatted(what, count, wanted));
+    }
   }
 
   private static ObjectNode model(Bundle bundle) {
@@ -125,6 +153,7 @@ public final class BundleCodec {
             CalibrationCodec.decode(model.object(WINDOW_ERRORS)),
             model.optionalObject(POINT_ERRORS).map(CalibrationCodec::decode));
     model.end();
+    requireFit(bundle);
     return bundle;
   }
 

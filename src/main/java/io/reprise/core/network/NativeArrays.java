@@ -23,6 +23,10 @@ final class NativeArrays {
 
   /** Overwrites the first of the values of an array in 'c' order. */
   static void put(float[] values, int length, INDArray array) {
+    if (length > array.length()) {
+      throw new IllegalArgumentException(
+          "%d values do not fit into an array of %d".formatted(length, array.length()));
+    }
     new FloatPointer(array.data().addressPointer()).put(values, 0, length);
   }
 }

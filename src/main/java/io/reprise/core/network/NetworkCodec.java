@@ -44,18 +44,28 @@ final class NetworkCodec {
   }
 
   static NetworkSpec decode(Fields node) {
-    NetworkSpec spec =
-        new NetworkSpec(
-            node.integer(FEATURES),
-            node.integer(STEPS),
-            node.integers(ENCODER),
-            node.integers(DECODER),
-            constant(Loss.class, node.text(LOSS)),
-            node.number(LEARNING_RATE),
-            node.longInteger(SEED),
-            node.optionalObject(OPTIONS).map(NetworkCodec::options).orElse(NetworkOptions.PLAIN));
+    NetworkSpec spec = spec(node);
     node.end();
     return spec;
+  }
+
+  private static NetworkSpec spec(Fields node) {
+    try {
+      return new NetworkSpec(
+          node.integer(FEATURES),
+          node.integer(STEPS),
+          node.integers(ENCODER),
+          node.integers(DECODER),
+          constant(Loss.class, node.text(LOSS)),
+          node.number(LEARNING_RATE),
+          node.longInteger(SEED),
+          node.optionalObject(OPTIONS).map(NetworkCodec::options).orElse(NetworkOptions.PLAIN));
+    } catch (IllegalArgumentException e) {
+      throw new MalformedException(
+          "The model's network is impossible: %s; train or copy the model again."
+              .formatted(e.getMessage()),
+          e);
+    }
   }
 
   private static ObjectNode options(NetworkOptions options) {

@@ -14,6 +14,18 @@ import org.nd4j.linalg.factory.Nd4j;
 public record TrainingState(float[] parameters, float[] updater, int iteration)
     implements Serializable {
 
+  /** Adam keeps two moments of each parameter. */
+  static long updaterOf(long parameters) {
+    return 2 * parameters;
+  }
+
+  /** Whether this can be the state of such a network. */
+  public boolean fits(NetworkSpec spec) {
+    return parameters.length == spec.parameters()
+        && updater.length == updaterOf(spec.parameters())
+        && iteration >= 0;
+  }
+
   public static TrainingState of(MultiLayerNetwork network) {
     return new TrainingState(
         Floats.copy(network.params()),

@@ -100,8 +100,8 @@ public final class CheckpointCodec {
   private static TrainingState state(String name, Fields node, Map<String, byte[]> files) {
     TrainingState state =
         new TrainingState(
-            RawFloats.of(files.get(parameters(name))),
-            RawFloats.of(files.get(updater(name))),
+            RawFloats.of(parameters(name), files.get(parameters(name))),
+            RawFloats.of(updater(name), files.get(updater(name))),
             node.integer(ITERATION));
     node.end();
     return state;

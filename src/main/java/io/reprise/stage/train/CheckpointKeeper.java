@@ -1,8 +1,10 @@
 package io.reprise.stage.train;
 
 import io.reprise.config.TrainingConfig.CheckpointConfig;
+import io.reprise.core.network.NetworkSpec;
 import io.reprise.core.training.Checkpoint;
 import io.reprise.core.training.EpochProgress;
+import io.reprise.stage.common.InputRefusedException;
 import io.reprise.stage.table.CheckpointStore;
 import java.util.Map;
 import java.util.Optional;
@@ -27,7 +29,7 @@ final class CheckpointKeeper {
   }
 
   /** The newest complete checkpoint, which must be one of this training, if there is any. */
-  Optional<Checkpoint> resume(Map<String, String> fingerprint) {
+  Optional<Checkpoint> resume(Map<String, String> fingerprint, NetworkSpec network) {
     Optional<String> found = store.newest();
     if (found.isEmpty()) {
       return Optional.empty();
@@ -35,6 +37,12 @@ final class CheckpointKeeper {
     newest = found.get();
     Checkpoint checkpoint = store.read(newest);
     TrainingFingerprint.require(fingerprint, checkpoint.identity(), newest);
+    if (!checkpoint.state().fits(network) || !checkpoint.best().fits(network)) {
+      throw new InputRefusedException(
+          "The checkpoint %s has not as many parameters as its network; set training.resume = false"
+              + " to begin anew.",
+          newest);
+    }
     return Optional.of(checkpoint);
   }
 

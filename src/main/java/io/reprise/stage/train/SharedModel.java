@@ -73,7 +73,7 @@ final class SharedModel implements TrainingMode {
             checkpoints,
             fingerprint,
             progress);
-    loop.run(resumed(fingerprint));
+    loop.run(resumed(fingerprint, setup));
     return new TrainedModel(
         Parameters.ofAll(loop.best().parameters()),
         loop.best().updater(),
@@ -81,9 +81,9 @@ final class SharedModel implements TrainingMode {
         loop.history());
   }
 
-  private Optional<Checkpoint> resumed(Map<String, String> fingerprint) {
+  private Optional<Checkpoint> resumed(Map<String, String> fingerprint, TrainingSetup setup) {
     return configuration.training().checkpoint().resume()
-        ? checkpoints.resume(fingerprint)
+        ? checkpoints.resume(fingerprint, setup.autoencoder().spec())
         : Optional.empty();
   }
 

@@ -144,13 +144,18 @@ record Validation(
     for (int w = scored.firstOwned(); w < scored.windows(); w++) {
       int start = scored.start(w);
       int label = chunk.label(start, start + scored.length(w));
-      errors.windows.add(scored.windowError(w), label, !normalOnly || label <= 0);
+      errors.windows.add(defined(scored.windowError(w)), label, !normalOnly || label <= 0);
     }
     for (int point = 0; point < chunk.count(); point++) {
       int index = chunk.before() + point;
       errors.points.add(
           scored.pointError(point), chunk.label(index, index + 1), counts(chunk, index));
     }
+  }
+
+  /** A network with weights that are no numbers replays nothing, which is the greatest error. */
+  private static float defined(float windowError) {
+    return Float.isNaN(windowError) ? Float.POSITIVE_INFINITY : windowError;
   }
 
   /**

@@ -79,7 +79,9 @@ abstract class AutoencoderContract {
   void hasTheParametersOfItsLayers() {
     long lstm = lstm(FEATURES, 5) + lstm(5, 3) + lstm(3, 4);
 
-    assertThat(network(spec(6, Loss.MSE)).numParams()).isEqualTo(lstm + 4 * FEATURES + FEATURES);
+    assertThat(network(spec(6, Loss.MSE)).numParams())
+        .isEqualTo(lstm + 4 * FEATURES + FEATURES)
+        .isEqualTo(spec(6, Loss.MSE).parameters());
   }
 
   private static long lstm(int inputs, int units) {

@@ -18,9 +18,12 @@ import io.reprise.core.series.Windowing;
 import io.reprise.core.threshold.Calibration;
 import io.reprise.core.threshold.ErrorDistribution;
 import io.reprise.core.threshold.ErrorSummary;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,10 +35,22 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BundleCodecTest {
 
   private static final SplitPlan BY_TIME = new SplitPlan.ByTime(-5, 1_700_000_000_000_000L, false);
+
+  private static final NetworkSpec NETWORK = network(NetworkOptions.PLAIN);
+
+  private static NetworkSpec network(NetworkOptions options) {
+    return new NetworkSpec(
+        2, 48, List.of(3, 2), List.of(2), Loss.HUBER, 0.1 + 0.2, Long.MIN_VALUE, options);
+  }
+
+  private static float[] random(long seed, long size) {
+    return random(seed, (int) size);
+  }
 
   private static float[] random(long seed, int size) {
     Random random = new Random(seed);
@@ -62,23 +77,15 @@ class BundleCodecTest {
   }
 
   private static Bundle bundle(SplitPlan split, Optional<Calibration> pointErrors) {
-    return bundle(Parameters.ofAll(random(1, 100)), split, pointErrors);
+    return bundle(Parameters.ofAll(random(1, NETWORK.parameters())), split, pointErrors);
   }
 
   private static Bundle bundle(
       Parameters parameters, SplitPlan split, Optional<Calibration> pointErrors) {
     return new Bundle(
-        new NetworkSpec(
-            2,
-            48,
-            List.of(64, 32),
-            List.of(32),
-            Loss.HUBER,
-            0.1 + 0.2,
-            Long.MIN_VALUE,
-            NetworkOptions.PLAIN),
+        NETWORK,
         parameters,
-        random(2, 200),
+        random(2, 2 * parameters.values().length),
         List.of("vibration", "Temperatur °C"),
         new Normalizer(
             Method.MIN_MAX,
@@ -121,13 +128,13 @@ class BundleCodecTest {
   void readsTheOptionsOfANetworkAndLeavesThemOutWhereItIsPlain() {
     Bundle plain = bundle(BY_TIME, Optional.empty());
     NetworkOptions options = new NetworkOptions(DecoderInput.STATE, true, 0.1 + 0.2, 1e-3);
-    NetworkSpec spec =
-        new NetworkSpec(2, 48, List.of(64, 32), List.of(32), Loss.HUBER, 0.5, 1, options);
+    NetworkSpec spec = network(options);
+    assertThat(spec.parameters()).as("a decoder without inputs has fewer").isEqualTo(150);
     Bundle written =
         new Bundle(
             spec,
-            plain.parameters(),
-            plain.updater(),
+            Parameters.ofAll(random(1, spec.parameters())),
+            random(2, 2 * spec.parameters()),
             plain.features(),
             plain.normalizer(),
             new Windowing(48, 4, false, new Smoothing(5, true)),
@@ -158,7 +165,8 @@ class BundleCodecTest {
 
   @Test
   void aNetworkForEachSeriesMakesAVersionOfItsOwn() {
-    Parameters each = new Parameters(random(1, 100), List.of("a", "b \"2\"", "ä", "日"));
+    Parameters each =
+        new Parameters(random(1, 4 * NETWORK.parameters()), List.of("a", "b \"2\"", "ä", "日"));
     Bundle written = bundle(each, BY_TIME, Optional.empty());
 
     Map<String, byte[]> files = BundleCodec.encode(written);
@@ -183,7 +191,7 @@ class BundleCodecTest {
         "not in ascending order");
     assertRefused(
         model -> model.put("version", 3).putArray("series").add("a").add("b").add("c"),
-        "100 parameters are not as many for each of 3 series");
+        "166 parameters are not as many for each of 3 series");
   }
 
   @Test
@@ -199,9 +207,9 @@ class BundleCodecTest {
   void parametersAreLittleEndianFloats() {
     byte[] raw = BundleCodec.encode(bundle(BY_TIME, Optional.empty())).get("parameters.bin");
 
-    assertThat(raw).hasSize(400);
+    assertThat(raw).hasSize(4 * (int) NETWORK.parameters());
     int bits = (raw[0] & 255) | (raw[1] & 255) << 8 | (raw[2] & 255) << 16 | (raw[3] & 255) << 24;
-    assertThat(Float.intBitsToFloat(bits)).isEqualTo(random(1, 100)[0]);
+    assertThat(Float.intBitsToFloat(bits)).isEqualTo(random(1, NETWORK.parameters())[0]);
   }
 
   @Test
@@ -286,6 +294,48 @@ class BundleCodecTest {
         model -> model.withObject("/training").withArray("history").add(1), "history[2] must be");
   }
 
+  @Test
+  void refusesNetworksThatDoNotFitTheirParametersBeforeAnyIsBuilt() {
+    assertRefused(model -> units(model, "encoder", 0), "from 1 to 8192 units, not 0");
+    assertRefused(model -> units(model, "encoder", -3), "from 1 to 8192 units, not -3");
+    assertRefused(model -> units(model, "decoder", 1_000_000_000), "from 1 to 8192 units");
+    assertRefused(
+        model -> units(model, "encoder", 8192), "parameters.bin are 166 where its network has");
+    assertRefused(
+        model -> model.putArray("features").add("one"), "features are 1 where its network has 2");
+    assertRefused(
+        model -> model.put("version", 3).putArray("series").add("a").add("b"),
+        "parameters.bin are 166 where its network has 332");
+  }
+
+  private static void units(ObjectNode model, String layers, int units) {
+    model.withObject("/network").putArray(layers).add(units).add(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"parameters.bin", "updater.bin"})
+  void refusesWeightsThatAreTooManyTooFewOrNoNumbers(String file) {
+    byte[] content = BundleCodec.encode(bundle(BY_TIME, Optional.empty())).get(file);
+    assertRefused(file, Arrays.copyOf(content, content.length + 4), "where its network has");
+    assertRefused(file, Arrays.copyOf(content, content.length / 2), "where its network has");
+    assertRefused(file, new byte[0], "where its network has");
+    assertRefused(file, Arrays.copyOf(content, content.length - 1), "no whole number of floats");
+    for (float weight : new float[] {Float.NaN, Float.NEGATIVE_INFINITY}) {
+      byte[] broken = content.clone();
+      ByteBuffer.wrap(broken).order(ByteOrder.LITTLE_ENDIAN).putFloat(40, weight);
+      assertRefused(file, broken, weight + ", which is no weight");
+    }
+  }
+
+  private static void assertRefused(String file, byte[] content, String message) {
+    Map<String, byte[]> files =
+        new LinkedHashMap<>(BundleCodec.encode(bundle(BY_TIME, Optional.empty())));
+    replace(files, file, content);
+    assertThatThrownBy(() -> BundleCodec.decode(files))
+        .isInstanceOf(MalformedException.class)
+        .hasMessageContaining(message);
+  }
+
   private static void assertRefused(Consumer<ObjectNode> change, String message) {
     assertThatThrownBy(() -> BundleCodec.decode(changed(change)))
         .isInstanceOf(MalformedException.class)
@@ -298,11 +348,15 @@ class BundleCodecTest {
         new LinkedHashMap<>(BundleCodec.encode(bundle(BY_TIME, Optional.of(calibration(1)))));
     ObjectNode model = tree(files.get("model.json"));
     change.accept(model);
-    files.put("model.json", Json.bytes(model));
-    ObjectNode checksums = tree(files.get("checksums.json"));
-    checksums.put("model.json", sha256(files.get("model.json")));
-    files.put("checksums.json", Json.bytes(checksums));
+    replace(files, "model.json", Json.bytes(model));
     return files;
+  }
+
+  private static void replace(Map<String, byte[]> files, String name, byte[] content) {
+    files.put(name, content);
+    ObjectNode checksums = tree(files.get("checksums.json"));
+    checksums.put(name, sha256(content));
+    files.put("checksums.json", Json.bytes(checksums));
   }
 
   private static ObjectNode tree(byte[] json) {

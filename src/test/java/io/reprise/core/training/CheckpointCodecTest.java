@@ -47,6 +47,21 @@ class CheckpointCodecTest {
   }
 
   @Test
+  void refusesWeightsThatAreNoNumbers() {
+    Map<String, byte[]> files =
+        CheckpointCodec.encode(
+            new Checkpoint(
+                Map.of(),
+                List.of(),
+                EpochProgress.NONE,
+                new TrainingState(new float[] {Float.NaN}, new float[2], 0),
+                new TrainingState(new float[1], new float[2], 0)));
+    assertThatThrownBy(() -> CheckpointCodec.decode(files))
+        .isInstanceOf(MalformedException.class)
+        .hasMessageContaining("state-parameters.bin holds NaN");
+  }
+
+  @Test
   void namesTheMend() {
     Map<String, byte[]> files = CheckpointCodec.encode(checkpoint());
     files.put("state-parameters.bin", new byte[0]);

@@ -6,9 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.reprise.config.Configuration;
 import io.reprise.core.json.MalformedException;
+import io.reprise.core.network.Autoencoder;
 import io.reprise.core.network.Bundle;
+import io.reprise.core.network.Engine;
 import io.reprise.core.network.Epoch;
+import io.reprise.core.network.Parameters;
 import io.reprise.core.network.TrainingState;
+import io.reprise.core.score.ScoringSpec;
+import io.reprise.core.series.Chunk;
 import io.reprise.core.training.Checkpoint;
 import io.reprise.core.training.EpochProgress;
 import io.reprise.stage.SparkExtension;
@@ -18,15 +23,19 @@ import io.reprise.stage.common.InputRefusedException;
 import io.reprise.stage.common.Progress;
 import io.reprise.stage.generate.GenerateStage;
 import io.reprise.stage.ingest.IngestStage;
+import io.reprise.stage.replay.NetworkPool;
 import io.reprise.stage.table.CheckpointStore;
 import io.reprise.stage.table.SeriesTable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerJobStart;
 import org.apache.spark.sql.SparkSession;
@@ -191,6 +200,49 @@ class TrainStageTest {
     assertThatThrownBy(() -> train("second", "training.resume=true"))
         .isInstanceOf(MalformedException.class)
         .hasMessageContaining("set training.resume = false to begin anew");
+  }
+
+  @Test
+  void aCheckpointWithMoreOrFewerParametersThanItsNetworkIsRefusedBeforeAnyIsUsed() {
+    train("first");
+    Checkpoint good = checkpoints().read(checkpoints().newest().orElseThrow());
+    for (int length : new int[] {0, good.state().parameters().length / 2, 1 << 20}) {
+      TrainingState other =
+          new TrainingState(
+              Arrays.copyOf(good.state().parameters(), length),
+              Arrays.copyOf(good.state().updater(), 2 * length),
+              good.state().iteration());
+      checkpoints()
+          .write(
+              "tampered" + length,
+              new Checkpoint(good.identity(), good.history(), good.progress(), other, good.best()));
+      assertThatThrownBy(() -> train("second", "training.resume=true"))
+          .isInstanceOf(InputRefusedException.class)
+          .hasMessageContaining(
+              "The checkpoint tampered%d has not as many parameters as its network", length);
+    }
+  }
+
+  @Test
+  void weightsThatAreNoNumbersHaveNoFiniteValidationLoss() {
+    Bundle bundle = train("first");
+    Autoencoder autoencoder = new Autoencoder(bundle.network(), Engine.DL4J);
+    float[] broken = bundle.parameters().values().clone();
+    Arrays.fill(broken, Float.NaN);
+    JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+    try (NetworkPool.OnExecutors pools = NetworkPool.open(autoencoder, context)) {
+      Validation validation =
+          new Validation(
+              autoencoder,
+              pools.broadcast(),
+              new ScoringSpec(bundle.windowing(), bundle.normalizer(), bundle.network().loss(), 8),
+              bundle.split(),
+              false);
+      JavaRDD<Chunk> chunks = context.parallelize(Workbench.chunks(series), 2);
+      assertThat(validation.errors(chunks, Parameters.ofAll(broken)).loss())
+          .satisfies(loss -> assertThat(Double.isFinite(loss)).isFalse());
+      assertThat(validation.errors(chunks, bundle.parameters()).loss()).isPositive().isFinite();
+    }
   }
 
   @Test
