@@ -12,6 +12,7 @@ record Session(SparkSession spark, TaskTicker ticker) implements AutoCloseable {
     conf.setIfMissing("spark.app.name", name);
     conf.setIfMissing("spark.master", "local[*]");
     conf.setIfMissing("spark.ui.showConsoleProgress", "false");
+    SessionSettings.defaults(conf.get("spark.master")).forEach(conf::setIfMissing);
     SessionSettings.of(conf.get("spark.master")).forEach(conf::set);
     SparkSession spark = SparkSession.builder().config(conf).getOrCreate();
     return new Session(spark, TaskTicker.start(spark, console));

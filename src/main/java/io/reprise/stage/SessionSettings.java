@@ -14,11 +14,43 @@ public final class SessionSettings {
     // Times are in UTC, whatever the zone of the driver is.
     settings.put("spark.sql.session.timeZone", "UTC");
     settings.put("spark.sql.parquet.outputTimestampType", "TIMESTAMP_MICROS");
+    putCalendars(settings);
+    // Spark 3.5 refuses nanoseconds. As whole numbers both lines read them.
+    settings.put("spark.sql.legacy.parquet.nanosAsLong", "true");
     // Spark's Kryo cannot read records, and many clusters make it the default.
     settings.put("spark.serializer", "org.apache.spark.serializer.JavaSerializer");
-    if (master.matches("local(\\[.*\\])?")) {
+    // A column may be called ${name}, and nobody wants the environment in its place.
+    settings.put("spark.sql.variable.substitute", "false");
+    // Parquet files bear checksums that Spark would not look at.
+    settings.put("spark.hadoop.parquet.page.verify-checksum.enabled", "true");
+    if (isLocal(master)) {
       settings.put("spark.hadoop.fs.file.impl", LocalFiles.class.getName());
     }
     return settings;
+  }
+
+  /** Settings that a user may have set otherwise. */
+  public static Map<String, String> defaults(String master) {
+    return isLocal(master)
+        ? LocalFiles.umask()
+            .map(mask -> Map.of("spark.hadoop.fs.permissions.umask-mode", mask))
+            .orElse(Map.of())
+        : Map.of();
+  }
+
+  /**
+   * Times before 1900 are what they are in today's calendar. By default Spark refuses to read or
+   * write them, for it cannot know which calendar was meant. It still goes by what a file says of
+   * its own calendar.
+   */
+  private static void putCalendars(Map<String, String> settings) {
+    for (String kind : new String[] {"parquet.datetime", "parquet.int96", "avro.datetime"}) {
+      settings.put("spark.sql.%sRebaseModeInRead".formatted(kind), "CORRECTED");
+      settings.put("spark.sql.%sRebaseModeInWrite".formatted(kind), "CORRECTED");
+    }
+  }
+
+  private static boolean isLocal(String master) {
+    return master.matches("local(\\[.*\\])?");
   }
 }

@@ -2,8 +2,7 @@ package io.reprise.core.series;
 
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.List;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 
 /** The stretches of time, in UTC, that no chunk reaches across. */
@@ -39,12 +38,18 @@ public enum DatePart {
     };
   }
 
-  /** The first days of the parts that a span touches. */
-  public List<LocalDate> dates(Span span) {
-    List<LocalDate> dates = new ArrayList<>();
-    for (long start = start(span.from()); start < span.to(); start = end(start)) {
-      dates.add(Microseconds.date(start));
+  /** How many parts a span touches. */
+  public long count(Span span) {
+    if (span.isEmpty()) {
+      return 0;
     }
-    return dates;
+    LocalDate first = Microseconds.date(start(span.from()));
+    LocalDate last = Microseconds.date(start(span.to() - 1));
+    return 1
+        + switch (this) {
+          case DAY -> ChronoUnit.DAYS.between(first, last);
+          case MONTH -> ChronoUnit.MONTHS.between(first, last);
+          case YEAR -> ChronoUnit.YEARS.between(first, last);
+        };
   }
 }

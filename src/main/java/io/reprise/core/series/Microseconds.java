@@ -22,6 +22,12 @@ public final class Microseconds {
         Math.multiplyExact(instant.getEpochSecond(), PER_SECOND), instant.getNano() / NANOSECONDS);
   }
 
+  /** In nanoseconds; the first or the last that a long can count where it cannot count so many. */
+  public static long nanoseconds(long microseconds) {
+    long most = Long.MAX_VALUE / NANOSECONDS;
+    return Math.max(-most, Math.min(most, microseconds)) * NANOSECONDS;
+  }
+
   /** Where a day begins. */
   public static long of(LocalDate date) {
     return date.toEpochDay() * PER_DAY;

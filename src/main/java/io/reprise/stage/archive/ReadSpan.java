@@ -30,8 +30,6 @@ import org.apache.spark.sql.types.StructType;
  */
 public record ReadSpan(Span span, Times times, String time, Optional<String> day) {
 
-  private static final long NANOSECONDS = 1000;
-
   public Dataset<Row> filter(Dataset<Row> raw) {
     Dataset<Row> rows = day.isPresent() ? ofDays(raw, day.get()) : raw;
     StructType schema = raw.schema();
@@ -75,7 +73,7 @@ public record ReadSpan(Span span, Times times, String time, Optional<String> day
   /** The first count of units that is not before an instant. */
   private static long count(long instant, TimeFormat.Unit unit) {
     return unit == TimeFormat.Unit.NANOSECONDS
-        ? Math.multiplyExact(instant, NANOSECONDS)
+        ? Microseconds.nanoseconds(instant)
         : -Math.floorDiv(-instant, perUnit(unit));
   }
 

@@ -12,6 +12,7 @@ import io.reprise.config.CleanConfig;
 import io.reprise.config.Configuration;
 import io.reprise.core.cut.GridRules;
 import io.reprise.core.series.LabelIntervals;
+import io.reprise.core.series.Microseconds;
 import io.reprise.core.series.RowAccount;
 import io.reprise.core.series.Span;
 import io.reprise.core.series.Windowing;
@@ -239,12 +240,18 @@ public final class IngestStage {
 
   /** A file for about every {@link #ROWS_OF_A_FILE} rows of a date. */
   private int filesOfDate(RowCount count) {
-    return (int) Math.min(MOST_FILES, 1 + count.accepted() / dates(count).size() / ROWS_OF_A_FILE);
+    return (int) Math.min(MOST_FILES, 1 + count.accepted() / dates(count) / ROWS_OF_A_FILE);
   }
 
-  /** The first days of all parts of the calendar that the rows lie in, with data or without. */
-  private List<LocalDate> dates(RowCount count) {
-    return configuration.ingest().partition().dates(count.accepting());
+  /** How many parts of the calendar the rows reach over, with data or without. */
+  private long dates(RowCount count) {
+    return configuration.ingest().partition().count(count.accepting());
+  }
+
+  /** The part of the calendar that holds all rows, if one does. */
+  private Optional<LocalDate> onlyDate(RowCount count) {
+    long start = configuration.ingest().partition().start(count.accepting().from());
+    return dates(count) == 1 ? Optional.of(Microseconds.date(start)) : Optional.empty();
   }
 
   private void write(String id, SeriesCut cut, Dataset<Row> accepted, RowCount count) {
@@ -253,7 +260,8 @@ public final class IngestStage {
     Broadcast<LabelIntervals> intervals =
         context.broadcast(new LabelFile(spark, archive.labels()).read());
     try {
-      SeriesTable.write(store, id, cut.cut(accepted, periods, intervals), cut.part(), dates(count));
+      SeriesTable.write(
+          store, id, cut.cut(accepted, periods, intervals), cut.part(), onlyDate(count));
     } finally {
       periods.destroy();
       intervals.destroy();

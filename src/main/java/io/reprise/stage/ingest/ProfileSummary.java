@@ -39,6 +39,9 @@ final class ProfileSummary {
 
   private static final double MUCH_MISSING = 0.2;
 
+  /** So much is missing where a few rows have a time far from all others. */
+  private static final double NEARLY_ALL = 0.9;
+
   private final List<Row> features;
   private final Row series;
 
@@ -114,6 +117,13 @@ final class ProfileSummary {
         least == greatest ? period(least) : "%s to %s".formatted(period(least), period(greatest)),
         100 * missing / expected,
         100 * total("filled") / expected);
+    if (missing > NEARLY_ALL * expected) {
+      progress.say(
+          "warning  the archive reaches from %s to %s, but %.2f %% of that is not there: look for rows"
+              + " with a wrong time, and leave them out with archive.from and archive.to, for"
+              + " split.train and split.validation are parts of the whole reach.",
+          first.<String>getAs("first"), last.<String>getAs("last"), 100 * missing / expected);
+    }
   }
 
   private void sayRanges(Progress progress) {

@@ -1,9 +1,12 @@
 package io.reprise.stage.table;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RawLocalFileSystem;
@@ -18,6 +21,22 @@ public final class LocalFiles extends LocalFileSystem {
 
   public LocalFiles() {
     super(new Raw());
+  }
+
+  /**
+   * The user's umask in octal digits, where the system tells it. Hadoop does not ask for it, and
+   * would let others read what the user's files keep to themselves.
+   */
+  public static Optional<String> umask() {
+    java.nio.file.Path status = java.nio.file.Path.of("/proc/self/status");
+    try (Stream<String> lines = Files.lines(status)) {
+      return lines
+          .filter(line -> line.startsWith("Umask:"))
+          .map(line -> line.substring("Umask:".length()).strip())
+          .findFirst();
+    } catch (IOException | UncheckedIOException e) {
+      return Optional.empty();
+    }
   }
 
   private static final class Raw extends RawLocalFileSystem {

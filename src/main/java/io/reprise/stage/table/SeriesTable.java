@@ -56,15 +56,15 @@ public record SeriesTable(String id, SeriesManifest manifest, Dataset<ChunkRow> 
     return read(spark, List.of(rows(store, id)));
   }
 
-  /** Writes the chunks of these dates. */
+  /** Writes chunks by their dates, or all of them as those of one date. */
   public static void write(
       Store store,
       String id,
       Dataset<ChunkRow> chunks,
       DatePart partition,
-      Collection<LocalDate> dates) {
-    if (dates.size() == 1) {
-      store.writeNumbers(chunks, date(store, id, dates.iterator().next()));
+      Optional<LocalDate> onlyDate) {
+    if (onlyDate.isPresent()) {
+      store.writeNumbers(chunks, date(store, id, onlyDate.get()));
     } else {
       store.writeNumbers(
           chunks.withColumn(DateColumn.NAME, DateColumn.of(partition, "unix_micros(start)")),

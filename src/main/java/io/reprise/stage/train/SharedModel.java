@@ -3,6 +3,8 @@ package io.reprise.stage.train;
 import io.reprise.config.Configuration;
 import io.reprise.core.network.Parameters;
 import io.reprise.core.series.Chunk;
+import io.reprise.core.series.Microseconds;
+import io.reprise.core.series.SplitPlan;
 import io.reprise.core.training.Checkpoint;
 import io.reprise.stage.common.InputRefusedException;
 import io.reprise.stage.common.Progress;
@@ -28,6 +30,7 @@ final class SharedModel implements TrainingMode {
       Progress progress,
       CheckpointKeeper checkpoints,
       List<String> features,
+      SplitPlan split,
       Workload load,
       int workers) {
     this.configuration = configuration;
@@ -36,8 +39,16 @@ final class SharedModel implements TrainingMode {
     this.features = features;
     this.load = load;
     this.workers = workers;
-    require(load.trainingWindows(), "train", "split.train");
-    require(load.validationWindows(), "validate", "split.validation");
+    Optional<SplitPlan.ByTime> times =
+        split instanceof SplitPlan.ByTime byTime ? Optional.of(byTime) : Optional.empty();
+    require(
+        load.trainingWindows(),
+        "split.train",
+        "train on" + times.map(each -> before(each.trainUntil())).orElse(""));
+    require(
+        load.validationWindows(),
+        "split.validation",
+        "validate on" + times.map(each -> before(each.validationUntil())).orElse(""));
   }
 
   @Override
@@ -87,10 +98,16 @@ final class SharedModel implements TrainingMode {
         : Optional.empty();
   }
 
-  private static void require(long windows, String purpose, String key) {
+  private static String before(long micros) {
+    return " before " + Microseconds.instant(micros);
+  }
+
+  private static void require(long windows, String key, String purpose) {
     if (windows == 0) {
       throw new InputRefusedException(
-          "%s leaves no whole window to %s on; enlarge that part or shorten window.length.",
+          "%s leaves no whole window to %s; enlarge that part, shorten window.length, or, if the"
+              + " archive has rows with a wrong time, leave them out with archive.from and"
+              + " archive.to.",
           key, purpose);
     }
   }

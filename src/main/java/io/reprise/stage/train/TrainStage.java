@@ -93,6 +93,7 @@ public final class TrainStage {
         progress,
         kept,
         table.manifest().features(),
+        selection.split(),
         Workload.of(chunks, selection, workers()),
         workers());
   }
