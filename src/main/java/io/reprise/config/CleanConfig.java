@@ -21,12 +21,19 @@ public record CleanConfig(
     Map<String, Bounds> bounds,
     Optional<Duration> future,
     List<String> goodQuality,
-    double maxQuarantined) {
+    double maxQuarantined,
+    Unreadable unreadable) {
 
   /** What happens to a broken value: its whole row is rejected, or the value alone is missing. */
   public enum Treatment {
     QUARANTINE,
     MISSING
+  }
+
+  /** What happens to a file that cannot be read: it is set aside, or the archive is refused. */
+  public enum Unreadable {
+    QUARANTINE,
+    REFUSE
   }
 
   /** What happens to each kind of broken value. */
@@ -93,6 +100,7 @@ public record CleanConfig(
         keys.bounds("clean.bounds"),
         keys.optional("clean.future", Keys::duration),
         keys.texts("clean.good-quality"),
-        keys.number("clean.max-quarantined"));
+        keys.number("clean.max-quarantined"),
+        keys.choice("clean.unreadable", Unreadable.class));
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reprise.config.CleanConfig.Bounds;
 import io.reprise.config.CleanConfig.Treatment;
+import io.reprise.config.CleanConfig.Unreadable;
 import io.reprise.config.CleanConfig.Values;
 import io.reprise.core.cut.Aggregation;
 import io.reprise.core.cut.Duplicates;
@@ -37,7 +38,8 @@ class CleanConfigTest {
                 Map.of(),
                 Optional.of(Duration.ofDays(1)),
                 List.of("good", "ok", "192"),
-                0.1));
+                0.1,
+                Unreadable.QUARANTINE));
   }
 
   @Test
@@ -54,7 +56,8 @@ class CleanConfigTest {
                     "clean.values.infinite=missing",
                     "clean.bounds={ temperature = [-40, 125.5], \"a.b\" = [0, 1] }",
                     "clean.future=null",
-                    "clean.good-quality=[fine]")
+                    "clean.good-quality=[fine]",
+                    "clean.unreadable=refuse")
                 .clean())
         .isEqualTo(
             new CleanConfig(
@@ -72,7 +75,8 @@ class CleanConfigTest {
                 Map.of("temperature", new Bounds(-40, 125.5), "a.b", new Bounds(0, 1)),
                 Optional.empty(),
                 List.of("fine"),
-                1));
+                1,
+                Unreadable.REFUSE));
   }
 
   @Test

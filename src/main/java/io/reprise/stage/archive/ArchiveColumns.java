@@ -34,6 +34,10 @@ public record ArchiveColumns(
     implements Serializable {
 
   private static final Pattern RANGE = Pattern.compile("(.*?)(\\d+)\\.\\.\\1(\\d+)");
+
+  /** pandas writes the numbers of rows, which nobody measured, as a column of such a name. */
+  private static final Pattern INDEX = Pattern.compile("__index_level_\\d+__");
+
   private static final Set<String> TIME_NAMES = Set.of("time", "timestamp", "datetime");
 
   public static ArchiveColumns of(ArchiveConfig archive, StructType schema) {
@@ -182,7 +186,7 @@ public record ArchiveColumns(
     List<String> scalars = new ArrayList<>();
     List<String> arrays = new ArrayList<>();
     for (StructField field : schema.fields()) {
-      if (taken.contains(field.name())) {
+      if (taken.contains(field.name()) || INDEX.matcher(field.name()).matches()) {
         continue;
       }
       if (isNumber(field.dataType()) || text) {

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
@@ -27,18 +28,28 @@ import org.apache.spark.util.SerializableConfiguration;
  * The files of an archive as Spark lists them. Each is looked at once. Some do not open as their
  * format. The others share a form, if Reprise parses them itself.
  */
-record ArchiveFiles(List<String> all, List<UnreadableFile> unreadable, Optional<TextForm> form) {
+record ArchiveFiles(
+    List<String> all,
+    List<UnreadableFile> unreadable,
+    Optional<TextForm> form,
+    List<ParquetForm> parquet) {
 
-  static ArchiveFiles of(SparkSession spark, ArchiveConfig archive) {
+  static final ArchiveFiles NONE =
+      new ArchiveFiles(List.of(), List.of(), Optional.empty(), List.of());
+
+  /** {@code broken} are files that turned out to be unreadable when they were read. */
+  static ArchiveFiles of(SparkSession spark, ArchiveConfig archive, List<UnreadableFile> broken) {
     List<String> files = list(spark, archive);
     if (files.isEmpty()) {
       throw new InputRefusedException(
           "%s holds no files; name a path with data (names that begin with _ or . do not count).",
           archive.source());
     }
-    List<FileFinding> findings = look(spark, archive, files);
+    List<String> sound = without(broken, files);
+    List<FileFinding> findings = sound.isEmpty() ? List.of() : look(spark, archive, sound);
     some(findings, HasLongHeader.class).findFirst().ifPresent(file -> refuse(archive, file));
-    List<UnreadableFile> unreadable = some(findings, UnreadableFile.class).toList();
+    List<UnreadableFile> unreadable =
+        Stream.concat(broken.stream(), some(findings, UnreadableFile.class)).toList();
     if (unreadable.size() == files.size()) {
       throw new InputRefusedException(
           "%s: none of its %,d files opens as %s (%s: %s); name another path or format.",
@@ -48,12 +59,22 @@ record ArchiveFiles(List<String> all, List<UnreadableFile> unreadable, Optional<
           unreadable.get(0).location(),
           unreadable.get(0).problem());
     }
-    return new ArchiveFiles(files, unreadable, shared(archive, findings));
+    List<ParquetForm> parquet =
+        some(findings, FileFinding.HasColumns.class)
+            .sorted(Comparator.comparing(FileFinding::path))
+            .map(FileFinding.HasColumns::form)
+            .distinct()
+            .toList();
+    return new ArchiveFiles(files, unreadable, shared(archive, findings), parquet);
   }
 
   List<String> readable() {
-    Set<String> others = unreadable.stream().map(UnreadableFile::path).collect(Collectors.toSet());
-    return all.stream().filter(file -> !others.contains(file)).toList();
+    return without(unreadable, all);
+  }
+
+  private static List<String> without(List<UnreadableFile> some, List<String> files) {
+    Set<String> others = some.stream().map(UnreadableFile::path).collect(Collectors.toSet());
+    return files.stream().filter(file -> !others.contains(file)).toList();
   }
 
   /** Lists the files as Spark does for every format, and reads none. */
@@ -102,15 +123,24 @@ record ArchiveFiles(List<String> all, List<UnreadableFile> unreadable, Optional<
   private static Iterator<FileFinding> look(
       FileProbe probe, Iterator<String> files, Configuration hadoop) {
     List<FileFinding> found = new ArrayList<>();
-    Set<TextForm> forms = new HashSet<>();
+    Set<Object> forms = new HashSet<>();
     while (files.hasNext()) {
       FileFinding finding = look(probe, files.next(), hadoop);
-      boolean known = finding instanceof HasForm file && !forms.add(file.form());
-      if (!known && !(finding instanceof FileFinding.Opens)) {
+      if (tells(finding, forms)) {
         found.add(finding);
       }
     }
     return found.iterator();
+  }
+
+  private static boolean tells(FileFinding finding, Set<Object> forms) {
+    if (finding instanceof HasForm file) {
+      return forms.add(file.form());
+    }
+    if (finding instanceof FileFinding.HasColumns file) {
+      return forms.add(file.form());
+    }
+    return !(finding instanceof FileFinding.Opens);
   }
 
   private static FileFinding look(FileProbe probe, String file, Configuration hadoop) {

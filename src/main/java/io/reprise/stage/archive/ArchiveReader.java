@@ -6,6 +6,7 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
@@ -18,30 +19,45 @@ import org.apache.spark.sql.SparkSession;
 /** Opens the archive. */
 public final class ArchiveReader {
 
-  private static final ArchiveFiles NONE = new ArchiveFiles(List.of(), List.of(), Optional.empty());
-
   private ArchiveReader() {}
 
   public static OpenedArchive open(SparkSession spark, ArchiveConfig archive) {
+    return open(spark, archive, List.of());
+  }
+
+  /** Opens the archive without files that broke when they were read before. */
+  public static OpenedArchive open(
+      SparkSession spark, ArchiveConfig archive, List<UnreadableFile> broken) {
     if (!archive.format().known()) {
-      return source(load(spark, archive, NONE), archive, List.of());
+      Dataset<Row> rows = load(spark, archive, ArchiveFiles.NONE);
+      return opened(archive, ArchiveFiles.NONE, rows, rows, Map.of());
     }
     requirePresent(spark, archive.requiredPath());
-    ArchiveFiles files = ArchiveFiles.of(spark, archive);
-    Dataset<Row> rows = load(spark, archive, files);
-    return source(
+    ArchiveFiles files = ArchiveFiles.of(spark, archive, broken);
+    ParquetArchive parquet = new ParquetArchive(spark, archive, files);
+    if (parquet.isForeign()) {
+      Dataset<Row> stored = parquet.stored();
+      return opened(archive, files, stored, parquet.rows(stored), parquet.foreign());
+    }
+    Dataset<Row> stored = load(spark, archive, files);
+    Dataset<Row> rows =
         files
             .form()
             .map(
-                form -> TextArchive.rows(rows, form, ArchiveFiles.hadoop(spark, archive.options())))
-            .orElse(rows),
-        archive,
-        files.unreadable());
+                form ->
+                    TextArchive.rows(stored, form, ArchiveFiles.hadoop(spark, archive.options())))
+            .orElse(stored);
+    return opened(archive, files, stored, rows, Map.of());
   }
 
-  private static OpenedArchive source(
-      Dataset<Row> stored, ArchiveConfig archive, List<UnreadableFile> unreadable) {
-    return new OpenedArchive(stored, DerivedColumns.with(stored, archive.derived()), unreadable);
+  private static OpenedArchive opened(
+      ArchiveConfig archive,
+      ArchiveFiles files,
+      Dataset<Row> stored,
+      Dataset<Row> rows,
+      Map<String, String> foreign) {
+    return new OpenedArchive(
+        stored, DerivedColumns.with(rows, archive.derived()), files.unreadable(), foreign);
   }
 
   private static void requirePresent(SparkSession spark, String path) {

@@ -1,7 +1,6 @@
 package io.reprise.stage.archive;
 
 import io.reprise.config.ArchiveConfig;
-import io.reprise.stage.common.InputRefusedException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -20,19 +19,30 @@ final class BrokenFiles {
           "(?:while reading file|footer for file:|Could not read file:|Checksum error:|CSV file:"
               + "|converted in file) (\\S+?)[.,]?(?:\\s|$)");
 
-  private static final Pattern GLOB = Pattern.compile("[{}\\[\\]*?\\\\]");
-
   private static final String SCAN = "org.apache.spark.sql.execution.datasources.FileScanRDD";
 
   private static final int LONGEST_REASON = 200;
 
   private BrokenFiles() {}
 
-  /**
-   * Refuses the archive if a file made the read fail. The failure names the file, or it is searched
-   * among {@code files}. Without a schema the search lets Spark infer one.
-   */
+  /** Refuses the archive if a file made the read fail. */
   static void refuse(
+      SparkSession spark,
+      ArchiveConfig archive,
+      Optional<StructType> schema,
+      List<String> files,
+      Exception failure) {
+    Optional<UnreadableFile> broken = find(spark, archive, schema, files, failure);
+    if (broken.isPresent()) {
+      throw new BrokenFileException(archive, broken.get(), failure);
+    }
+  }
+
+  /**
+   * The file that made the read fail. The failure names it, or it is searched among {@code files}.
+   * Without a schema the search lets Spark infer one.
+   */
+  static Optional<UnreadableFile> find(
       SparkSession spark,
       ArchiveConfig archive,
       Optional<StructType> schema,
@@ -42,9 +52,19 @@ final class BrokenFiles {
     if (broken.isEmpty() && causes(failure).anyMatch(BrokenFiles::inScan)) {
       broken = new Search(spark, archive, schema).in(files);
     }
-    if (broken.isPresent()) {
-      throw refused(archive, broken.get(), failure);
-    }
+    return broken.map(file -> new UnreadableFile(listed(file, files), reason(failure)));
+  }
+
+  /** The name that the listing has for a file, which a failure may write in another way. */
+  private static String listed(String name, List<String> files) {
+    return files.stream()
+        .filter(file -> withoutScheme(file).equals(withoutScheme(name)))
+        .findFirst()
+        .orElse(name);
+  }
+
+  private static String withoutScheme(String name) {
+    return name.replaceFirst("^[a-z0-9]+:(//[^/]*)?", "");
   }
 
   private static Stream<Throwable> causes(Throwable failure) {
@@ -62,16 +82,10 @@ final class BrokenFiles {
         .anyMatch(frame -> frame.getClassName().startsWith(SCAN));
   }
 
-  private static InputRefusedException refused(
-      ArchiveConfig archive, String file, Exception failure) {
+  private static String reason(Exception failure) {
     Throwable root = causes(failure).reduce((outer, inner) -> inner).orElseThrow();
     String reason = String.valueOf(root.getMessage()).strip().replaceAll("\\s+", " ");
-    InputRefusedException refused =
-        new InputRefusedException(
-            "%s: %s cannot be read (%s); mend it, or take it out of the path.",
-            archive.source(), file, reason.substring(0, Math.min(reason.length(), LONGEST_REASON)));
-    refused.initCause(failure);
-    return refused;
+    return reason.substring(0, Math.min(reason.length(), LONGEST_REASON));
   }
 
   private record Search(SparkSession spark, ArchiveConfig archive, Optional<StructType> schema) {
@@ -89,14 +103,14 @@ final class BrokenFiles {
     }
 
     private boolean breaks(List<String> files) {
-      String[] paths =
-          files.stream()
-              .map(file -> UnreadableFile.location(file).toString())
-              .map(path -> GLOB.matcher(path).replaceAll("\\\\$0"))
-              .toArray(String[]::new);
       DataFrameReader reader = SparkReader.of(spark, archive);
       try {
-        schema.map(reader::schema).orElse(reader).load(paths).toJavaRDD().foreach(row -> {});
+        schema
+            .map(reader::schema)
+            .orElse(reader)
+            .load(SparkReader.paths(files))
+            .toJavaRDD()
+            .foreach(row -> {});
         return false;
       } catch (Exception e) {
         return true;

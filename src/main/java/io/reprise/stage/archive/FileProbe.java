@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +22,9 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.io.compress.CompressionCodec;
 import org.apache.hadoop.io.compress.CompressionCodecFactory;
+import org.apache.orc.OrcFile;
+import org.apache.orc.Reader;
+import org.apache.parquet.crypto.ParquetCryptoRuntimeException;
 
 /**
  * Tells by a few bytes at its beginning and its end whether a file opens as its format. Damage
@@ -29,6 +33,7 @@ import org.apache.hadoop.io.compress.CompressionCodecFactory;
 record FileProbe(Format format, boolean encoded) implements Serializable {
 
   private static final int GLANCE = 4096;
+  private static final String DAMAGED = "its footer is damaged";
 
   static FileProbe of(Format format, Map<String, String> options) {
     return new FileProbe(
@@ -48,14 +53,60 @@ record FileProbe(Format format, boolean encoded) implements Serializable {
     }
     try (FSDataInputStream in = fileSystem.open(path)) {
       return switch (format.name()) {
-        case "parquet" -> finding(file, parquetProblem(in, length));
-        case "orc" -> finding(file, orcProblem(in, length));
+        case "parquet" -> parquet(file, path, hadoop, parquetProblem(in, length));
+        case "orc" -> orc(file, path, hadoop, orcProblem(in, length));
         case "avro" -> finding(file, avroProblem(in, length));
         default -> text(file, in, new CompressionCodecFactory(hadoop).getCodec(path));
       };
     } catch (ChecksumException e) {
       return new UnreadableFile(file, "its checksum does not match");
     }
+  }
+
+  /** Reads the footer, unless it is encrypted. */
+  private static FileFinding parquet(
+      String file, Path path, Configuration hadoop, Optional<String> problem) throws IOException {
+    if (problem.isPresent()) {
+      return new UnreadableFile(file, problem.get());
+    }
+    try {
+      return new FileFinding.HasColumns(file, ParquetForm.of(path, hadoop));
+    } catch (ParquetCryptoRuntimeException e) {
+      return new FileFinding.Opens(file);
+    } catch (IOException | RuntimeException | OutOfMemoryError e) {
+      // A damaged length in the footer asks for more memory than there is.
+      return damaged(file, e);
+    }
+  }
+
+  private static FileFinding orc(
+      String file, Path path, Configuration hadoop, Optional<String> problem) throws IOException {
+    if (problem.isPresent()) {
+      return new UnreadableFile(file, problem.get());
+    }
+    try (Reader reader = OrcFile.createReader(path, OrcFile.readerOptions(hadoop))) {
+      return reader.getSchema() == null
+          ? new UnreadableFile(file, DAMAGED)
+          : new FileFinding.Opens(file);
+    } catch (IOException | RuntimeException | OutOfMemoryError e) {
+      return damaged(file, e);
+    }
+  }
+
+  /** A failure of the file system says nothing about the file. */
+  private static FileFinding damaged(String file, Throwable failure) throws IOException {
+    Throwable root = failure;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    boolean ofSystem =
+        Arrays.stream(root.getStackTrace())
+            .limit(1)
+            .anyMatch(frame -> frame.getClassName().startsWith("org.apache.hadoop."));
+    if (ofSystem && root instanceof IOException fromSystem) {
+      throw fromSystem;
+    }
+    return new UnreadableFile(file, DAMAGED);
   }
 
   private static FileFinding finding(String file, Optional<String> problem) {

@@ -1,11 +1,15 @@
 package io.reprise.stage.archive;
 
 import io.reprise.config.ArchiveConfig;
+import java.util.List;
+import java.util.regex.Pattern;
 import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.SparkSession;
 
 /** Spark's reader with the options of an archive, and Spark's complaints in short. */
 final class SparkReader {
+
+  private static final Pattern GLOB = Pattern.compile("[{}\\[\\]*?\\\\]");
 
   private SparkReader() {}
 
@@ -20,6 +24,14 @@ final class SparkReader {
             ? reader.option("header", "true").option("enforceSchema", "false")
             : reader)
         .options(archive.options());
+  }
+
+  /** Files as paths that a reader takes literally. */
+  static String[] paths(List<String> files) {
+    return files.stream()
+        .map(file -> UnreadableFile.location(file).toString())
+        .map(path -> GLOB.matcher(path).replaceAll("\\\\$0"))
+        .toArray(String[]::new);
   }
 
   static String firstLine(String message) {

@@ -19,9 +19,11 @@ import io.reprise.core.series.Windowing;
 import io.reprise.stage.StageContext;
 import io.reprise.stage.archive.ArchiveColumns;
 import io.reprise.stage.archive.ArchiveReader;
+import io.reprise.stage.archive.BrokenFileException;
 import io.reprise.stage.archive.LabelFile;
 import io.reprise.stage.archive.OpenedArchive;
 import io.reprise.stage.archive.ReadingSettings;
+import io.reprise.stage.archive.UnreadableFile;
 import io.reprise.stage.common.InputRefusedException;
 import io.reprise.stage.common.Progress;
 import io.reprise.stage.common.Setting;
@@ -32,6 +34,7 @@ import io.reprise.stage.table.SeriesTable;
 import io.reprise.stage.table.Store;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +55,9 @@ public final class IngestStage {
 
   /** More metrics than this cannot be the features of one model. */
   private static final int MOST_METRICS = 4096;
+
+  /** Each file that breaks while it is read costs a new beginning. */
+  private static final int MOST_BROKEN = 10;
 
   private static final long ROWS_OF_A_FILE = 2_000_000;
   private static final int MOST_FILES = 10_000;
@@ -89,19 +95,49 @@ public final class IngestStage {
   private SeriesTable run(String id, Replacement replacement) {
     try (ReadingSettings settings = ReadingSettings.apply(spark, archive.times().zone());
         Setting size = Setting.tasksOfAtMost(32, spark)) {
-      OpenedArchive source = ArchiveReader.open(spark, archive);
-      source.announce(progress);
-      try {
-        ingest(id, source, replacement);
-      } catch (Exception e) {
-        source.refuse(spark, archive, e);
-        throw e;
+      List<UnreadableFile> broken = new ArrayList<>();
+      while (!ingested(id, replacement, broken)) {
+        store.discard(ResultKind.SERIES, id);
+        store.discard(ResultKind.QUARANTINE, id);
       }
     }
     return SeriesTable.open(spark, store, id);
   }
 
+  /**
+   * Ingests all files but the broken ones. If another breaks while it is read, it is added to them,
+   * and what was written must be written again.
+   */
+  private boolean ingested(String id, Replacement replacement, List<UnreadableFile> broken) {
+    boolean refuse = clean.unreadable() == CleanConfig.Unreadable.REFUSE;
+    try {
+      OpenedArchive source = ArchiveReader.open(spark, archive, broken);
+      if (refuse) {
+        source.requireReadable(archive);
+      }
+      source.announce(progress);
+      ingest(id, source, replacement);
+      return true;
+    } catch (BrokenFileException e) {
+      if (refuse || broken.size() == MOST_BROKEN) {
+        throw e;
+      }
+      broken.add(e.file());
+      progress.say("ingest   a file broke while it was read; all others are read again");
+      return false;
+    }
+  }
+
   private void ingest(String id, OpenedArchive source, Replacement replacement) {
+    try {
+      cut(id, source, replacement);
+    } catch (Exception e) {
+      source.refuse(spark, archive, e);
+      throw e;
+    }
+  }
+
+  private void cut(String id, OpenedArchive source, Replacement replacement) {
     Dataset<Row> raw = source.rows();
     ArchiveColumns columns = withMetrics(ArchiveColumns.of(archive, raw.schema()), raw);
     if (archive.sequences()) {

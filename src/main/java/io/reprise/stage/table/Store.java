@@ -173,6 +173,16 @@ public final class Store {
     }
   }
 
+  /** Deletes what a run has written of a result that it must begin again. */
+  public void discard(ResultKind kind, String id) {
+    Path directory = directory(kind, id);
+    try {
+      fileSystem(directory).delete(directory, true);
+    } catch (IOException e) {
+      throw new UncheckedIOException("%s cannot be deleted".formatted(directory), e);
+    }
+  }
+
   /** Deletes everything in a directory but the entries of these names. */
   void deleteAllBut(Path directory, Set<String> names) {
     try {

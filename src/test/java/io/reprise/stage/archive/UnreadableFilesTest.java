@@ -195,6 +195,7 @@ class UnreadableFilesTest {
     Arrays.fill(bytes, bytes.length / 4, bytes.length * 3 / 4, (byte) 0xAA);
     Files.write(broken, bytes);
     assertNamed(format, broken);
+    assertSetAside(format, broken, 10_000);
   }
 
   @ParameterizedTest
@@ -204,6 +205,7 @@ class UnreadableFilesTest {
     byte[] bytes = Files.readAllBytes(broken);
     Files.write(broken, Arrays.copyOf(bytes, bytes.length / 2));
     assertNamed(format, broken);
+    assertSetAside(format, broken, 10_000);
   }
 
   @Test
@@ -224,6 +226,7 @@ class UnreadableFilesTest {
     file("a.csv", "id,v1,v2\n1,2,3\n".getBytes(StandardCharsets.UTF_8));
     Path other = file("b.csv", "id,v2,v1\n1,2,3\n".getBytes(StandardCharsets.UTF_8));
     assertNamed("csv", other);
+    assertSetAside("csv", other, 1);
   }
 
   @Test
@@ -253,8 +256,29 @@ class UnreadableFilesTest {
         .isEqualTo(2);
   }
 
+  /** By default such a file is left out as a whole, and all others are ingested. */
+  private void assertSetAside(String format, Path file, long kept) {
+    assertBalanced(ingest(format), kept, 1);
+    assertThat(named()).containsOnlyKeys(file.getFileName().toString());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"parquet", "orc"})
+  void aFooterThatIsDamagedIsNoReasonToLookNoFurther(String format) throws IOException {
+    List<Path> files = write(format, 2 * FEW);
+    byte[] bytes = Files.readAllBytes(files.get(0));
+    Arrays.fill(bytes, bytes.length - 60, bytes.length - 12, (byte) 0xAA);
+    Files.write(files.get(0), bytes);
+    assertBalanced(ingest(format), FEW, 1);
+    assertThat(named()).containsOnlyKeys(files.get(0).getFileName().toString());
+    assertThatThrownBy(() -> ingest(format, "clean.unreadable=refuse"))
+        .isInstanceOf(InputRefusedException.class)
+        .hasMessageContaining(files.get(0).getFileName().toString());
+  }
+
   private void assertNamed(String format, Path file, String... more) {
-    assertThatThrownBy(() -> ingest(format, more))
+    String[] all = Workbench.with(more, "clean.unreadable=refuse");
+    assertThatThrownBy(() -> ingest(format, all))
         .isInstanceOf(InputRefusedException.class)
         .hasMessageContaining(file.getFileName().toString())
         .hasMessageContaining("cannot be read (")
