@@ -3,6 +3,7 @@ package io.reprise.job;
 import io.reprise.config.Configuration;
 import io.reprise.config.ConfigurationLoader;
 import io.reprise.stage.StageContext;
+import io.reprise.stage.table.DamagedTables;
 import io.reprise.stage.table.Store;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -82,13 +83,24 @@ abstract class SparkJob implements Callable<Integer> {
       Store store =
           new Store(
               configuration.outputPath(), session.spark().sparkContext().hadoopConfiguration());
-      return run(new Context(
-              spec.name(),
-              run,
-              startedAt,
-              new StageContext(session.spark(), store, configuration, console),
-              console))
+      return guarded(
+              new Context(
+                  spec.name(),
+                  run,
+                  startedAt,
+                  new StageContext(session.spark(), store, configuration, console),
+                  console))
           .number();
+    }
+  }
+
+  /** Runs the job. If one of our own tables is damaged, the failure is the damage. */
+  private ExitCode guarded(Context context) {
+    try {
+      return run(context);
+    } catch (Exception e) {
+      new DamagedTables(context.spark(), context.store()).refuse(e);
+      throw e;
     }
   }
 }

@@ -28,6 +28,7 @@ import io.reprise.stage.common.InputRefusedException;
 import io.reprise.stage.common.Progress;
 import io.reprise.stage.common.Setting;
 import io.reprise.stage.table.ChunkRow;
+import io.reprise.stage.table.QuarantineTable;
 import io.reprise.stage.table.ResultKind;
 import io.reprise.stage.table.SeriesManifest;
 import io.reprise.stage.table.SeriesTable;
@@ -371,7 +372,7 @@ public final class IngestStage {
 
   private void describe(String id, SeriesManifest manifest) {
     String resolved = configuration.resolved().text();
-    store.describe(ResultKind.QUARANTINE, id, manifest.archive().json(), resolved);
-    store.describe(ResultKind.SERIES, id, manifest.json(), resolved);
+    QuarantineTable.describe(spark, store, id, manifest.archive().json(), resolved);
+    SeriesTable.describe(spark, store, id, manifest, resolved);
   }
 }

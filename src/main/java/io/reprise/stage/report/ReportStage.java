@@ -31,6 +31,7 @@ import io.reprise.stage.common.Progress;
 import io.reprise.stage.replay.SeriesWithoutModel;
 import io.reprise.stage.replay.Thresholds;
 import io.reprise.stage.table.EventRow;
+import io.reprise.stage.table.QuarantineTable;
 import io.reprise.stage.table.ReportFiles;
 import io.reprise.stage.table.ResultKind;
 import io.reprise.stage.table.ScoresTable;
@@ -94,6 +95,9 @@ public final class ReportStage {
       throw new InputRefusedException(
           "threshold.level = point: these scores have no points; score again with it.");
     }
+    subject.scores().requireWhole(spark, store);
+    subject.series().requireWhole(spark, store);
+    QuarantineTable.requireWhole(spark, store, subject.series().manifest().quarantine());
     Events merging =
         new Events(
             thresholds,

@@ -19,7 +19,6 @@ import io.reprise.stage.replay.BroadcastModel;
 import io.reprise.stage.replay.SeriesWithoutModel;
 import io.reprise.stage.replay.Thresholds;
 import io.reprise.stage.table.ChunkRow;
-import io.reprise.stage.table.ResultKind;
 import io.reprise.stage.table.ScoredRow;
 import io.reprise.stage.table.ScoresManifest;
 import io.reprise.stage.table.ScoresManifest.DateScores;
@@ -90,6 +89,7 @@ public final class ScoreStage {
       NavigableMap<LocalDate, DateScores> dates,
       SplitPlan split) {
     requireFit(table, bundle);
+    table.requireWhole(spark, store);
     boolean keepsOthers = !dates.isEmpty();
     SeriesWithoutModel.warning(table, bundle.parameters())
         .ifPresent(sentence -> progress.say("warning  %s", sentence));
@@ -129,7 +129,7 @@ public final class ScoreStage {
               whole,
               dates,
               keepsOthers ? Map.of() : found.determination());
-      store.describe(ResultKind.SCORES, id, manifest.json(), configuration.resolved().text());
+      ScoresTable.describe(spark, store, id, manifest, configuration.resolved().text());
     } finally {
       scored.unpersist();
       model.close();

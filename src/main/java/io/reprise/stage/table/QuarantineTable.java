@@ -1,5 +1,8 @@
 package io.reprise.stage.table;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Map;
+import java.util.Set;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -30,6 +33,18 @@ public final class QuarantineTable {
 
   public static Dataset<Row> read(SparkSession spark, Store store, String id) {
     return spark.read().parquet(path(store, id).toString());
+  }
+
+  /** Puts what became of the rows beside the rejected ones, and the list of their files. */
+  public static void describe(
+      SparkSession spark, Store store, String id, ObjectNode account, String configuration) {
+    TableFiles.seal(spark, store, ResultKind.QUARANTINE, id);
+    store.describe(ResultKind.QUARANTINE, id, account, configuration);
+  }
+
+  /** Refuses rows that are not as they were written. */
+  public static void requireWhole(SparkSession spark, Store store, String id) {
+    TableFiles.require(spark, store, ResultKind.QUARANTINE, Map.of(id, Set.of(path(store, id))));
   }
 
   private static Path path(Store store, String id) {

@@ -5,7 +5,11 @@ import io.reprise.stage.common.Setting;
 import io.reprise.stage.table.ScoresManifest.DateScores;
 import java.time.LocalDate;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -63,6 +67,32 @@ public record ScoresTable(
         manifest.points() == 0
             ? spark.emptyDataFrame()
             : read(spark, store, id, manifest, Rows.POINTS));
+  }
+
+  /** Refuses scores that are not as they were written, before any of them is used. */
+  public ScoresTable requireWhole(SparkSession spark, Store store) {
+    Map<String, Set<Path>> directories = new TreeMap<>();
+    for (Rows rows : List.of(Rows.SEQUENCES, Rows.POINTS)) {
+      if (manifest.dates().isEmpty()) {
+        directories.computeIfAbsent(id, run -> new HashSet<>()).add(rows.path(store, id));
+      }
+      manifest
+          .dates()
+          .forEach(
+              (date, scores) ->
+                  directories
+                      .computeIfAbsent(scores.run(), run -> new HashSet<>())
+                      .add(rows.path(store, scores.run(), date)));
+    }
+    TableFiles.require(spark, store, ResultKind.SCORES, directories);
+    return this;
+  }
+
+  /** Puts the manifest beside the tables of a run, and the list of their files. */
+  public static void describe(
+      SparkSession spark, Store store, String id, ScoresManifest manifest, String configuration) {
+    TableFiles.seal(spark, store, ResultKind.SCORES, id);
+    store.describe(ResultKind.SCORES, id, manifest.json(), configuration);
   }
 
   /** The rows of a table, all dates of it. */

@@ -5,8 +5,12 @@ import io.reprise.core.series.Span;
 import io.reprise.stage.common.Setting;
 import java.time.LocalDate;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -31,6 +35,31 @@ public record SeriesTable(String id, SeriesManifest manifest, Dataset<ChunkRow> 
                 .map(entry -> date(store, entry.getValue(), entry.getKey()))
                 .toList();
     return new SeriesTable(id, manifest, read(spark, paths));
+  }
+
+  /** Refuses chunks that are not as they were written, before any of them is used. */
+  public SeriesTable requireWhole(SparkSession spark, Store store) {
+    Map<String, Set<Path>> directories = new TreeMap<>();
+    directories.computeIfAbsent(id, run -> new HashSet<>()).add(profile(store, id));
+    if (manifest.sequences()) {
+      directories.get(id).add(rows(store, id));
+    }
+    manifest
+        .dates()
+        .forEach(
+            (date, run) ->
+                directories
+                    .computeIfAbsent(run, each -> new HashSet<>())
+                    .add(date(store, run, date)));
+    TableFiles.require(spark, store, ResultKind.SERIES, directories);
+    return this;
+  }
+
+  /** Puts the manifest beside the tables of a run, and the list of their files. */
+  public static void describe(
+      SparkSession spark, Store store, String id, SeriesManifest manifest, String configuration) {
+    TableFiles.seal(spark, store, ResultKind.SERIES, id);
+    store.describe(ResultKind.SERIES, id, manifest.json(), configuration);
   }
 
   public static SeriesManifest manifest(Store store, String id) {

@@ -61,6 +61,16 @@ public final class Store {
         .parquet(path.toString());
   }
 
+  /** Whether a file of this name, with a scheme or without, lies under the output. */
+  boolean holds(String file) {
+    try {
+      String path = new Path(file).toUri().getPath();
+      return path.startsWith(fileSystem(root).makeQualified(root).toUri().getPath() + "/");
+    } catch (IOException e) {
+      throw new UncheckedIOException("%s cannot be reached".formatted(root), e);
+    }
+  }
+
   /** The names of what lies in a directory. */
   public List<String> children(Path directory) {
     try {

@@ -25,6 +25,7 @@ import io.reprise.stage.table.CheckpointStore;
 import io.reprise.stage.table.ChunkRow;
 import io.reprise.stage.table.ModelStore;
 import io.reprise.stage.table.SeriesTable;
+import io.reprise.stage.table.Store;
 import io.reprise.stage.train.data.NormalizerFitting;
 import io.reprise.stage.train.data.SeriesLoads;
 import io.reprise.stage.train.data.SplitPlanner;
@@ -45,6 +46,7 @@ import org.apache.spark.storage.StorageLevel;
 public final class TrainStage {
 
   private final SparkSession spark;
+  private final Store store;
   private final ModelStore models;
   private final CheckpointStore checkpoints;
   private final Configuration configuration;
@@ -53,6 +55,7 @@ public final class TrainStage {
 
   public TrainStage(StageContext context) {
     this.spark = context.spark();
+    this.store = context.store();
     this.models = new ModelStore(context.store());
     this.checkpoints = new CheckpointStore(context.store());
     this.configuration = context.configuration();
@@ -61,6 +64,7 @@ public final class TrainStage {
 
   /** Writes the bundle under {@code id}; it is not published yet. */
   public Bundle run(SeriesTable table, String id) {
+    table.requireWhole(spark, store);
     SplitPlan split =
         SplitPlanner.plan(configuration.split(), table, configuration.training().seed());
     Windowing windowing = windowing(table);
