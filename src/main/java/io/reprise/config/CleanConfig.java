@@ -24,6 +24,9 @@ public record CleanConfig(
     double maxQuarantined,
     Unreadable unreadable) {
 
+  private static final Duration LONGEST_PERIOD = Duration.ofDays(366);
+  private static final int NANOSECONDS = 1000;
+
   /** What happens to a broken value: its whole row is rejected, or the value alone is missing. */
   public enum Treatment {
     QUARANTINE,
@@ -77,6 +80,16 @@ public record CleanConfig(
         "clean.period",
         period.orElse(null),
         "must be at least one microsecond");
+    require(
+        period.isEmpty() || period.get().compareTo(LONGEST_PERIOD) <= 0,
+        "clean.period",
+        period.orElse(null),
+        "must be at most 366 days");
+    require(
+        period.isEmpty() || period.get().toNanos() % NANOSECONDS == 0,
+        "clean.period",
+        period.orElse(null),
+        "must be whole microseconds, which is what times are counted in");
     require(
         maxGap >= 0 && maxGap <= 1 << 16,
         "clean.max-gap",

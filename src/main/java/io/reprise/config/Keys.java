@@ -4,6 +4,7 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
+import com.typesafe.config.ConfigValueType;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -79,7 +80,15 @@ final class Keys {
   }
 
   Duration duration(String key) {
-    return typed(key, "a duration, for instance \"10 minutes\"", Config::getDuration);
+    return typed(
+        key,
+        "a duration of at most 292 years, for instance \"10 minutes\"",
+        (source, path) -> {
+          if (source.getValue(path).valueType() == ConfigValueType.NUMBER) {
+            requireWhole(source.getNumber(path));
+          }
+          return unsaturated(source.getDuration(path));
+        });
   }
 
   Instant instant(String key) {
@@ -205,6 +214,15 @@ final class Keys {
     if (number instanceof Double && (value != Math.rint(value) || Math.abs(value) >= 0x1p63)) {
       throw new IllegalArgumentException(number.toString());
     }
+  }
+
+  /** HOCON counts nanoseconds in a long and makes what is longer the longest of them. */
+  private static Duration unsaturated(Duration duration) {
+    if (duration.equals(Duration.ofNanos(Long.MAX_VALUE))
+        || duration.equals(Duration.ofNanos(Long.MIN_VALUE))) {
+      throw new IllegalArgumentException(duration.toString());
+    }
+    return duration;
   }
 
   private static String name(Enum<?> constant) {

@@ -95,4 +95,23 @@ class CleanConfigTest {
     assertRefused("clean.max-quarantined=-0.1", "must be a fraction from 0 to 1");
     assertRefused("clean.max-quarantined=NaN", "must be a fraction from 0 to 1");
   }
+
+  /** HOCON makes the longest duration that it can hold of them, 292 years. */
+  @Test
+  void durationsThatHoconCannotHoldAreRefused() {
+    assertRefused("clean.period=300000 days", "must be a duration of at most 292 years");
+    assertRefused("clean.future=300000 days", "must be a duration of at most 292 years");
+    assertRefused("clean.future=1e9 days", "must be a duration of at most 292 years");
+    assertRefused("clean.period=-300000 days", "must be a duration of at most 292 years");
+    assertRefused("clean.period=1.5", "must be a duration");
+    assertThat(with("clean.future=100000 days").clean().future())
+        .contains(Duration.ofDays(100_000));
+  }
+
+  @Test
+  void periodsAreWholeMicrosecondsWithinAYear() {
+    assertRefused("clean.period=367 days", "must be at most 366 days");
+    assertRefused("clean.period=1500 ns", "must be whole microseconds");
+    assertThat(with("clean.period=366 days").clean().period()).contains(Duration.ofDays(366));
+  }
 }
