@@ -23,12 +23,21 @@ public record Configuration(
     String outputPath,
     Resolved resolved) {
 
+  /** The errors by step of a chunk's windows lie in memory at once: 1 GB. */
+  private static final long MOST_STEPS = 1L << 28;
+
   public Configuration {
     ConfigurationException.require(
         archive.sequences() || window.length() > 0,
         "window.length",
         window.length(),
         "the wide layout needs windows of at least 1 point");
+    ConfigurationException.require(
+        archive.sequences() || stepsOfChunk(ingest, window) <= MOST_STEPS,
+        "ingest.chunk",
+        ingest.chunk(),
+        "the windows that start in a chunk have %,d steps together, more than %,d; lower it, or raise window.stride"
+            .formatted(stepsOfChunk(ingest, window), MOST_STEPS));
     ConfigurationException.require(
         !archive.sequences() || threshold.scope() == ThresholdConfig.Scope.GLOBAL,
         "threshold.scope",
@@ -49,6 +58,11 @@ public record Configuration(
         "generate.before-audit",
         true,
         "overwrites archive.path, which must lie under output.path");
+  }
+
+  private static long stepsOfChunk(IngestConfig ingest, WindowConfig window) {
+    long windows = (ingest.chunk() + window.stride() - 1L) / window.stride();
+    return windows * window.length();
   }
 
   /** The same with another archive. */

@@ -17,6 +17,8 @@ public record NetworkConfig(
     Loss loss,
     EngineChoice engine) {
 
+  private static final int MOST_LAYERS = 64;
+
   public NetworkConfig {
     check("network.encoder", encoder);
     check("network.decoder", decoder);
@@ -49,6 +51,8 @@ public record NetworkConfig(
 
   private static void check(String key, List<Integer> units) {
     require(!units.isEmpty(), key, units, "needs at least one layer, for instance [64]");
+    require(
+        units.size() <= MOST_LAYERS, key, units.size() + " layers", "must be at most 64 layers");
     require(
         units.stream().allMatch(each -> each > 0 && each <= NetworkSpec.MOST_UNITS),
         key,

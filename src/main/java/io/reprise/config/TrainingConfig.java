@@ -125,6 +125,7 @@ public record TrainingConfig(
           frequency,
           "must be at least 1 minibatch and at most 1000000");
       require(workers >= 0, "training.workers", workers, "must be 0 (one a core) or more");
+      require(workers <= 10_000, "training.workers", workers, "must be at most 10000");
     }
 
     static AveragingConfig of(Keys keys) {
@@ -159,7 +160,11 @@ public record TrainingConfig(
   }
 
   public TrainingConfig {
-    require(stop.epochs() > 0, "training.epochs", stop.epochs(), "must be at least 1");
+    require(
+        stop.epochs() > 0 && stop.epochs() < 100_000,
+        "training.epochs",
+        stop.epochs(),
+        "must be at least 1 and at most 99999");
     require(
         stop.patience() > 0,
         "training.patience",

@@ -32,6 +32,12 @@ public record WindowConfig(int length, int stride, Smoothing smoothing) {
 
   private static Smoothing smoothing(int points, boolean windows) {
     require(points % 2 == 1, "window.smooth-points", points, "must be odd: 1, 3, 5 or more");
+    require(
+        points <= Smoothing.MOST_POINTS,
+        "window.smooth-points",
+        points,
+        "must be at most %d, from one end of the longest window to the other"
+            .formatted(Smoothing.MOST_POINTS));
     return new Smoothing(points, windows);
   }
 }

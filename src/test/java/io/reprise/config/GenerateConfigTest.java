@@ -121,4 +121,23 @@ class GenerateConfigTest {
           .hasMessageStartingWith("generate: ");
     }
   }
+
+  @Test
+  void archivesHaveAnEnd() {
+    assertTooMany(
+        "generate.sensors.series=2000000000", "series is 2000000000. Use 1000000 or less");
+    assertTooMany("generate.sensors.points=2000000000", "Use 10000000 or less");
+    assertTooMany("generate.sensors.faults=2000000000", "Use 1000000 or less");
+    assertTooMany("generate.signals.sequences=2000000000", "Use 10000000 or less");
+    assertTooMany("generate.signals.points=2000000000", "Use 100000000 or less in a sequence");
+    assertTooMany("generate.signals.features=2000000000", "Use 100000000 or less in a sequence");
+  }
+
+  private static void assertTooMany(String setting, String message) {
+    Assertions.assertThatThrownBy(() -> with(setting))
+        .as(setting)
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageStartingWith("generate: ")
+        .hasMessageContaining(message);
+  }
 }

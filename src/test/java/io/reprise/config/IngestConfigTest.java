@@ -3,6 +3,7 @@ package io.reprise.config;
 import static io.reprise.config.Settings.assertRefused;
 import static io.reprise.config.Settings.with;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.reprise.core.series.DatePart;
 import org.junit.jupiter.api.Test;
@@ -31,5 +32,14 @@ class IngestConfigTest {
     assertRefused("ingest.chunk=3000000000", "must be a whole number");
     assertRefused("ingest.partition=week", "must be one of day, month, year");
     assertRefused("ingest.chunk=null", "must be a whole number");
+  }
+
+  @Test
+  void theWindowsOfAChunkMustFitIntoMemory() {
+    assertThatThrownBy(() -> with("ingest.chunk=1048576", "window.length=12000", "window.stride=1"))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageStartingWith("ingest.chunk = 1048576: the windows that start in a chunk have ")
+        .hasMessageEndingWith("lower it, or raise window.stride.");
+    assertThat(with("window.length=65536", "window.stride=1").ingest().chunk()).isEqualTo(4096);
   }
 }

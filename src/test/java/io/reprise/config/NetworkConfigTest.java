@@ -72,4 +72,11 @@ class NetworkConfigTest {
     assertRefused("network.decoder-input=code", "must be one of repeat, state");
     assertRefused("network.loss=mse2", "must be one of mse, mae, huber");
   }
+
+  @Test
+  void layersHaveAnEnd() {
+    String layers = "[" + "8,".repeat(65) + "]";
+    assertRefused("network.encoder=" + layers, "must be at most 64 layers");
+    assertRefused("network.decoder=" + layers, "must be at most 64 layers");
+  }
 }

@@ -112,4 +112,12 @@ class TrainingConfigTest {
     assertRefused("training.seed=0.5", "must be a whole number");
     assertRefused("training.seed=9223372036854775808", "must be a whole number");
   }
+
+  @Test
+  void workersAndEpochsHaveAnEnd() {
+    assertRefused("training.workers=10000000", "must be at most 10000");
+    assertRefused("training.workers=10001", "must be at most 10000");
+    assertRefused("training.epochs=100000", "must be at least 1 and at most 99999");
+    assertThat(with("training.workers=10000").training().averaging().workers()).isEqualTo(10_000);
+  }
 }

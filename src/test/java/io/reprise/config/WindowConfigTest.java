@@ -45,4 +45,11 @@ class WindowConfigTest {
         .isInstanceOf(ConfigurationException.class)
         .hasMessageStartingWith("window.stride = 8: must be from 1 to window.length");
   }
+
+  @Test
+  void smoothingReachesNoFartherThanTheLongestWindow() {
+    assertRefused("window.smooth-points=1000000001", "must be at most 65537");
+    assertRefused("window.smooth-points=65539", "must be at most 65537");
+    assertThat(with("window.smooth-points=65537").window().smoothing().points()).isEqualTo(65_537);
+  }
 }

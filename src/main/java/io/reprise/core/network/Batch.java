@@ -21,7 +21,7 @@ public final class Batch {
   public Batch(int capacity, int steps, int features) {
     this.steps = steps;
     this.features = features;
-    this.values = new float[capacity * steps * features];
+    this.values = new float[Math.multiplyExact(Math.multiplyExact(capacity, steps), features)];
     this.lengths = new int[capacity];
   }
 

@@ -10,20 +10,20 @@ import java.util.Arrays;
  * The errors of a chunk.
  *
  * <p>{@code starts} holds every window that covers a point of the chunk, ascending; those from
- * {@link #firstOwned} on start in it and are its own. {@code stepErrors} and {@code featureErrors}
- * are flat, by window. The arrays named after points cover the chunk's own points; a point that no
- * window covers has the error NaN.
+ * {@link #firstOwned} on start in it and are its own. Of these alone the errors by step are kept.
+ * {@code featureErrors} is flat, by window. The arrays named after points cover the chunk's own
+ * points; a point that no window covers has the error NaN.
  */
 public final class ScoredChunk {
 
   private final Chunk chunk;
   private final int[] starts;
   private final int[] lengths;
-  private final int steps;
   private final Smoothing smoothing;
   private final float[] differences;
   private final float[] windowErrors;
-  private final float[] stepErrors;
+  private final float[] stepSums;
+  private final float[][] stepErrors;
   private final float[] featureErrors;
   private final float[][] embeddings;
   private final int[] covered;
@@ -36,11 +36,11 @@ public final class ScoredChunk {
     this.chunk = chunk;
     this.starts = starts;
     this.lengths = lengths;
-    this.steps = steps;
     this.smoothing = smoothing;
     this.differences = new float[steps * features];
     this.windowErrors = new float[starts.length];
-    this.stepErrors = new float[starts.length * steps];
+    this.stepSums = new float[steps];
+    this.stepErrors = new float[starts.length][];
     this.featureErrors = new float[starts.length * features];
     this.embeddings = new float[starts.length][];
     this.covered = new int[chunk.count()];
@@ -57,13 +57,14 @@ public final class ScoredChunk {
       differences[i] = replayed[offset + i] - recorded[offset + i];
     }
     smoothing.smooth(differences, lengths[window], features);
+    Arrays.fill(stepSums, 0);
     for (int step = 0; step < lengths[window]; step++) {
       int point = first + step;
       boolean own = point >= 0 && point < chunk.count();
       for (int feature = 0; feature < features; feature++) {
         int at = step * features + feature;
         float error = (float) loss.measure(differences[at]);
-        stepErrors[window * steps + step] += error / features;
+        stepSums[step] += error / features;
         featureErrors[window * features + feature] += error / lengths[window];
         if (own) {
           foldPoint(point, feature, error, scaler.restored(feature, replayed[offset + at]));
@@ -93,7 +94,10 @@ public final class ScoredChunk {
   private void finishWindow(int window) {
     double sum = 0;
     for (int step = 0; step < lengths[window]; step++) {
-      sum += stepErrors[window * steps + step];
+      sum += stepSums[step];
+    }
+    if (starts[window] >= chunk.before()) {
+      stepErrors[window] = Arrays.copyOf(stepSums, lengths[window]);
     }
     windowErrors[window] = (float) (sum / lengths[window]);
     if (smoothing.windows()) {
@@ -155,8 +159,9 @@ public final class ScoredChunk {
     return windowErrors[window];
   }
 
+  /** Of a window that starts in the chunk itself. */
   public float[] stepErrors(int window) {
-    return Arrays.copyOfRange(stepErrors, window * steps, window * steps + lengths[window]);
+    return stepErrors[window].clone();
   }
 
   public float[] featureErrors(int window) {

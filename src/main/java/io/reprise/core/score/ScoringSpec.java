@@ -7,4 +7,10 @@ import java.io.Serializable;
 
 /** How windows are cut, scaled and scored, and how many are replayed at once. */
 public record ScoringSpec(Windowing windowing, Normalizer normalizer, Loss loss, int batch)
-    implements Serializable {}
+    implements Serializable {
+
+  /** The same with batches of another size. */
+  public ScoringSpec withBatch(int windows) {
+    return new ScoringSpec(windowing, normalizer, loss, windows);
+  }
+}

@@ -12,12 +12,16 @@ import java.io.Serializable;
  */
 public record Smoothing(int points, boolean windows) implements Serializable {
 
+  /** So many points reach from one end of the longest window to the other. */
+  public static final int MOST_POINTS = (1 << 16) + 1;
+
   public static final Smoothing NONE = new Smoothing(1, false);
 
   public Smoothing {
-    if (points < 1 || points % 2 == 0) {
+    if (points < 1 || points > MOST_POINTS || points % 2 == 0) {
       throw new IllegalArgumentException(
-          "As many points before as after are averaged: 1, 3, 5 or more, not %d".formatted(points));
+          "As many points before as after are averaged: 1, 3, 5 or more, up to %d, not %d"
+              .formatted(MOST_POINTS, points));
     }
   }
 

@@ -44,8 +44,14 @@ public sealed interface SplitPlan extends Serializable {
       if (start == null) {
         return whole(part == SplitPart.JUDGED);
       }
-      long trainUntil = start + trainPoints * chunk.period();
-      return cut(part, trainUntil, trainUntil + validationPoints * chunk.period());
+      long trainUntil = after(start, trainPoints, chunk.period());
+      return cut(part, trainUntil, after(trainUntil, validationPoints, chunk.period()));
+    }
+
+    /** The end of time where so many points reach beyond it. */
+    private static long after(long start, int points, long period) {
+      boolean beyond = period > 0 && points > (Long.MAX_VALUE - Math.max(start, 0)) / period;
+      return beyond ? Long.MAX_VALUE : start + points * period;
     }
   }
 

@@ -16,6 +16,10 @@ final class Require {
     that(value >= minimum, "%s is %d. Use %d or more", name, value, minimum);
   }
 
+  static void atMost(int maximum, String name, int value) {
+    that(value <= maximum, "%s is %d. Use %d or less", name, value, maximum);
+  }
+
   static void fraction(String name, double value) {
     that(value >= 0 && value <= 1, "%s is %s. Use a fraction from 0 to 1", name, value);
   }

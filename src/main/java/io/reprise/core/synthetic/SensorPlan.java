@@ -19,12 +19,18 @@ public record SensorPlan(
     double faultsAfter,
     Dirt dirt)
     implements Serializable {
+
+  /** The task that draws a series holds all of it, some hundred bytes a point. */
+  private static final int MOST_POINTS = 10_000_000;
+
   private static final Duration SHORTEST_PERIOD = Duration.ofMillis(1);
   private static final Duration LONGEST_PERIOD = Duration.ofHours(1);
 
   public SensorPlan {
     Require.atLeast(1, "series", series);
     Require.atLeast(1, "points", points);
+    Require.atMost(1_000_000, "series", series);
+    Require.atMost(MOST_POINTS, "points", points);
     Require.that(start != null, "start is missing. Use the instant of the first row");
     Require.that(
         period != null
@@ -35,6 +41,7 @@ public record SensorPlan(
         SHORTEST_PERIOD,
         LONGEST_PERIOD);
     Require.atLeast(0, "faults", faults);
+    Require.atMost(1_000_000, "faults", faults);
     Require.fraction("faultsAfter", faultsAfter);
     Require.that(dirt != null, "dirt is missing. Use Dirt.NONE for a clean archive");
     Require.that(

@@ -17,6 +17,9 @@ public record SignalPlan(
     double anomalies)
     implements Serializable {
 
+  /** The task that draws a sequence holds all of it. */
+  private static final int MOST_VALUES = 100_000_000;
+
   /** The points of the shortest and of the longest sequence. */
   public record SequencePoints(int least, int most) implements Serializable {
 
@@ -43,6 +46,14 @@ public record SignalPlan(
   public SignalPlan {
     Require.atLeast(1, "sequences", sequences);
     Require.atLeast(1, "features", features);
+    Require.atMost(10_000_000, "sequences", sequences);
+    Require.that(
+        (long) features * points.most() <= MOST_VALUES,
+        "%d points of %d features are %d values. Use %d or less in a sequence",
+        points.most(),
+        features,
+        (long) features * points.most(),
+        MOST_VALUES);
     Require.that(
         noise >= 0 && Double.isFinite(noise), "noise is %s. Use a finite number from 0", noise);
     Require.fraction("anomalies", anomalies);

@@ -10,7 +10,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataType;
@@ -32,8 +31,6 @@ public record ArchiveColumns(
     Optional<String> date,
     boolean arrays)
     implements Serializable {
-
-  private static final Pattern RANGE = Pattern.compile("(.*?)(\\d+)\\.\\.\\1(\\d+)");
 
   /** pandas writes the numbers of rows, which nobody measured, as a column of such a name. */
   private static final Pattern INDEX = Pattern.compile("__index_level_\\d+__");
@@ -61,7 +58,7 @@ public record ArchiveColumns(
     List<String> features =
         named.features().isEmpty()
             ? inferred(schema, taken, text, archive.sequences())
-            : named.features().stream().flatMap(name -> expanded(name).stream()).toList();
+            : NameRanges.expanded(named.features());
     return new ArchiveColumns(
         named.series(),
         time,
@@ -89,7 +86,7 @@ public record ArchiveColumns(
     return new ArchiveColumns(
         named.series(),
         time,
-        named.features().stream().flatMap(name -> expanded(name).stream()).toList(),
+        NameRanges.expanded(named.features()),
         named.label(),
         named.metric(),
         named.value(),
@@ -202,19 +199,6 @@ public record ArchiveColumns(
           schema.simpleString());
     }
     return features;
-  }
-
-  /** {@code v1..v140} is v1, v2 and so on; any other name is itself. */
-  private static List<String> expanded(String name) {
-    Matcher range = RANGE.matcher(name);
-    if (!range.matches()) {
-      return List.of(name);
-    }
-    List<String> names = new ArrayList<>();
-    for (int i = Integer.parseInt(range.group(2)); i <= Integer.parseInt(range.group(3)); i++) {
-      names.add(range.group(1) + i);
-    }
-    return names;
   }
 
   /** Returns whether the features are array columns. */

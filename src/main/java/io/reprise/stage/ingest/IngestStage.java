@@ -60,6 +60,7 @@ public final class IngestStage {
   /** Each file that breaks while it is read costs a new beginning. */
   private static final int MOST_BROKEN = 10;
 
+  private static final long MOST_NUMBERS = 1L << 28;
   private static final long ROWS_OF_A_FILE = 2_000_000;
   private static final int MOST_FILES = 10_000;
 
@@ -193,6 +194,7 @@ public final class IngestStage {
       String id, OpenedArchive source, ArchiveColumns columns, Replacement replacement) {
     boolean labelled = columns.label().isPresent() || archive.labels().path().isPresent();
     GridRules gridRules = gridRules();
+    requireRoom(gridRules, columns.features().size());
     replacement.requireFit(columns.features(), labelled, gridRules.halo());
     RowRules rowRules = RowRules.of(archive, clean, startedAt);
     rowRules.values().requireKnown(columns.features());
@@ -253,6 +255,19 @@ public final class IngestStage {
   private GridRules gridRules() {
     return new GridRules(
         windowing().halo(), clean.maxGap(), clean.fill(), clean.aggregate(), clean.duplicates());
+  }
+
+  /** A chunk with what it needs of its neighbours is one array of at most 1 GB. */
+  private void requireRoom(GridRules rules, int features) {
+    int chunk = configuration.ingest().chunk();
+    long numbers = (chunk + 2L * rules.margin()) * features;
+    if (numbers > MOST_NUMBERS) {
+      throw new InputRefusedException(
+          "ingest.chunk = %,d: a chunk of %,d features and a window.length on both sides holds %,d"
+              + " numbers, more than %,d; lower ingest.chunk or window.length, or name fewer"
+              + " archive.columns.features.",
+          chunk, features, numbers, MOST_NUMBERS);
+    }
   }
 
   private Windowing windowing() {

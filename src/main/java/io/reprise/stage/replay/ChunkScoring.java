@@ -1,6 +1,7 @@
 package io.reprise.stage.replay;
 
 import io.reprise.core.network.Autoencoder;
+import io.reprise.core.network.NetworkSize;
 import io.reprise.core.network.Parameters;
 import io.reprise.core.network.Replayed;
 import io.reprise.core.network.Replayer;
@@ -50,7 +51,7 @@ public record ChunkScoring(
         embeds ? replayer::replayWithCodes : batch -> Replayed.of(replayer.replay(batch));
     return new Scorer(
         Scorer.parts(chunks, chunk -> split.span(part, chunk)),
-        spec,
+        spec.withBatch(new NetworkSize(network.spec()).windowsAtOnce(spec.batch())),
         network.spec().steps(),
         replay);
   }

@@ -143,6 +143,8 @@ public final class TrainStage {
   private Bundle train(
       SeriesTable table, WindowSelection selection, TrainingMode mode, JavaRDD<Chunk> chunks) {
     List<String> features = table.manifest().features();
+    NetworkSpec spec = spec(features.size(), selection.windowing().length());
+    Room.require(spec, mode.batch());
     Normalizer normalizer =
         new NormalizerFitting(
                 configuration.normalize().method(),
@@ -152,7 +154,6 @@ public final class TrainStage {
                 table.manifest().sequences(),
                 selection.normalOnly())
             .fit(chunks);
-    NetworkSpec spec = spec(features.size(), selection.windowing().length());
     Autoencoder autoencoder = new Autoencoder(spec, configuration.network().engine().resolve(spec));
     progress.say(
         "train    %,d sequences of %d steps, %s, engine %s",

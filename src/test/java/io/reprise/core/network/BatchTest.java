@@ -75,4 +75,9 @@ class BatchTest {
         .hasMessage("A window of 0 points does not fit a network of 3 steps");
     assertThat(batch.size()).isZero();
   }
+
+  @Test
+  void aBatchThatNoArrayHoldsIsRefusedAndNotMadeShorter() {
+    assertThatThrownBy(() -> new Batch(65_536, 65_536, 2)).isInstanceOf(ArithmeticException.class);
+  }
 }

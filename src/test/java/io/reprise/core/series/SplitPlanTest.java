@@ -140,4 +140,15 @@ class SplitPlanTest {
 
     assertThat(moved).as("of 1000 sequences, half are expected to move").isBetween(400, 600);
   }
+
+  /** A period of a year times 2³¹ points overflows. */
+  @Example
+  void pointsBeyondTheEndOfTimeAreAllOfIt() {
+    Chunk chunk = Chunk.sequence("a", 0, 366L * 86_400_000_000L, 1, new float[5], null);
+    SplitPlan plan = new SplitPlan.ByPoints(2_000_000_000, 2_000_000_000, Map.of("a", 0L));
+
+    assertThat(plan.span(SplitPart.TRAIN, chunk)).isEqualTo(Span.ALL);
+    assertThat(plan.span(SplitPart.VALIDATION, chunk).isEmpty()).isTrue();
+    assertThat(plan.span(SplitPart.JUDGED, chunk).isEmpty()).isTrue();
+  }
 }

@@ -22,6 +22,8 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
@@ -315,5 +317,21 @@ class WideIngestTest {
     assertThatThrownBy(() -> bench.ingest(bench.configuration(settings)))
         .isInstanceOf(InputRefusedException.class)
         .hasMessageContaining(message);
+  }
+
+  @Test
+  void aChunkThatNoArrayHoldsIsRefusedByItsKey() {
+    String names = IntStream.range(0, 230).mapToObj(i -> "v" + i).collect(Collectors.joining(","));
+    bench.csv("pump,time," + names, "a,2024-01-01T00:00:00Z" + ",1".repeat(230));
+
+    assertThatThrownBy(
+            () ->
+                bench.ingest(
+                    bench.configuration(
+                        csvWith(
+                            "ingest.chunk=1048576", "window.length=65536", "window.stride=65536"))))
+        .isInstanceOf(InputRefusedException.class)
+        .hasMessageStartingWith("ingest.chunk = 1,048,576: a chunk of 230 features")
+        .hasMessageEndingWith("or name fewer archive.columns.features.");
   }
 }
