@@ -14,21 +14,14 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 
 /**
  * The resolved configuration for people to read. Secrets are hidden before anything else sees it.
  */
 public final class Resolved {
 
-  private static final String HIDDEN = "(hidden)";
-  private static final Pattern SECRET =
-      Pattern.compile(
-          "password|passwd|secret|token|credential|sas|(access|account|private|api)[-._]?key");
-  private static final Pattern USER_INFO = Pattern.compile("(?<=://)[^/@\\s]+@");
   private static final ConfigRenderOptions PLAIN =
       ConfigRenderOptions.concise().setJson(false).setFormatted(true);
   private static final ConfigRenderOptions CONCISE = ConfigRenderOptions.concise().setJson(false);
@@ -102,11 +95,11 @@ public final class Resolved {
           ConfigValueFactory.fromIterable(
               ((ConfigList) value).stream().map(each -> hide(path, each)).toList());
       case STRING, NUMBER, BOOLEAN -> {
-        if (SECRET.matcher(path.toLowerCase(Locale.ROOT)).find()) {
-          yield ConfigValueFactory.fromAnyRef(HIDDEN);
+        if (Secrets.isNamedBy(path)) {
+          yield ConfigValueFactory.fromAnyRef(Secrets.HIDDEN);
         }
         yield value.unwrapped() instanceof String text
-            ? ConfigValueFactory.fromAnyRef(USER_INFO.matcher(text).replaceAll(HIDDEN + "@"))
+            ? ConfigValueFactory.fromAnyRef(Secrets.hidden(text))
             : value;
       }
     };

@@ -1,5 +1,6 @@
 package io.reprise.job;
 
+import io.reprise.config.Secrets;
 import io.reprise.stage.common.Progress;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -58,7 +59,7 @@ final class Console implements Progress {
       Progress.super.advance(step, format, arguments);
       return;
     }
-    out.print(RENEW.formatted(stamped(format, arguments)));
+    out.print(RENEW.formatted(Secrets.hidden(stamped(format, arguments))));
     out.flush();
     open = true;
   }
@@ -68,7 +69,7 @@ final class Console implements Progress {
       out.println();
       open = false;
     }
-    out.println(text);
+    out.println(Secrets.hidden(text));
     out.flush();
   }
 

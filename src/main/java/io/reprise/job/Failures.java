@@ -1,5 +1,6 @@
 package io.reprise.job;
 
+import io.reprise.config.Secrets;
 import java.io.PrintWriter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,14 +22,15 @@ final class Failures implements IExecutionExceptionHandler {
     LOG.warn("The job failed", failure);
     ExitCode code = ExitCode.of(failure);
     PrintWriter err = command.getErr();
-    err.println(code == ExitCode.UNFORESEEN ? unforeseen(failure) : failure.getMessage());
+    err.println(
+        Secrets.hidden(code == ExitCode.UNFORESEEN ? unforeseen(failure) : failure.getMessage()));
     err.flush();
     return code.number();
   }
 
   static int handleUsage(ParameterException failure, String[] arguments) {
     PrintWriter err = failure.getCommandLine().getErr();
-    err.println(failure.getMessage() + "; --help tells what there is.");
+    err.println(Secrets.hidden(failure.getMessage()) + "; --help tells what there is.");
     err.flush();
     return ExitCode.of(failure).number();
   }

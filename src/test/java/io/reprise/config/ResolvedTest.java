@@ -103,4 +103,39 @@ class ResolvedTest {
     assertThat(ConfigurationLoader.load(List.of(), List.of(), Optional.empty()).resolved().sha256())
         .isEqualTo(with().resolved().sha256());
   }
+
+  @Test
+  void hidesSecretsByTheirWords() {
+    for (String key :
+        List.of(
+            "pwd",
+            "dbPwd",
+            "passphrase",
+            "pat",
+            "github-pat",
+            "header.Authorization",
+            "auth",
+            "bearer",
+            "cookie",
+            "signature",
+            "sig",
+            "sessionKey")) {
+      assertHidden("hunter2", "archive.options." + key + "=hunter2");
+      assertHidden("hunter2", "reference.path=x", "reference.options." + key + "=hunter2");
+    }
+  }
+
+  @Test
+  void hidesSecretsWithinAddresses() {
+    assertHidden("hunter2", "archive.options.url=\"jdbc:x://host/db?user=me&password=hunter2\"");
+    assertHidden("hunter2", "archive.options.url=\"jdbc:sqlserver://host;password=hunter2;a=b\"");
+    assertHidden("hunter2", "archive.path=\"https://host/x?sig=hunter2\"");
+  }
+
+  @Test
+  void noKeyOfTheReferenceLooksLikeASecret() {
+    assertThat(with("archive.path=/path/pattern/author.csv").resolved().text())
+        .contains("author.csv")
+        .doesNotContain("(hidden)");
+  }
 }

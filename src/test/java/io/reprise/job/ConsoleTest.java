@@ -48,4 +48,16 @@ class ConsoleTest {
             third -> assertThat(third).contains("epoch 3"));
     assertThat(lines[2]).isEqualTo("[0:00] score");
   }
+
+  @Test
+  void secretsAreHidden() {
+    Console console = Console.ofTerminal(out, Instant.now());
+    console.say("ingest   %s is left out", "s3a://me:hunter2@bucket/x.csv");
+    console.advance(Step.MILESTONE, "reads %s", "jdbc:x://host/db?password=hunter2");
+    console.print("Report: s3a://me:hunter2@bucket/report.html");
+
+    assertThat(written.toString())
+        .doesNotContain("hunter2")
+        .contains("s3a://(hidden)@bucket/x.csv is left out", "password=(hidden)");
+  }
 }

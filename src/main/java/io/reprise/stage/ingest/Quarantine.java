@@ -3,7 +3,9 @@ package io.reprise.stage.ingest;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.udf;
 
+import io.reprise.config.Secrets;
 import io.reprise.core.series.RowAccount;
 import io.reprise.stage.archive.OpenedArchive;
 import io.reprise.stage.common.InputRefusedException;
@@ -13,6 +15,9 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.api.java.UDF1;
+import org.apache.spark.sql.expressions.UserDefinedFunction;
+import org.apache.spark.sql.types.DataTypes;
 
 /** Writes every rejected row, as it was read, with its file and the reason. */
 record Quarantine(SparkSession spark, Store store, String id, OpenedArchive source) {
@@ -47,7 +52,10 @@ record Quarantine(SparkSession spark, Store store, String id, OpenedArchive sour
         source.unreadable().stream()
             .map(
                 file ->
-                    RowFactory.create(file.path(), Reason.UNREADABLE_FILE.text(), file.problem()))
+                    RowFactory.create(
+                        Secrets.hidden(file.path()),
+                        Reason.UNREADABLE_FILE.text(),
+                        Secrets.hidden(file.problem())))
             .toList(),
         QuarantineTable.SCHEMA);
   }
@@ -62,9 +70,15 @@ record Quarantine(SparkSession spark, Store store, String id, OpenedArchive sour
     }
   }
 
+  /** An address may hold a password. */
+  private static UserDefinedFunction shown() {
+    UDF1<String, String> hidden = Secrets::hidden;
+    return udf(hidden, DataTypes.StringType);
+  }
+
   private static Dataset<Row> shaped(Dataset<Row> rows) {
     return rows.select(
-        col(PointRows.FILE).as(QuarantineTable.FILE),
+        shown().apply(col(PointRows.FILE)).as(QuarantineTable.FILE),
         col(PointRows.REASON).as(QuarantineTable.REASON),
         col(PointRows.ROW).as(QuarantineTable.ROW));
   }

@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.desc;
 import static org.apache.spark.sql.functions.first;
 import static org.apache.spark.sql.functions.max;
 
+import io.reprise.config.Secrets;
 import io.reprise.core.report.Coverage;
 import io.reprise.core.report.PageData;
 import io.reprise.stage.table.QuarantineTable;
@@ -66,7 +67,9 @@ final class UnjudgedData {
             .orderBy(QuarantineTable.REASON)
             .limit(QUARANTINE_SAMPLES)
             .collectAsList()) {
-      samples.add(new PageData.Quarantined(row.getString(0), row.getString(1), row.getString(2)));
+      samples.add(
+          new PageData.Quarantined(
+              row.getString(0), Secrets.hidden(row.getString(1)), row.getString(2)));
     }
     return samples;
   }

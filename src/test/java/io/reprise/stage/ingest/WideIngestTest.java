@@ -11,6 +11,7 @@ import io.reprise.stage.SparkExtension;
 import io.reprise.stage.Workbench;
 import io.reprise.stage.common.InputRefusedException;
 import io.reprise.stage.table.SeriesTable;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Timestamp;
@@ -24,6 +25,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
@@ -333,5 +335,21 @@ class WideIngestTest {
         .isInstanceOf(InputRefusedException.class)
         .hasMessageStartingWith("ingest.chunk = 1,048,576: a chunk of 230 features")
         .hasMessageEndingWith("or name fewer archive.columns.features.");
+  }
+
+  @Test
+  void theQuarantineHidesSecretsInTheNamesOfFiles() throws IOException {
+    Path secret = Files.createDirectories(bench.archive().resolve("x&password=hunter2&y"));
+    List<String> lines = minutes(0, 40);
+    lines.add(0, "pump,time,value");
+    lines.add("a,yesterday,1");
+    Files.write(secret.resolve("part.csv"), lines);
+    Files.write(secret.resolve("empty.csv"), new byte[0]);
+
+    bench.ingest(bench.configuration(csvWith("archive.path=" + secret)));
+
+    assertThat(bench.quarantine().select("file").as(Encoders.STRING()).collectAsList())
+        .hasSize(2)
+        .allSatisfy(file -> assertThat(file).contains("/x&password=(hidden)&y/"));
   }
 }
