@@ -58,10 +58,7 @@ public final class ConfigurationLoader {
     }
     try {
       return ConfigFactory.parseFile(
-          file.toFile(),
-          ConfigParseOptions.defaults()
-              .setAllowMissing(false)
-              .setOriginDescription(file.toString()));
+          file.toFile(), options(file.toString()).setAllowMissing(false));
     } catch (ConfigException e) {
       throw new ConfigurationException(
           "--config %s is not HOCON: %s; mend that line.".formatted(file, e.getMessage()), e);
@@ -87,8 +84,13 @@ public final class ConfigurationLoader {
   }
 
   private static Config parseSetting(String key, String value) {
-    return ConfigFactory.parseString(
-        key + " = " + value, ConfigParseOptions.defaults().setOriginDescription("--set " + key));
+    return ConfigFactory.parseString(key + " = " + value, options("--set " + key));
+  }
+
+  private static ConfigParseOptions options(String origin) {
+    return ConfigParseOptions.defaults()
+        .setOriginDescription(origin)
+        .setIncluder(new RefusedIncludes(origin));
   }
 
   /** Quotes a value that HOCON cannot read, such as a path with a colon, but for ${…} in it. */

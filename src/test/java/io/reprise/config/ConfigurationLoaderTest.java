@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfigurationLoaderTest {
 
@@ -185,5 +187,32 @@ class ConfigurationLoaderTest {
   void theRecipesAreRead() {
     Path recipes = Path.of("conf", "recipes");
     assertThat(load(recipes.resolve("sample.conf")).archive().path()).contains("sample-data/pumps");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "include file(\"other.conf\")",
+        "include url(\"file:///other.conf\")",
+        "include classpath(\"other.conf\")",
+        "include required(file(\"other.conf\"))",
+        "include \"other\"",
+        "window { include \"other.conf\" }"
+      })
+  void includesAreRefused(String line, @TempDir Path directory) throws IOException {
+    Files.writeString(directory.resolve("other.conf"), "training.epochs = 7");
+    Path file = Files.writeString(directory.resolve("own.conf"), line + "\n");
+
+    assertThatThrownBy(() -> ConfigurationLoader.load(List.of(file), List.of(), Optional.empty()))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageStartingWith(file + ": include of ")
+        .hasMessageEndingWith("is not allowed; give each file by a --config of its own.");
+  }
+
+  @Test
+  void aSettingIncludesNothingEither() {
+    assertThatThrownBy(() -> with("window={ include \"other.conf\" }"))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageStartingWith("--set window: include of other.conf is not allowed");
   }
 }

@@ -30,6 +30,13 @@ final class DerivedColumns {
       throw new InputRefusedException(
           "archive.derived.%s: the archive has a column of that name; take another.", name);
     }
+    SqlText.calledForbidden(expression)
+        .ifPresent(
+            function -> {
+              throw new InputRefusedException(
+                  "archive.derived.%s calls %s, which can run any code; use another function.",
+                  name, function);
+            });
     Column column = computed(name, expression).as(name);
     try {
       stored.select(column);

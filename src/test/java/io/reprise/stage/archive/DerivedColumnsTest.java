@@ -90,4 +90,19 @@ class DerivedColumnsTest {
         .isInstanceOf(InputRefusedException.class)
         .hasMessageContaining("archive.derived.State: the archive has a column of that name");
   }
+
+  @Test
+  void functionsThatRunCodeAreRefused() {
+    for (String function : List.of("java_method", "reflect", "try_reflect")) {
+      assertThatThrownBy(
+              () ->
+                  ingest(
+                      "archive.derived.celsius=\"float(%s('java.lang.System', 'nanoTime'))\""
+                          .formatted(function)))
+          .isInstanceOf(InputRefusedException.class)
+          .hasMessage(
+              "archive.derived.celsius calls %s, which can run any code; use another function.",
+              function);
+    }
+  }
 }
