@@ -5,6 +5,7 @@ import io.reprise.stage.common.Progress;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 
 /** Lines for people, each with the time since the job started. */
 final class Console implements Progress {
@@ -69,12 +70,16 @@ final class Console implements Progress {
       out.println();
       open = false;
     }
-    out.println(Secrets.hidden(text));
+    out.println(Visible.lines(text));
     out.flush();
   }
 
   private String stamped(String format, Object... arguments) {
     double seconds = Duration.between(startedAt, Instant.now()).toMillis() / 1000.0;
-    return "[%s] %s".formatted(Progress.minutes(seconds), format.formatted(arguments));
+    Object[] shown =
+        Arrays.stream(arguments)
+            .map(each -> each instanceof Number ? each : Visible.argument(String.valueOf(each)))
+            .toArray();
+    return "[%s] %s".formatted(Progress.minutes(seconds), format.formatted(shown));
   }
 }

@@ -1,6 +1,5 @@
 package io.reprise.job;
 
-import io.reprise.config.Secrets;
 import java.io.PrintWriter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,14 +22,14 @@ final class Failures implements IExecutionExceptionHandler {
     ExitCode code = ExitCode.of(failure);
     PrintWriter err = command.getErr();
     err.println(
-        Secrets.hidden(code == ExitCode.UNFORESEEN ? unforeseen(failure) : failure.getMessage()));
+        Visible.sentence(code == ExitCode.UNFORESEEN ? unforeseen(failure) : failure.getMessage()));
     err.flush();
     return code.number();
   }
 
   static int handleUsage(ParameterException failure, String[] arguments) {
     PrintWriter err = failure.getCommandLine().getErr();
-    err.println(Secrets.hidden(failure.getMessage()) + "; --help tells what there is.");
+    err.println(Visible.sentence(failure.getMessage()) + "; --help tells what there is.");
     err.flush();
     return ExitCode.of(failure).number();
   }

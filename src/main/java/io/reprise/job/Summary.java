@@ -32,6 +32,7 @@ final class Summary {
     console.print(headline(content));
     printEvents(console, content);
     content.assessments().forEach(each -> printThreshold(console, each));
+    printWarnings(console, content.warnings());
     content.evaluations().forEach(each -> console.print(evaluation(each)));
     content.detection().ifPresent(each -> console.print(detection(each)));
     content
@@ -69,7 +70,11 @@ final class Summary {
       return;
     }
     int width =
-        events.stream().limit(EVENTS).mapToInt(event -> event.series().length()).max().orElse(6);
+        events.stream()
+            .limit(EVENTS)
+            .mapToInt(event -> Visible.name(event.series()).length())
+            .max()
+            .orElse(6);
     String format = "  %8s  %-" + Math.max(width, 6) + "s  %-16s  %-16s  %s";
     console.print(format.formatted("severity", "series", "from (UTC)", "to (UTC)", "driven by"));
     events.stream()
@@ -79,10 +84,10 @@ final class Summary {
                 console.print(
                     format.formatted(
                         "%.1f".formatted(event.severity()),
-                        event.series(),
+                        Visible.name(event.series()),
                         place(content, event, event.start()),
                         place(content, event, event.end()),
-                        String.join(", ", event.features()))));
+                        Visible.name(String.join(", ", event.features())))));
     if (content.eventCount() > EVENTS) {
       console.print("  and %,d more in the report".formatted(content.eventCount() - EVENTS));
     }
@@ -105,7 +110,11 @@ final class Summary {
                 percent(threshold.expectedFalseAlarmRate())));
     console.print("  stricter: " + setting(assessment, assessment.stricter()));
     console.print("  laxer:    " + setting(assessment, assessment.laxer()));
-    assessment.warnings().forEach(warning -> console.print("Warning: " + warning));
+    printWarnings(console, assessment.warnings());
+  }
+
+  private static void printWarnings(Console console, List<String> warnings) {
+    warnings.forEach(warning -> console.print("Warning: " + Visible.sentence(warning)));
   }
 
   private static String setting(Assessment assessment, Assessment.Setting setting) {

@@ -60,4 +60,33 @@ class ConsoleTest {
         .doesNotContain("hunter2")
         .contains("s3a://(hidden)@bucket/x.csv is left out", "password=(hidden)");
   }
+
+  @Test
+  void aNameForgesNoLine() {
+    Console console = Console.ofLog(out, Instant.now());
+    console.say("profile  %s has %,d points", "pump\n[0:00] done\u001b[2J\r\u202ex", 1000);
+
+    assertThat(written.toString().lines())
+        .containsExactly(
+            "[0:00] profile  pump\\n[0:00] done\\u001b[2J\\r\\u202ex has 1,000 points");
+  }
+
+  @Test
+  void aLongNameLosesItsMiddle() {
+    Console console = Console.ofLog(out, Instant.now());
+    console.say("profile  %s has %,d points", "a".repeat(1_000_000) + "z", 1);
+
+    assertThat(written.toString().strip())
+        .hasSizeLessThan(250)
+        .startsWith("[0:00] profile  aaa")
+        .contains("a…a")
+        .endsWith("az has 1 points");
+  }
+
+  @Test
+  void linesOfOurOwnStayApart() {
+    Console.ofLog(out, Instant.now()).print("  a = 1\n  b = 2\u001b[2J");
+
+    assertThat(written.toString().lines()).containsExactly("  a = 1", "  b = 2\\u001b[2J");
+  }
 }

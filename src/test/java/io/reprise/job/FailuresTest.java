@@ -34,4 +34,10 @@ class FailuresTest {
         .doesNotContain("hunter2")
         .contains("--help");
   }
+
+  @Test
+  void aSentenceStaysOneLine() {
+    assertThat(said(new InputRefusedException("series a\nDone.\u001b[2J has no points.")))
+        .isEqualTo("series a\\nDone.\\u001b[2J has no points." + System.lineSeparator());
+  }
 }

@@ -2,8 +2,11 @@ package io.reprise.core.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Iterator;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EventCsvTest {
 
@@ -27,5 +30,20 @@ class EventCsvTest {
         .toIterable()
         .last()
         .isEqualTo("\"a \"\"b\"\", c\nd\",0,3,1.0E-7,0.0,");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"=cmd|' /C calc'!A0", "+1+1", "-2+3", "@SUM(1)", "\t=1+1", "\r=1+1", "\n=1+1"})
+  void aTextIsNeverAFormula(String text) {
+    Event event = new Event(text, false, 0, 3, 1, -0.5, List.of("speed", text));
+
+    String line = EventCsv.lines(List.of(event).iterator()).next();
+    for (Iterator<String> lines = EventCsv.lines(List.of(event).iterator()); lines.hasNext(); ) {
+      line = lines.next();
+    }
+
+    assertThat(line.replace("\"", "")).startsWith("'" + text + ",0,3,").endsWith("speed;'" + text);
+    assertThat(line).as("numbers stay as they are").contains(",-0.5,");
   }
 }
