@@ -1,13 +1,18 @@
 package io.reprise.core.json;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.util.JsonGeneratorDelegate;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
@@ -60,18 +65,46 @@ public final class Json {
   }
 
   public static String pretty(JsonNode node) {
-    try {
-      return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(node) + "\n";
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("A tree of plain values cannot fail to be written", e);
-    }
+    return written(MAPPER.writerWithDefaultPrettyPrinter(), node) + "\n";
   }
 
   public static String compact(JsonNode node) {
-    try {
-      return MAPPER.writeValueAsString(node);
-    } catch (JsonProcessingException e) {
+    return written(MAPPER.writer(), node);
+  }
+
+  private static String written(ObjectWriter writer, JsonNode node) {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator generator = new FiniteNumbers(MAPPER.createGenerator(text))) {
+      writer.writeValue(generator, node);
+    } catch (IOException e) {
       throw new IllegalStateException("A tree of plain values cannot fail to be written", e);
+    }
+    return text.toString();
+  }
+
+  /** JSON has no infinity and no NaN; Jackson would make texts of them. */
+  private static final class FiniteNumbers extends JsonGeneratorDelegate {
+
+    FiniteNumbers(JsonGenerator generator) {
+      super(generator, false);
+    }
+
+    @Override
+    public void writeNumber(double value) throws IOException {
+      if (Double.isFinite(value)) {
+        super.writeNumber(value);
+      } else {
+        writeNull();
+      }
+    }
+
+    @Override
+    public void writeNumber(float value) throws IOException {
+      if (Float.isFinite(value)) {
+        super.writeNumber(value);
+      } else {
+        writeNull();
+      }
     }
   }
 

@@ -48,10 +48,13 @@ public final class RSquared {
 
   /**
    * R², the share of a feature's variance that the replay explains: 1 where it is exact, 0 where it
-   * does no better than the mean. NaN for a constant feature.
+   * does no better than the mean. NaN for a constant feature. Never infinite: a replay beyond the
+   * range of floats counts as the worst of all numbers.
    */
   public double determination(int feature) {
     double squares = recorded[feature].squares();
-    return squares > 0 ? 1 - squaredErrors[feature] / squares : Double.NaN;
+    return squares > 0
+        ? Math.max(-Double.MAX_VALUE, 1 - squaredErrors[feature] / squares)
+        : Double.NaN;
   }
 }

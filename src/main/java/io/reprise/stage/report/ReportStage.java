@@ -21,6 +21,7 @@ import io.reprise.core.report.EventCsv;
 import io.reprise.core.report.Histogram;
 import io.reprise.core.report.HtmlPage;
 import io.reprise.core.report.PageData;
+import io.reprise.core.report.PoorReplay;
 import io.reprise.core.report.Report;
 import io.reprise.core.report.ReportJson;
 import io.reprise.core.threshold.Assessment;
@@ -44,6 +45,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -203,8 +205,15 @@ public final class ReportStage {
         evaluations(sequences, points),
         detection,
         assessments(subject.bundle(), thresholds, sequences, points),
-        SeriesWithoutModel.warning(subject.series(), subject.bundle().parameters()).stream()
-            .toList());
+        warnings(subject));
+  }
+
+  private static List<String> warnings(Subject subject) {
+    return Stream.of(
+            SeriesWithoutModel.warning(subject.series(), subject.bundle().parameters()),
+            PoorReplay.warning(subject.scores().manifest().determination()))
+        .flatMap(Optional::stream)
+        .toList();
   }
 
   private static List<Evaluation> evaluations(LevelScores sequences, Optional<LevelScores> points) {

@@ -16,6 +16,8 @@ const Format = (() => {
   // Three digits always, for columns of numbers that are compared.
   const precise = (value) => (known(value) && Math.abs(value) < 100 && Math.abs(value) >= 0.001 ? value.toPrecision(3) : number(value));
 
+  const fixed = (value, digits) => (known(value) ? value.toFixed(digits) : '–');
+
   function percent(fraction) {
     if (!known(fraction)) return '–';
     const hundred = fraction * 100;
@@ -52,7 +54,7 @@ const Format = (() => {
     return parts.slice(first, first + 2).filter(([count]) => count > 0).map(([count, unit]) => `${count} ${unit}`).join(' ');
   }
 
-  return { number, precise, percent, day, clock, moment, span, duration };
+  return { number, precise, fixed, percent, day, clock, moment, span, duration };
 })();
 
 // The data of the page, and the small parts that several sections share. Data enters the page as

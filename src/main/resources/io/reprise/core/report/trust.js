@@ -3,7 +3,7 @@
 // How far the verdicts can be trusted: the threshold and its neighbours, and the labels if there are any.
 const Trust = (() => {
   const { report, byId, element, text, count, known, track, table } = Report;
-  const { number, percent } = Format;
+  const { number, fixed, percent } = Format;
 
   // ---- Threshold -----------------------------------------------------------------------------
 
@@ -26,7 +26,7 @@ const Trust = (() => {
   function calibrationBlock(level) {
     const expected = level.expectedFalseAlarmRate;
     const rate = known(expected) ? `To expect: ${percent(expected)} of normal ${level.level}s above it, about ${number(Math.round(expected * level.judged))} of the ${number(level.judged)} judged; ${number(level.inForce.flagged)} were flagged. ` : '';
-    const drift = `Between the errors judged and those of validation lies a Kolmogorov–Smirnov distance of ${level.drift.distance.toFixed(2)} (0 is alike, 1 is apart).`;
+    const drift = `Between the errors judged and those of validation lies a Kolmogorov–Smirnov distance of ${fixed(level.drift.distance, 2)} (0 is alike, 1 is apart).`;
     const share = (flagged, fraction) => `${number(flagged)} (${percent(fraction)})`;
     const row = (name, setting) => [name, setting.setting, number(setting.value), share(setting.flaggedOnValidation, setting.fractionOnValidation), share(setting.flagged, setting.flaggedFraction)];
     return element('div', {},
@@ -73,7 +73,7 @@ const Trust = (() => {
   function verdictBlock(verdict) {
     const thing = verdict.level === 'point' ? 'point' : 'sequence';
     const rows = metricsOf(verdict, thing).map(([name, value, meaning]) => element('tr', {},
-      text('td', name), text('td', value.toFixed(3), 'number'),
+      text('td', name), text('td', fixed(value, 3), 'number'),
       element('td', {}, track(value, true)), text('td', meaning, 'muted')));
     return element('div', {}, element('div', { className: 'verdict' },
       element('div', {}, text('h3', `By ${verdict.level}`), verdict.confusion ? confusionTable(verdict) : null),
@@ -81,8 +81,9 @@ const Trust = (() => {
   }
 
   function detectionSentence(found) {
-    const volume = known(found.vusPr) ? ` VUS-PR, which needs no threshold and forgives detections a little beside a labelled stretch, is ${found.vusPr.toFixed(3)}.` : '';
-    return `Of ${count(found.labelledEvents, 'labelled stretch', 'labelled stretches')}, ${number(found.found)} overlap an event. Of ${count(found.events, 'event')}, ${number(found.falseEvents)} overlap none: ${Number(found.falseAlarmsPerDay.toPrecision(2))} false alarms a day.${volume}`;
+    const volume = known(found.vusPr) ? ` VUS-PR, which needs no threshold and forgives detections a little beside a labelled stretch, is ${fixed(found.vusPr, 3)}.` : '';
+    const alarms = known(found.falseAlarmsPerDay) ? Number(found.falseAlarmsPerDay.toPrecision(2)) : '–';
+    return `Of ${count(found.labelledEvents, 'labelled stretch', 'labelled stretches')}, ${number(found.found)} overlap an event. Of ${count(found.events, 'event')}, ${number(found.falseEvents)} overlap none: ${alarms} false alarms a day.${volume}`;
   }
 
   function showEvaluation() {

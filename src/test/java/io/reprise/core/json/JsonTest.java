@@ -2,6 +2,7 @@ package io.reprise.core.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import net.jqwik.api.Example;
@@ -52,5 +53,19 @@ class JsonTest {
     assertThat(Json.pretty(Json.object().put("a", 1))).endsWith("}\n");
     assertThat(Json.compact(Json.object().set("a", Json.integers(List.of(1, 2)))))
         .isEqualTo("{\"a\":[1,2]}");
+  }
+
+  @Example
+  void aFieldThatIsNoFiniteNumberIsNull() {
+    ObjectNode node =
+        Json.object()
+            .put("a", Double.POSITIVE_INFINITY)
+            .put("b", Float.NEGATIVE_INFINITY)
+            .put("c", Double.NaN)
+            .put("d", 1.5);
+
+    assertThat(Json.compact(node)).isEqualTo("{\"a\":null,\"b\":null,\"c\":null,\"d\":1.5}");
+    assertThat(Json.pretty(node)).contains("\"a\" : null,").doesNotContain("Infinity");
+    assertThat(Json.read("numbers.json", Json.bytes(node)).has("a")).isFalse();
   }
 }

@@ -165,4 +165,29 @@ class ReportPageTest {
         "page of a large audit: %,d bytes, open in %s ms%n", Files.size(file), opened);
     assertThat(page.locator("#map-chart canvas").count()).isEqualTo(1);
   }
+
+  @Test
+  void aNumberThatIsNotFiniteIsADash() throws IOException {
+    Event event = PUMPS.events().get(0);
+    SamplePage sample =
+        new SamplePage(
+            2,
+            3,
+            true,
+            List.of(
+                new Event(
+                    "pump-1",
+                    true,
+                    event.start(),
+                    event.end(),
+                    Double.POSITIVE_INFINITY,
+                    10,
+                    event.features())));
+
+    Chromium.Opened opened = pages.opened(sample, new Browser.NewContextOptions());
+
+    assertThat(sample.html()).doesNotContain("\"Infinity\"").contains("\"peak\":null");
+    assertThat(column(opened.page(), 5)).containsExactly("–");
+    assertThat(opened.said()).isEmpty();
+  }
 }

@@ -60,4 +60,13 @@ class RSquaredTest {
     assertThat(squared.determination(2)).isNaN();
     assertThat(new RSquared(1).determination(0)).as("of nothing").isNaN();
   }
+
+  @Test
+  void aReplayBeyondFloatsIsTheWorstOfAllNumbers() {
+    RSquared squared = new RSquared(1);
+    squared.add(0, 1, Float.POSITIVE_INFINITY);
+    squared.add(0, 2, 2);
+
+    assertThat(squared.determination(0)).isEqualTo(-Double.MAX_VALUE);
+  }
 }
