@@ -1,5 +1,7 @@
 package io.reprise.config;
 
+import io.reprise.core.series.DatePart;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -26,6 +28,8 @@ public record Configuration(
   /** The errors by step of a chunk's windows lie in memory at once: 1 GB. */
   private static final long MOST_STEPS = 1L << 28;
 
+  private static final long MOST_COPIES = 10_000;
+
   public Configuration {
     ConfigurationException.require(
         archive.sequences() || window.length() > 0,
@@ -38,6 +42,13 @@ public record Configuration(
         ingest.chunk(),
         "the windows that start in a chunk have %,d steps together, more than %,d; lower it, or raise window.stride"
             .formatted(stepsOfChunk(ingest, window), MOST_STEPS));
+    long copies = archive.sequences() ? 0 : copies(ingest, window, clean);
+    ConfigurationException.require(
+        copies <= MOST_COPIES,
+        "ingest.chunk",
+        ingest.chunk(),
+        "each point would lie in %,d chunks, more than %,d, for a chunk reaches window.length and clean.max-gap into its neighbours; raise it, or set a longer ingest.partition"
+            .formatted(copies, MOST_COPIES));
     ConfigurationException.require(
         !archive.sequences() || threshold.scope() == ThresholdConfig.Scope.GLOBAL,
         "threshold.scope",
@@ -58,6 +69,26 @@ public record Configuration(
         "generate.before-audit",
         true,
         "overwrites archive.path, which must lie under output.path");
+  }
+
+  /** Chunks that hold a point, in their own part or in a halo. */
+  private static long copies(IngestConfig ingest, WindowConfig window, CleanConfig clean) {
+    long reach = window.length() + (long) clean.maxGap();
+    long ofPart =
+        clean
+            .period()
+            .map(period -> leastLength(ingest.partition()).dividedBy(period))
+            .orElse(Long.MAX_VALUE);
+    return 2 * reach / Math.max(1, Math.min(ingest.chunk(), ofPart)) + 1;
+  }
+
+  private static Duration leastLength(DatePart part) {
+    return Duration.ofDays(
+        switch (part) {
+          case DAY -> 1;
+          case MONTH -> 28;
+          case YEAR -> 365;
+        });
   }
 
   private static long stepsOfChunk(IngestConfig ingest, WindowConfig window) {

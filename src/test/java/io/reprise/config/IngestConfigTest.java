@@ -42,4 +42,15 @@ class IngestConfigTest {
         .hasMessageEndingWith("lower it, or raise window.stride.");
     assertThat(with("window.length=65536", "window.stride=1").ingest().chunk()).isEqualTo(4096);
   }
+
+  @Test
+  void aPointLiesInAFewChunksOnly() {
+    assertThatThrownBy(() -> with("ingest.chunk=1", "window.length=60000", "window.stride=60000"))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageStartingWith("ingest.chunk = 1: each point would lie in 120,007 chunks")
+        .hasMessageEndingWith("raise it, or set a longer ingest.partition.");
+    String[] rare = {"clean.period=30 days", "window.length=10000"};
+    assertThatThrownBy(() -> with(rare)).hasMessageContaining("would lie in 20,007 chunks");
+    assertThat(with(rare[0], rare[1], "ingest.partition=year").window().length()).isEqualTo(10_000);
+  }
 }
