@@ -62,6 +62,7 @@ class ConfigurationTest {
     OTHERS.put("clean.future", "7 days");
     OTHERS.put("clean.good-quality", "[a]");
     OTHERS.put("clean.max-quarantined", "0.7");
+    OTHERS.put("clean.unreadable", "refuse");
     OTHERS.put("window.length", "47");
     OTHERS.put("window.stride", "7");
     OTHERS.put("window.smooth", "true");
