@@ -3,6 +3,7 @@ package io.reprise.config;
 import io.reprise.core.series.DatePart;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * The whole configuration of a run, checked. {@code resolved} is its text in HOCON, with secrets
@@ -29,6 +30,8 @@ public record Configuration(
   private static final long MOST_STEPS = 1L << 28;
 
   private static final long MOST_COPIES = 10_000;
+
+  private static final Pattern PATTERN = Pattern.compile("[{}\\[\\]*?\\\\]");
 
   public Configuration {
     ConfigurationException.require(
@@ -64,6 +67,13 @@ public record Configuration(
         "threshold.level",
         "both",
         "sequences are scored whole or by step; set sequence or point");
+    ConfigurationException.require(
+        !outputPath.isBlank(), "output.path", "\"\"", "must name a directory");
+    ConfigurationException.require(
+        !PATTERN.matcher(outputPath).find(),
+        "output.path",
+        outputPath,
+        "must hold none of { } [ ] * ? \\, which Spark takes for patterns of names");
     ConfigurationException.require(
         !generate.beforeAudit() || archive.path().orElse("").startsWith(outputPath + "/"),
         "generate.before-audit",

@@ -15,7 +15,8 @@ enum ExitCode {
   WRONG_USAGE(2),
   INPUT_REFUSED(3),
   GATE_EXCEEDED(4),
-  DIVERGED(5);
+  DIVERGED(5),
+  MACHINE_TOO_SMALL(6);
 
   private static final Map<Class<? extends Exception>, ExitCode> BY_FAILURE =
       Map.of(
@@ -32,6 +33,9 @@ enum ExitCode {
   }
 
   static ExitCode of(Exception failure) {
+    if (ShortOfResources.sentence(failure).isPresent()) {
+      return MACHINE_TOO_SMALL;
+    }
     return BY_FAILURE.entrySet().stream()
         .filter(entry -> entry.getKey().isInstance(failure))
         .map(Map.Entry::getValue)

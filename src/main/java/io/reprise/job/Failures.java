@@ -21,10 +21,20 @@ final class Failures implements IExecutionExceptionHandler {
     LOG.warn("The job failed", failure);
     ExitCode code = ExitCode.of(failure);
     PrintWriter err = command.getErr();
-    err.println(
-        Visible.sentence(code == ExitCode.UNFORESEEN ? unforeseen(failure) : failure.getMessage()));
+    err.println(Visible.sentence(sentence(code, failure)));
     err.flush();
     return code.number();
+  }
+
+  private static String sentence(ExitCode code, Exception failure) {
+    if (Stopping.hasBegun()) {
+      return "The job was stopped from outside; what it had not published is not there.";
+    }
+    return switch (code) {
+      case UNFORESEEN -> unforeseen(failure);
+      case MACHINE_TOO_SMALL -> ShortOfResources.sentence(failure).orElseThrow();
+      default -> failure.getMessage();
+    };
   }
 
   static int handleUsage(ParameterException failure, String[] arguments) {

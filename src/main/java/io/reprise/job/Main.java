@@ -22,6 +22,7 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] arguments) {
+    Stopping.watch();
     int code = run(arguments);
     if (code != ExitCode.DONE.number()) {
       System.exit(code);

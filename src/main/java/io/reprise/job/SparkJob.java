@@ -83,6 +83,7 @@ abstract class SparkJob implements Callable<Integer> {
       Store store =
           new Store(
               configuration.outputPath(), session.spark().sparkContext().hadoopConfiguration());
+      store.requireWritable();
       return guarded(
               new Context(
                   spec.name(),
@@ -98,6 +99,8 @@ abstract class SparkJob implements Callable<Integer> {
   private ExitCode guarded(Context context) {
     try {
       return run(context);
+    } catch (OutOfMemoryError e) {
+      throw new IllegalStateException(e);
     } catch (Exception e) {
       new DamagedTables(context.spark(), context.store()).refuse(e);
       throw e;

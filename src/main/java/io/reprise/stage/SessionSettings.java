@@ -25,6 +25,8 @@ public final class SessionSettings {
     settings.put("spark.hadoop.parquet.page.verify-checksum.enabled", "true");
     if (isLocal(master)) {
       settings.put("spark.hadoop.fs.file.impl", LocalFiles.class.getName());
+      // A task that runs out of memory fails like any other. It must not end this process, too.
+      settings.put("spark.executor.killOnFatalError.depth", "0");
     }
     return settings;
   }

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,6 +65,26 @@ class BadInputIT {
     assertEnded(InProcess.run("audit", "--date", "yesterday"), 2, "--date");
     Path broken = Files.writeString(directory.resolve("broken.conf"), "window { length = ");
     assertEnded(InProcess.run("audit", "--config", broken.toString()), 2, "is not HOCON");
+  }
+
+  @Test
+  void anOutputThatCannotBeWrittenIsRefusedBeforeAnyWork() throws IOException {
+    String[] base = {minutes(30), "archive.format=csv", "archive.columns.features=[value]"};
+    for (String pattern : List.of("{x}", "[2024]", "a\\\\b", "a*", "a?")) {
+      assertOutput(
+          base, "output.path=\"" + directory + "/" + pattern + "\"", 2, "takes for patterns");
+    }
+    assertOutput(base, "output.path=\"\"", 2, "must name a directory");
+    Path file = Files.writeString(directory.resolve("file"), "x");
+    assertOutput(base, "output.path=" + file + "/below", 3, "cannot be written");
+    assertOutput(base, "output.path=\"foo://bucket/x\"", 3, "cannot be written");
+  }
+
+  private void assertOutput(String[] base, String output, int code, String message) {
+    List<String> arguments = new ArrayList<>(List.of("ingest"));
+    Stream.concat(Arrays.stream(base), Stream.of(output))
+        .forEach(setting -> arguments.addAll(List.of("--set", setting)));
+    assertEnded(InProcess.run(arguments.toArray(String[]::new)), code, message);
   }
 
   @Test

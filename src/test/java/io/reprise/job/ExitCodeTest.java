@@ -7,6 +7,8 @@ import io.reprise.core.json.MalformedException;
 import io.reprise.stage.common.InputRefusedException;
 import io.reprise.stage.report.ReportStage;
 import io.reprise.stage.train.TrainingDivergedException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -24,7 +26,8 @@ class ExitCodeTest {
             "WRONG_USAGE 2",
             "INPUT_REFUSED 3",
             "GATE_EXCEEDED 4",
-            "DIVERGED 5");
+            "DIVERGED 5",
+            "MACHINE_TOO_SMALL 6");
   }
 
   @Test
@@ -38,6 +41,32 @@ class ExitCodeTest {
     assertThat(ExitCode.of(new MalformedException("x"))).isEqualTo(ExitCode.INPUT_REFUSED);
     assertThat(ExitCode.of(new TrainingDivergedException("x"))).isEqualTo(ExitCode.DIVERGED);
     assertThat(ExitCode.of(new IllegalStateException("x"))).isEqualTo(ExitCode.UNFORESEEN);
+  }
+
+  @Test
+  void aMachineThatIsTooSmallHasACodeAndASentenceOfItsOwn() {
+    IOException full = new IOException("/data/x: No space left on device");
+    Exception inTask =
+        new IllegalStateException(
+            "Job aborted:\n\tat x\njava.lang.OutOfMemoryError: Java heap space\n\tat y");
+    for (Exception failure :
+        List.of(
+            new UncheckedIOException("x cannot be written", full),
+            new InputRefusedException("/data/x: No space left on device"),
+            new IllegalStateException(new OutOfMemoryError("Java heap space")),
+            inTask,
+            new IllegalArgumentException(
+                "System memory 1 must be at least 2. Please increase heap size using the"
+                    + " --driver-memory option"))) {
+      assertThat(ExitCode.of(failure)).isEqualTo(ExitCode.MACHINE_TOO_SMALL);
+    }
+    assertThat(ShortOfResources.sentence(new UncheckedIOException("x", full)))
+        .contains(
+            "The disk is full (No space left on device); free some of it, or take another for"
+                + " output.path or spark.local.dir.");
+    assertThat(ShortOfResources.sentence(inTask).orElseThrow())
+        .startsWith("Memory ran out (java.lang.OutOfMemoryError: Java heap space); give the job");
+    assertThat(ShortOfResources.sentence(new IllegalStateException("x"))).isEmpty();
   }
 
   @Test

@@ -15,6 +15,7 @@ import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.IntegralType;
+import org.apache.spark.sql.types.MapType;
 import org.apache.spark.sql.types.NumericType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
@@ -40,9 +41,13 @@ public record ArchiveColumns(
   public static ArchiveColumns of(ArchiveConfig archive, StructType schema) {
     ArchiveConfig.Columns named = archive.columns();
     boolean text = archive.format().equals(ArchiveConfig.Format.CSV);
-    named.series().ifPresent(name -> require(schema, "archive.columns.series", name));
+    named.series().ifPresent(name -> requireText(schema, "archive.columns.series", name));
+    named
+        .label()
+        .filter(name -> !archive.sequences())
+        .ifPresent(name -> requireText(schema, "archive.columns.label", name));
     named.label().ifPresent(name -> require(schema, "archive.columns.label", name));
-    named.quality().ifPresent(name -> require(schema, "archive.columns.quality", name));
+    named.quality().ifPresent(name -> requireText(schema, "archive.columns.quality", name));
     named.date().ifPresent(name -> requireDay(schema, name));
     Optional<String> time = archive.sequences() ? named.time() : Optional.of(time(named, schema));
     time.ifPresent(name -> requireTime(schema, name, archive.times().format()));
@@ -134,6 +139,19 @@ public record ArchiveColumns(
                 new InputRefusedException(
                     "%s: the archive has no column %s; it has %s.",
                     key, name, String.join(", ", schema.fieldNames())));
+  }
+
+  /** A column of values that have a text: no lists and no records of values. */
+  private static void requireText(StructType schema, String key, String name) {
+    DataType type = require(schema, key, name).dataType();
+    if (type instanceof ArrayType
+        || type instanceof MapType
+        || type instanceof StructType
+        || type.equals(DataTypes.BinaryType)) {
+      throw new InputRefusedException(
+          "%s: column %s is %s; name one that holds texts, numbers or times.",
+          key, name, type.simpleString());
+    }
   }
 
   private static void requireTime(StructType schema, String name, TimeFormat format) {

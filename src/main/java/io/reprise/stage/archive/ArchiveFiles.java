@@ -84,6 +84,7 @@ record ArchiveFiles(
       String[] files = reader.load(archive.requiredPath()).inputFiles();
       return Arrays.stream(files).sorted().toList();
     } catch (AssertionError | RuntimeException e) {
+      PathProblem.refuse(archive.requiredPath(), e);
       // Spark 3.5 asserts what Spark 4 throws.
       if (String.valueOf(e.getMessage()).contains("Conflicting ")) {
         throw new InputRefusedException(
@@ -148,6 +149,11 @@ record ArchiveFiles(
       return probe.look(file, hadoop);
     } catch (IOException e) {
       throw new UncheckedIOException("Could not read file: " + file, e);
+    } catch (IllegalArgumentException e) {
+      if (String.valueOf(e.getMessage()).contains("URISyntaxException")) {
+        return new UnreadableFile(file, "Hadoop cannot open a name with a colon");
+      }
+      throw e;
     }
   }
 

@@ -73,8 +73,11 @@ public final class ArchiveReader {
                 + " exists.",
             path);
       }
-    } catch (IOException e) {
-      throw new UncheckedIOException("archive.path = %s cannot be looked up".formatted(path), e);
+    } catch (IOException | IllegalArgumentException e) {
+      PathProblem.refuse(path, e);
+      throw e instanceof IOException io
+          ? new UncheckedIOException("archive.path = %s cannot be looked up".formatted(path), io)
+          : new IllegalArgumentException(e);
     }
   }
 
@@ -102,12 +105,23 @@ public final class ArchiveReader {
           missingModule(
               archive.format(), spark.version(), scala.util.Properties.versionNumberString()));
     }
+    if (String.valueOf(failure.getMessage()).contains("COLUMN_ALREADY_EXISTS")) {
+      BrokenFiles.refuseWhereInferenceFails(spark, archive, files.readable(), failure);
+    }
     if (failure instanceof AnalysisException || failure instanceof FileNotFoundException) {
       throw new InputRefusedException(
           "%s holds nothing that archive.format can read (%s); name another path or format.",
           archive.source(), SparkReader.firstLine(failure.getMessage()));
     }
     BrokenFiles.refuse(spark, archive, Optional.empty(), files.readable(), failure);
+    if (!archive.options().isEmpty()) {
+      InputRefusedException refused =
+          new InputRefusedException(
+              "archive.options: %s cannot be opened with them (%s); mend or leave them out.",
+              archive.source(), SparkReader.firstLine(String.valueOf(failure.getMessage())));
+      refused.initCause(failure);
+      throw refused;
+    }
   }
 
   static String missingModule(ArchiveConfig.Format format, String spark, String scala) {

@@ -26,6 +26,16 @@ final class BrokenFiles {
     }
   }
 
+  /** Refuses the archive because of the first file of which Spark cannot tell the columns. */
+  static void refuseWhereInferenceFails(
+      SparkSession spark, ArchiveConfig archive, List<String> files, Exception failure) {
+    Optional<String> broken = new Search(spark, archive, Optional.empty()).in(files);
+    if (broken.isPresent()) {
+      throw new BrokenFileException(
+          archive, new UnreadableFile(broken.get(), new FailedRead(failure).reason()), failure);
+    }
+  }
+
   /**
    * The file that made the read fail. The failure names it, or it is searched among {@code files}.
    * Without a schema the search lets Spark infer one.

@@ -123,7 +123,7 @@ public final class Expressions {
   /** False for null. Texts are compared without regard to case, numbers as numbers. */
   public static Column isOneOf(String name, List<String> wanted) {
     Column text = lower(trim(column(name).cast(DataTypes.StringType)));
-    Column number = expr("try_cast(%s as double)".formatted(quoted(name)));
+    Column number = expr("try_cast(cast(%s as string) as double)".formatted(quoted(name)));
     Column found = lit(false);
     for (String each : wanted) {
       found = found.or(text.equalTo(each.toLowerCase(Locale.ROOT)));

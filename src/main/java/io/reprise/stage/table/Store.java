@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -68,6 +69,24 @@ public final class Store {
       return path.startsWith(fileSystem(root).makeQualified(root).toUri().getPath() + "/");
     } catch (IOException e) {
       throw new UncheckedIOException("%s cannot be reached".formatted(root), e);
+    }
+  }
+
+  /** Refuses an output that cannot be written, before hours of work are lost to it. */
+  public void requireWritable() {
+    Path probe = new Path(root, ".writable-" + UUID.randomUUID());
+    try {
+      fileSystem(root).mkdirs(root);
+      writeFile(probe, new byte[] {1});
+      fileSystem(root).delete(probe, false);
+    } catch (IOException | RuntimeException e) {
+      Throwable cause = e instanceof UncheckedIOException ? e.getCause() : e;
+      InputRefusedException refused =
+          new InputRefusedException(
+              "output.path = %s cannot be written (%s); name a directory where this user may write.",
+              root, cause.getMessage());
+      refused.initCause(e);
+      throw refused;
     }
   }
 
