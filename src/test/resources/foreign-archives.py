@@ -79,11 +79,6 @@ duckdb.sql(
     " interval 1 hour as shift, time '06:00' as clock from frame)"
     f" to '{directory('duckdb') / 'part.parquet'}' (format parquet)"
 )
-duckdb.sql(
-    "copy (select pump, cast(time as timestamptz) as time, x, y from frame)"
-    f" to '{directory('duckdb-micros') / 'part.parquet'}' (format parquet)"
-)
-
 # Polars: categories, nanoseconds, a duration, a time of day.
 polars.DataFrame(
     {

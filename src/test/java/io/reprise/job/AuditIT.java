@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -151,6 +152,7 @@ class AuditIT {
     assertThat(reports[0].at("/archive/sequences").asLong()).isEqualTo(200);
   }
 
+  @Tag("once")
   @ParameterizedTest
   @ValueSource(strings = {"audit", "generate", "ingest", "train", "score", "report"})
   void everyScriptTellsWhatThereIs(String job) throws Exception {

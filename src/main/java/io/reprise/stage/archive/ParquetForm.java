@@ -6,6 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.parquet.hadoop.ParquetFileReader;
@@ -23,6 +25,9 @@ import org.apache.spark.sql.types.StructType;
 
 /** The columns that a Parquet file declares, as Parquet writes them. */
 record ParquetForm(String schema) implements Serializable {
+
+  /** Spark 4 has a type for the time of day, but reads none of it. */
+  private static final Pattern TIME_OF_DAY = Pattern.compile("time\\(\\d+\\)");
 
   /** Reads the footer of a file. Fails where the file system does, or the footer is damaged. */
   static ParquetForm of(Path path, Configuration hadoop) throws IOException {
@@ -73,10 +78,12 @@ record ParquetForm(String schema) implements Serializable {
 
   private static Optional<StructField> known(Type field) {
     try {
-      return Optional.of(
-          new ParquetToSparkSchemaConverter(SQLConf.get())
-              .convert(new MessageType("one", field))
-              .fields()[0]);
+      return Stream.of(
+              new ParquetToSparkSchemaConverter(SQLConf.get())
+                  .convert(new MessageType("one", field))
+                  .fields())
+          .filter(converted -> !TIME_OF_DAY.matcher(converted.dataType().typeName()).matches())
+          .findFirst();
     } catch (Exception e) {
       // Scala does not declare what it throws, an AnalysisException here.
       return Optional.empty();

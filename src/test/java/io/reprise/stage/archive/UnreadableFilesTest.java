@@ -190,22 +190,22 @@ class UnreadableFilesTest {
   @ParameterizedTest
   @ValueSource(strings = {"parquet", "avro"})
   void aFileThatIsOverwrittenInTheMiddleIsNamed(String format) throws IOException {
-    Path broken = write(format, 20_000, "compression", "snappy").get(1);
+    Path broken = write(format, 6_000, "compression", "snappy").get(1);
     byte[] bytes = Files.readAllBytes(broken);
     Arrays.fill(bytes, bytes.length / 4, bytes.length * 3 / 4, (byte) 0xAA);
     Files.write(broken, bytes);
     assertNamed(format, broken);
-    assertSetAside(format, broken, 10_000);
+    assertSetAside(format, broken, 3_000);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"csv", "json"})
   void aFileThatEndsInTheMiddleIsNamed(String format) throws IOException {
-    Path broken = write(format, 20_000, "compression", "gzip").get(1);
+    Path broken = write(format, 6_000, "compression", "gzip").get(1);
     byte[] bytes = Files.readAllBytes(broken);
     Files.write(broken, Arrays.copyOf(bytes, bytes.length / 2));
     assertNamed(format, broken);
-    assertSetAside(format, broken, 10_000);
+    assertSetAside(format, broken, 3_000);
   }
 
   @Test
