@@ -87,16 +87,7 @@ class ForeignParquetTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {
-        "pandas",
-        "pandas-index",
-        "pandas-zoned",
-        "mixed",
-        "arrow",
-        "duckdb",
-        "duckdb-micros",
-        "polars"
-      })
+      strings = {"pandas", "pandas-index", "pandas-zoned", "mixed", "arrow", "duckdb", "polars"})
   void isIngestedWholeWithItsTimesAndValues(String tool) {
     assertWhole(ingest(archives.resolve(tool)));
   }
