@@ -3,7 +3,9 @@ package io.reprise.job;
 import io.reprise.stage.audit.AuditStage;
 import io.reprise.stage.table.ResultKind;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.Map;
+import java.util.Set;
 import picocli.CommandLine.Command;
 
 /** All four jobs in one application; their results become visible together, at the end. */
@@ -11,7 +13,12 @@ import picocli.CommandLine.Command;
 final class AuditJob extends SparkJob {
 
   @Override
-  ExitCode run(Context context) {
+  Set<ResultKind> publishes() {
+    return EnumSet.allOf(ResultKind.class);
+  }
+
+  @Override
+  Ended run(Context context) {
     AuditStage stage = new AuditStage(context.stage());
     AuditStage.Audited audited = stage.run(context.job(), context.startedAt(), context.run());
     Map<ResultKind, String> published = new EnumMap<>(ResultKind.class);
@@ -21,6 +28,7 @@ final class AuditJob extends SparkJob {
     context.store().publish(published);
     stage.forgetCheckpoints();
     Summary.print(context, audited.outcome());
-    return ExitCode.of(audited.outcome());
+    return Ended.of(
+        publishes(), context.run(), audited.series().manifest().archive(), audited.outcome());
   }
 }

@@ -26,7 +26,7 @@ final class Failures implements IExecutionExceptionHandler {
     return code.number();
   }
 
-  private static String sentence(ExitCode code, Exception failure) {
+  static String sentence(ExitCode code, Exception failure) {
     if (Stopping.hasBegun()) {
       return "The job was stopped from outside; what it had not published is not there.";
     }

@@ -2,26 +2,32 @@ package io.reprise.job;
 
 import io.reprise.stage.ingest.IngestStage;
 import io.reprise.stage.table.ResultKind;
+import io.reprise.stage.table.SeriesTable;
 import java.util.Map;
+import java.util.Set;
 import picocli.CommandLine.Command;
 
 @Command(name = "ingest", description = "Cleans an archive and cuts it into series.")
 final class IngestJob extends SparkJob {
 
   @Override
-  ExitCode run(Context context) {
+  Set<ResultKind> publishes() {
+    return Set.of(ResultKind.SERIES, ResultKind.QUARANTINE);
+  }
+
+  @Override
+  Ended run(Context context) {
     IngestStage stage = new IngestStage(context.stage());
-    if (context.configuration().archive().replacesDates()) {
-      stage.runDates(context.run());
-    } else {
-      stage.run(context.run());
-    }
+    SeriesTable series =
+        context.configuration().archive().replacesDates()
+            ? stage.runDates(context.run())
+            : stage.run(context.run());
     context
         .store()
         .publish(Map.of(ResultKind.SERIES, context.run(), ResultKind.QUARANTINE, context.run()));
     context
         .console()
         .print("Series: " + context.store().directory(ResultKind.SERIES, context.run()));
-    return ExitCode.DONE;
+    return Ended.of(publishes(), context.run(), series.manifest().archive());
   }
 }

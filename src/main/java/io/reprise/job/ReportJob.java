@@ -7,13 +7,19 @@ import io.reprise.stage.table.ScoresTable;
 import io.reprise.stage.table.SeriesTable;
 import io.reprise.stage.table.Store;
 import java.util.Map;
+import java.util.Set;
 import picocli.CommandLine.Command;
 
 @Command(name = "report", description = "Turns the newest scores into a report.")
 final class ReportJob extends SparkJob {
 
   @Override
-  ExitCode run(Context context) {
+  Set<ResultKind> publishes() {
+    return Set.of(ResultKind.REPORT);
+  }
+
+  @Override
+  Ended run(Context context) {
     Store store = context.store();
     ScoresTable scores = ScoresTable.open(context.spark(), store, store.latest(ResultKind.SCORES));
     String model = scores.manifest().model();
@@ -30,6 +36,6 @@ final class ReportJob extends SparkJob {
                 context.run());
     store.publish(Map.of(ResultKind.REPORT, context.run()));
     Summary.print(context, outcome);
-    return ExitCode.of(outcome);
+    return Ended.of(publishes(), context.run(), outcome.content().archive(), outcome);
   }
 }

@@ -7,13 +7,19 @@ import io.reprise.stage.table.ResultKind;
 import io.reprise.stage.table.SeriesTable;
 import io.reprise.stage.table.Store;
 import java.util.Map;
+import java.util.Set;
 import picocli.CommandLine.Command;
 
 @Command(name = "score", description = "Replays the newest series through the newest model.")
 final class ScoreJob extends SparkJob {
 
   @Override
-  ExitCode run(Context context) {
+  Set<ResultKind> publishes() {
+    return Set.of(ResultKind.SCORES);
+  }
+
+  @Override
+  Ended run(Context context) {
     Store store = context.store();
     SeriesTable series = SeriesTable.open(context.spark(), store, store.latest(ResultKind.SERIES));
     String model = store.latest(ResultKind.MODEL);
@@ -26,6 +32,6 @@ final class ScoreJob extends SparkJob {
     }
     store.publish(Map.of(ResultKind.SCORES, context.run()));
     context.console().print("Scores: " + store.directory(ResultKind.SCORES, context.run()));
-    return ExitCode.DONE;
+    return Ended.of(publishes(), context.run(), series.manifest().archive());
   }
 }

@@ -4,6 +4,7 @@ import io.reprise.config.Configuration;
 import io.reprise.config.ConfigurationLoader;
 import io.reprise.stage.StageContext;
 import io.reprise.stage.table.DamagedTables;
+import io.reprise.stage.table.ResultKind;
 import io.reprise.stage.table.Store;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -13,12 +14,14 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /**
@@ -50,6 +53,12 @@ abstract class SparkJob implements Callable<Integer> {
       description = "Reads that day only (UTC), and stands for $${date} in the configuration.")
   private LocalDate date;
 
+  @Option(
+      names = "--run",
+      paramLabel = "ID",
+      description = "Names the run; a job whose run is published already ends without work.")
+  private String name;
+
   /** What a job works with. */
   record Context(String job, String run, Instant startedAt, StageContext stage, Console console) {
 
@@ -66,16 +75,17 @@ abstract class SparkJob implements Callable<Integer> {
     }
   }
 
-  abstract ExitCode run(Context context);
+  /** What the job publishes under the name of its run. */
+  abstract Set<ResultKind> publishes();
+
+  abstract Ended run(Context context);
 
   @Override
   public final Integer call() {
     Instant startedAt = Instant.now();
     Configuration configuration =
         ConfigurationLoader.load(files, settings, Optional.ofNullable(date));
-    String run =
-        "%s-%06x"
-            .formatted(RUN_TIME.format(startedAt), ThreadLocalRandom.current().nextInt(1 << 24));
+    String run = name == null ? newName(startedAt) : checkedName();
     Console console = Console.open(spec.commandLine().getOut(), startedAt);
     console.print("Reprise %s, run %s".formatted(spec.name(), run));
     console.print(configuration.resolved().changed().indent(2));
@@ -84,19 +94,54 @@ abstract class SparkJob implements Callable<Integer> {
           new Store(
               configuration.outputPath(), session.spark().sparkContext().hadoopConfiguration());
       store.requireWritable();
-      return guarded(
-              new Context(
-                  spec.name(),
-                  run,
-                  startedAt,
-                  new StageContext(session.spark(), store, configuration, console),
-                  console))
-          .number();
+      return concluded(
+          new Context(
+              spec.name(),
+              run,
+              startedAt,
+              new StageContext(session.spark(), store, configuration, console),
+              console));
+    }
+  }
+
+  private static String newName(Instant startedAt) {
+    return "%s-%06x"
+        .formatted(RUN_TIME.format(startedAt), ThreadLocalRandom.current().nextInt(1 << 24));
+  }
+
+  /** Spark does not see directories that begin with a dot or a line. */
+  private String checkedName() {
+    if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,199}")) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--run %s: write letters, digits, dots, - and _, and begin with a letter or a digit"
+              .formatted(name));
+    }
+    return name;
+  }
+
+  /** Runs the job, unless it has run before, and leaves the verdict on it. */
+  private int concluded(Context context) {
+    OutcomeFile outcome = new OutcomeFile(context, Optional.ofNullable(date));
+    try {
+      if (new NamedRun(context, publishes()).isPublished()) {
+        context
+            .console()
+            .print("Run %s is published already; there is nothing to do.".formatted(context.run()));
+        return outcome.codeBefore().orElse(ExitCode.DONE.number());
+      }
+      Ended ended = guarded(context);
+      outcome.write(ended);
+      return ended.code().number();
+    } catch (Exception e) {
+      ExitCode code = ExitCode.of(e);
+      outcome.writeFailed(code, Visible.sentence(Failures.sentence(code, e)));
+      throw e;
     }
   }
 
   /** Runs the job. If one of our own tables is damaged, the failure is the damage. */
-  private ExitCode guarded(Context context) {
+  private Ended guarded(Context context) {
     try {
       return run(context);
     } catch (OutOfMemoryError e) {

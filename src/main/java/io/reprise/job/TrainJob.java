@@ -5,13 +5,19 @@ import io.reprise.stage.table.SeriesTable;
 import io.reprise.stage.table.Store;
 import io.reprise.stage.train.TrainStage;
 import java.util.Map;
+import java.util.Set;
 import picocli.CommandLine.Command;
 
 @Command(name = "train", description = "Trains a model on the newest series.")
 final class TrainJob extends SparkJob {
 
   @Override
-  ExitCode run(Context context) {
+  Set<ResultKind> publishes() {
+    return Set.of(ResultKind.MODEL);
+  }
+
+  @Override
+  Ended run(Context context) {
     Store store = context.store();
     SeriesTable series = SeriesTable.open(context.spark(), store, store.latest(ResultKind.SERIES));
     TrainStage training = new TrainStage(context.stage());
@@ -19,6 +25,6 @@ final class TrainJob extends SparkJob {
     store.publish(Map.of(ResultKind.MODEL, context.run()));
     training.forgetCheckpoints();
     context.console().print("Model: " + store.directory(ResultKind.MODEL, context.run()));
-    return ExitCode.DONE;
+    return Ended.of(publishes(), context.run(), series.manifest().archive());
   }
 }

@@ -52,8 +52,13 @@ public final class AuditStage {
   private SeriesTable learnt(SeriesTable judged, String id) {
     return configuration
         .reference()
-        .map(archive -> new IngestStage(context.withArchive(archive)).run(id + "-reference"))
+        .map(archive -> new IngestStage(context.withArchive(archive)).run(reference(id)))
         .orElse(judged);
+  }
+
+  /** The name of the series that only the model of a run refers to. */
+  public static String reference(String id) {
+    return id + "-reference";
   }
 
   /** Deletes the checkpoints, which are no longer needed once all is published. */

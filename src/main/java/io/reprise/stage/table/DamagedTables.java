@@ -60,7 +60,7 @@ public record DamagedTables(SparkSession spark, Store store) {
   private Set<Path> published() {
     Set<Path> directories = new LinkedHashSet<>();
     for (ResultKind kind : List.of(ResultKind.SERIES, ResultKind.QUARANTINE, ResultKind.SCORES)) {
-      for (String run : runs(kind)) {
+      for (String run : new PublishedRuns(store).of(kind)) {
         Path directory = store.directory(kind, run);
         if (store.exists(directory)) {
           directories.add(directory);
@@ -68,28 +68,6 @@ public record DamagedTables(SparkSession spark, Store store) {
       }
     }
     return directories;
-  }
-
-  /** The newest run of a kind, and those that its dates are from. */
-  private Set<String> runs(ResultKind kind) {
-    Set<String> runs = new LinkedHashSet<>();
-    store
-        .published(kind)
-        .filter(id -> store.describes(kind, id))
-        .ifPresent(
-            id -> {
-              runs.add(id);
-              switch (kind) {
-                case SERIES -> runs.addAll(SeriesTable.manifest(store, id).dates().values());
-                case SCORES ->
-                    ScoresManifest.of(store.manifest(kind, id))
-                        .dates()
-                        .values()
-                        .forEach(date -> runs.add(date.run()));
-                default -> {}
-              }
-            });
-    return runs;
   }
 
   private static boolean isDamaged(String file, Configuration hadoop) {

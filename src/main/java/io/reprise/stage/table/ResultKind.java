@@ -20,7 +20,7 @@ public enum ResultKind {
     return directory;
   }
 
-  String entry() {
+  public String entry() {
     return entry;
   }
 }

@@ -157,6 +157,26 @@ public final class Store {
     latest().replace(Json.bytes(latest));
   }
 
+  /** Writes the verdict on a run, in place of an earlier one. */
+  public void writeOutcome(String run, ObjectNode outcome) {
+    verdict(run).replace(Json.bytes(outcome));
+  }
+
+  /** The verdict on a run that has ended. */
+  public Optional<Fields> outcome(String run) {
+    return verdict(run).read();
+  }
+
+  private PointerFile verdict(String run) {
+    return pointer(new Path(root, "outcomes/" + run + ".json"));
+  }
+
+  /** The configuration that a result was made with, as it was written beside it. */
+  public String configuration(ResultKind kind, String id) {
+    Path path = new Path(directory(kind, id), CONFIGURATION);
+    return new String(readFile(path), StandardCharsets.UTF_8);
+  }
+
   public Optional<String> published(ResultKind kind) {
     return Optional.ofNullable(published().get(kind));
   }

@@ -1,0 +1,116 @@
+package io.reprise.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a scheduler finds of a job that it started, by the name that it gave the run. */
+class OutcomeIT {
+
+  @TempDir private Path directory;
+
+  private Path archive;
+
+  @BeforeEach
+  void write() throws IOException {
+    archive = Files.createDirectories(directory.resolve("archive"));
+    List<String> lines = new ArrayList<>(List.of("time,value"));
+    for (int i = 0; i < 400; i++) {
+      lines.add("2024-01-01T%02d:%02d:00Z,%s".formatted(i / 60, i % 60, Math.sin(i / 5.0)));
+    }
+    Files.write(archive.resolve("data.csv"), lines);
+  }
+
+  private InProcess.Ended run(String job, String name, String... more) {
+    List<String> arguments = new ArrayList<>(List.of(job, "--run", name));
+    List<String> settings =
+        new ArrayList<>(
+            List.of(
+                "archive.path=" + archive,
+                "archive.format=csv",
+                "output.path=" + directory.resolve("output"),
+                "window.length=8",
+                "network.encoder=[4]",
+                "network.decoder=[4]",
+                "training.epochs=1"));
+    settings.addAll(List.of(more));
+    settings.forEach(setting -> arguments.addAll(List.of("--set", setting)));
+    return InProcess.run(arguments.toArray(String[]::new));
+  }
+
+  private JsonNode outcome(String name) throws IOException {
+    return json("outcomes/" + name + ".json");
+  }
+
+  private JsonNode json(String path) throws IOException {
+    return new ObjectMapper().readTree(directory.resolve("output").resolve(path).toFile());
+  }
+
+  @Test
+  void anAuditTellsWhatItPublishedAndFound() throws IOException {
+    InProcess.Ended ended = run("audit", "night.1", "report.fail-above=0");
+    JsonNode outcome = outcome("night.1");
+    JsonNode report = json("reports/night.1/report.json");
+    assertThat(ended.code()).as(ended.error()).isIn(0, 4);
+    assertThat(outcome.get("code").asInt()).isEqualTo(ended.code());
+    assertThat(outcome.get("version").asInt()).isEqualTo(1);
+    assertThat(outcome.get("run").asText()).isEqualTo("night.1");
+    assertThat(outcome.get("job").asText()).isEqualTo("audit");
+    assertThat(outcome.get("sentence").isNull()).isTrue();
+    for (String kind : List.of("series", "quarantine", "model", "scores", "report")) {
+      assertThat(outcome.at("/published/" + kind).asText()).isEqualTo("night.1");
+      assertThat(json("latest.json").get(kind).asText()).isEqualTo("night.1");
+    }
+    assertThat(outcome.at("/rows/read").asLong()).isEqualTo(400);
+    assertThat(outcome.at("/rows/kept").asLong()).isEqualTo(400);
+    assertThat(outcome.get("events").asLong()).isEqualTo(report.at("/events").size());
+    assertThat(outcome.get("report").asText()).endsWith("reports/night.1/report.html");
+    assertThat(outcome.get("configSha256")).isEqualTo(report.at("/run/configSha256"));
+    assertThat(outcome.get("flaggedFraction").isNumber()).isTrue();
+
+    String latest = Files.readString(directory.resolve("output/latest.json"));
+    InProcess.Ended again = run("audit", "night.1", "report.fail-above=0");
+    assertThat(again.code()).as("a retry gives the same verdict").isEqualTo(ended.code());
+    assertThat(again.output()).contains("Run night.1 is published already");
+    assertThat(Files.readString(directory.resolve("output/latest.json"))).isEqualTo(latest);
+
+    InProcess.Ended other = run("audit", "night.1", "report.fail-above=0", "window.stride=2");
+    assertThat(other.code()).isEqualTo(3);
+    assertThat(other.error()).contains("--run night.1: a run of that name is published");
+  }
+
+  @Test
+  void aJobThatFailsSaysWhyAndMayBeTriedAgain() throws IOException {
+    InProcess.Ended refused = run("ingest", "day", "window.length=500");
+    assertThat(refused.code()).isEqualTo(3);
+    assertThat(outcome("day").get("code").asInt()).isEqualTo(3);
+    assertThat(outcome("day").get("sentence").asText()).startsWith("window.length = 500");
+    assertThat(outcome("day").get("published")).isEmpty();
+
+    InProcess.Ended ingested = run("ingest", "day");
+    assertThat(ingested.code()).as(ingested.error()).isZero();
+    assertThat(outcome("day").get("code").asInt()).isZero();
+    assertThat(outcome("day").at("/published/series").asText()).isEqualTo("day");
+
+    assertThat(run("report", "later").code()).isEqualTo(3);
+    assertThat(outcome("later").get("sentence").asText()).contains("names no scores");
+  }
+
+  @Test
+  void aRunHasANameThatIsOne() {
+    for (String name : List.of("a/b", "../up", ".hidden", "_hidden", "a b", "")) {
+      InProcess.Ended ended = run("ingest", name);
+      assertThat(ended.code()).as(name).isEqualTo(2);
+      assertThat(ended.error()).contains("--run");
+    }
+  }
+}
