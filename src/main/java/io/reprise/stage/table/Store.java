@@ -35,6 +35,7 @@ public final class Store {
 
   private static final String LATEST = "latest.json";
   private static final String CONFIGURATION = "reprise.conf";
+  private static final String OUTCOMES = "outcomes";
   private static final String MANIFEST = "manifest.json";
 
   private final Path root;
@@ -168,7 +169,7 @@ public final class Store {
   }
 
   private PointerFile verdict(String run) {
-    return pointer(new Path(root, "outcomes/" + run + ".json"));
+    return pointer(new Path(new Path(root, OUTCOMES), run + ".json"));
   }
 
   /** The configuration that a result was made with, as it was written beside it. */
