@@ -5,7 +5,6 @@ import io.reprise.core.series.DatePart;
 import io.reprise.core.series.Microseconds;
 import io.reprise.core.series.RowAccount;
 import io.reprise.stage.table.ChunkRow;
-import io.reprise.stage.table.ResultKind;
 import io.reprise.stage.table.SeriesManifest;
 import io.reprise.stage.table.SeriesTable;
 import io.reprise.stage.table.Store;
@@ -14,6 +13,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import org.apache.spark.api.java.function.MapFunction;
@@ -43,7 +43,7 @@ record Archive(int series, int days) implements Serializable {
                     number -> row((int) (number % series), (int) (number / series), halo),
                 ChunkRow.ENCODER),
         DatePart.DAY,
-        dates.keySet());
+        days == 1 ? Optional.of(FIRST) : Optional.empty());
     long points = (long) series * days * POINTS_OF_A_DAY;
     SeriesManifest manifest =
         new SeriesManifest(
@@ -55,7 +55,7 @@ record Archive(int series, int days) implements Serializable {
             dates,
             new RowAccount(points, points, 0, Map.of(), 0, Map.of(), series, points, 0),
             id);
-    store.describe(ResultKind.SERIES, id, manifest.json(), "");
+    SeriesTable.describe(spark, store, id, manifest, "");
   }
 
   private ChunkRow row(int number, int day, int halo) {
