@@ -1,7 +1,6 @@
 package io.reprise.job;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.reprise.core.json.Fields;
 import io.reprise.core.json.Json;
 import io.reprise.core.report.Report;
 import io.reprise.core.series.RowAccount;
@@ -25,16 +24,10 @@ record OutcomeFile(SparkJob.Context context, Optional<LocalDate> date) {
   private static final Logger LOG = LoggerFactory.getLogger(OutcomeFile.class);
 
   private static final int VERSION = 1;
-  private static final String CODE = "code";
 
-  /** The code of a run of this name that has ended before. */
-  Optional<Integer> codeBefore() {
-    return context.store().outcome(context.run()).map(OutcomeFile::code);
-  }
-
-  private static int code(Fields outcome) {
-    return outcome.integer(CODE);
-  }
+  static final String JOB = "job";
+  static final String CODE = "code";
+  static final String CONFIGURATION = "configSha256";
 
   void write(Ended ended) {
     ObjectNode outcome = begun(ended.code(), Optional.empty());
@@ -63,13 +56,13 @@ record OutcomeFile(SparkJob.Context context, Optional<LocalDate> date) {
         Json.object()
             .put("version", VERSION)
             .put("run", context.run())
-            .put("job", context.job())
+            .put(JOB, context.job())
             .put(CODE, code.number())
             .put("sentence", sentence.orElse(null))
             .put("startedAt", context.startedAt().toString())
             .put("seconds", Duration.between(context.startedAt(), Instant.now()).toMillis() / 1e3)
             .put("date", date.map(LocalDate::toString).orElse(null))
-            .put("configSha256", context.configuration().resolved().sha256());
+            .put(CONFIGURATION, context.configuration().resolved().sha256());
     outcome.set("warnings", Json.texts(List.of()));
     return outcome;
   }

@@ -122,14 +122,16 @@ abstract class SparkJob implements Callable<Integer> {
 
   /** Runs the job, unless it has run before, and leaves the verdict on it. */
   private int concluded(Context context) {
+    // Outside of the block below: the verdict on a run that is published stays as it is.
+    Optional<Integer> before = new NamedRun(context, publishes()).codeBefore();
+    if (before.isPresent()) {
+      context
+          .console()
+          .print("Run %s is published already; there is nothing to do.".formatted(context.run()));
+      return before.get();
+    }
     OutcomeFile outcome = new OutcomeFile(context, Optional.ofNullable(date));
     try {
-      if (new NamedRun(context, publishes()).isPublished()) {
-        context
-            .console()
-            .print("Run %s is published already; there is nothing to do.".formatted(context.run()));
-        return outcome.codeBefore().orElse(ExitCode.DONE.number());
-      }
       Ended ended = guarded(context);
       outcome.write(ended);
       return ended.code().number();

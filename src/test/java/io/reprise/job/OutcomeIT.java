@@ -86,6 +86,26 @@ class OutcomeIT {
     InProcess.Ended other = run("audit", "night.1", "report.fail-above=0", "window.stride=2");
     assertThat(other.code()).isEqualTo(3);
     assertThat(other.error()).contains("--run night.1: a run of that name is published");
+    assertThat(outcome("night.1")).as("the verdict stays").isEqualTo(outcome);
+    assertThat(run("train", "night.1", "report.fail-above=0").code())
+        .as("another job")
+        .isEqualTo(3);
+  }
+
+  @Test
+  void aRunThatAnotherHasReplacedIsNotDeletedByARetry() throws IOException {
+    assertThat(run("ingest", "first").code()).isZero();
+    assertThat(run("train", "model-1").code()).isZero();
+    assertThat(run("train", "model-2").code()).isZero();
+    Path model = directory.resolve("output/models/model-1/parameters.bin");
+    byte[] weights = Files.readAllBytes(model);
+
+    InProcess.Ended again = run("train", "model-1");
+
+    assertThat(again.code()).isZero();
+    assertThat(again.output()).contains("Run model-1 is published already");
+    assertThat(Files.readAllBytes(model)).isEqualTo(weights);
+    assertThat(json("latest.json").get("model").asText()).isEqualTo("model-2");
   }
 
   @Test
