@@ -12,17 +12,6 @@ public record NetworkSize(NetworkSpec spec) {
   /** Batches that are only replayed keep to 64 MB an array, for larger ones are no faster. */
   private static final long MOST_REPLAYED = 1L << 24;
 
-  /** The weights of all layers, at most: a decoder may do without those of its input. */
-  public long weights() {
-    long weights = 0;
-    long inputs = spec.features();
-    for (int layer : units().toArray()) {
-      weights += 4L * layer * (inputs + layer + 1);
-      inputs = layer;
-    }
-    return weights + (inputs + 1) * spec.features();
-  }
-
   /** What the widest layer hands on for so many windows. */
   public long numbers(int windows) {
     return windows * windowNumbers();

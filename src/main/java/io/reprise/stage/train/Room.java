@@ -11,13 +11,13 @@ final class Room {
 
   static void require(NetworkSpec spec, int batch) {
     NetworkSize size = new NetworkSize(spec);
-    if (size.weights() > NetworkSize.MOST_NUMBERS) {
+    if (size.spec().parameters() > NetworkSize.MOST_NUMBERS) {
       throw new InputRefusedException(
           "network.encoder = %s and network.decoder = %s have %,d weights with %,d features, more"
               + " than %,d; make them smaller.",
           spec.encoder(),
           spec.decoder(),
-          size.weights(),
+          size.spec().parameters(),
           spec.features(),
           NetworkSize.MOST_NUMBERS);
     }
