@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -49,6 +48,9 @@ final class TableFiles {
   /** After the footer come its length and the magic bytes. */
   private static final int END = 8;
 
+  /** A task lists so many directories, one after another. */
+  private static final int DIRECTORIES_OF_A_PART = 64;
+
   private TableFiles() {}
 
   /** A file as it was written; {@code problem} is null while nothing is wrong with it. */
@@ -65,7 +67,7 @@ final class TableFiles {
   }
 
   /** Some directories of what a run has written. */
-  private record Part(String root, Set<String> directories) implements Serializable {}
+  private record Part(String root, List<String> directories) implements Serializable {}
 
   /** Writes down what lies in the tables of a run. */
   static void seal(SparkSession spark, Store store, ResultKind kind, String id) {
@@ -99,12 +101,7 @@ final class TableFiles {
   static void require(
       SparkSession spark, Store store, ResultKind kind, Map<String, Set<Path>> directories) {
     List<Part> parts = new ArrayList<>();
-    directories.forEach(
-        (run, some) -> {
-          Set<String> names = new HashSet<>();
-          some.forEach(each -> names.add(each.toString()));
-          parts.add(new Part(store.directory(kind, run).toString(), names));
-        });
+    directories.forEach((run, some) -> addParts(store.directory(kind, run), some, parts));
     if (parts.isEmpty()) {
       return;
     }
@@ -124,6 +121,14 @@ final class TableFiles {
               .map(entry -> compared(entry, hadoop.value()))
               .filter(entry -> entry.problem() != null)
               .take(1));
+    }
+  }
+
+  private static void addParts(Path root, Set<Path> directories, List<Part> parts) {
+    List<String> names = directories.stream().map(Path::toString).sorted().toList();
+    for (int from = 0; from < names.size(); from += DIRECTORIES_OF_A_PART) {
+      int to = Math.min(names.size(), from + DIRECTORIES_OF_A_PART);
+      parts.add(new Part(root.toString(), List.copyOf(names.subList(from, to))));
     }
   }
 
@@ -171,33 +176,33 @@ final class TableFiles {
   private static List<Entry> entries(Part part, Configuration hadoop) throws IOException {
     Path root = new Path(part.root());
     FileSystem files = root.getFileSystem(hadoop);
-    Map<String, Entry> written = new HashMap<>();
+    Map<String, Map<String, Entry>> written = new HashMap<>();
     try (InputStream in = files.open(new Path(root, INDEX))) {
       Path index = new Path(root, INDEX);
       for (Fields each : Json.read(index.toString(), in.readAllBytes()).objects(FILES)) {
-        String path = new Path(root, each.text(PATH)).toUri().getPath();
-        written.put(path, new Entry(path, each.longInteger(BYTES), each.longInteger(FOOTER)));
+        Path path = new Path(root, each.text(PATH));
+        written
+            .computeIfAbsent(path.getParent().toUri().getPath(), directory -> new HashMap<>())
+            .put(
+                path.toUri().getPath(),
+                new Entry(
+                    path.toUri().getPath(), each.longInteger(BYTES), each.longInteger(FOOTER)));
       }
     } catch (FileNotFoundException e) {
       return List.of();
     }
     List<Entry> found = new ArrayList<>();
     for (String directory : part.directories()) {
-      found.addAll(entries(new Path(directory), files, written));
+      Path path = new Path(directory);
+      Map<String, Entry> own = written.getOrDefault(path.toUri().getPath(), new HashMap<>());
+      found.addAll(entries(path, files, own));
     }
     return found;
   }
 
-  private static List<Entry> entries(Path directory, FileSystem files, Map<String, Entry> written)
+  /** {@code left} are the files that were written there and have not been met yet. */
+  private static List<Entry> entries(Path directory, FileSystem files, Map<String, Entry> left)
       throws IOException {
-    String own = directory.toUri().getPath() + "/";
-    Map<String, Entry> left = new HashMap<>();
-    written.forEach(
-        (path, entry) -> {
-          if (path.startsWith(own) && path.indexOf('/', own.length()) < 0) {
-            left.put(path, entry);
-          }
-        });
     List<Entry> found = new ArrayList<>();
     for (FileStatus status : status(directory, files)) {
       String path = status.getPath().toUri().getPath();
