@@ -3,6 +3,7 @@ package io.reprise.job;
 import io.reprise.config.ConfigurationException;
 import io.reprise.core.json.MalformedException;
 import io.reprise.stage.common.InputRefusedException;
+import io.reprise.stage.common.ShortOfResources;
 import io.reprise.stage.report.ReportStage;
 import io.reprise.stage.train.TrainingDivergedException;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package io.reprise.job;
 
+import io.reprise.stage.common.ShortOfResources;
 import java.io.PrintWriter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.reprise.config.ConfigurationException;
 import io.reprise.core.json.MalformedException;
 import io.reprise.stage.common.InputRefusedException;
+import io.reprise.stage.common.ShortOfResources;
 import io.reprise.stage.report.ReportStage;
 import io.reprise.stage.train.TrainingDivergedException;
 import java.io.IOException;

@@ -1,6 +1,7 @@
 package io.reprise.stage.archive;
 
 import io.reprise.config.ArchiveConfig;
+import io.reprise.stage.common.FailedRead;
 import io.reprise.stage.common.InputRefusedException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -73,11 +74,12 @@ public final class ArchiveReader {
                 + " exists.",
             path);
       }
-    } catch (IOException | IllegalArgumentException e) {
+    } catch (IllegalArgumentException e) {
       PathProblem.refuse(path, e);
-      throw e instanceof IOException io
-          ? new UncheckedIOException("archive.path = %s cannot be looked up".formatted(path), io)
-          : new IllegalArgumentException(e);
+      throw e;
+    } catch (IOException e) {
+      PathProblem.refuse(path, e);
+      throw new UncheckedIOException("archive.path = %s cannot be looked up".formatted(path), e);
     }
   }
 
@@ -114,7 +116,7 @@ public final class ArchiveReader {
           archive.source(), SparkReader.firstLine(failure.getMessage()));
     }
     BrokenFiles.refuse(spark, archive, Optional.empty(), files.readable(), failure);
-    if (!archive.options().isEmpty()) {
+    if (!archive.options().isEmpty() && new FailedRead(failure).isOfArgument()) {
       InputRefusedException refused =
           new InputRefusedException(
               "archive.options: %s cannot be opened with them (%s); mend or leave them out.",

@@ -20,16 +20,28 @@ public record FailedRead(Throwable failure) {
 
   /** The file, if the failure names it. */
   public Optional<String> file() {
+    if (ShortOfResources.sentence(failure).isPresent()) {
+      return Optional.empty();
+    }
     return causes().flatMap(cause -> named(cause).stream()).findFirst();
   }
 
-  /** Spark 3.5 names a file only if it breaks before its first row. */
+  /**
+   * Spark 3.5 names a file only if it breaks before its first row. That memory ran out while a file
+   * was read says nothing about the file.
+   */
   public boolean isOfSomeFile() {
-    return causes()
-        .anyMatch(
-            cause ->
-                Arrays.stream(cause.getStackTrace())
-                    .anyMatch(frame -> frame.getClassName().startsWith(SCAN)));
+    return ShortOfResources.sentence(failure).isEmpty()
+        && causes()
+            .anyMatch(
+                cause ->
+                    Arrays.stream(cause.getStackTrace())
+                        .anyMatch(frame -> frame.getClassName().startsWith(SCAN)));
+  }
+
+  /** Whether a reader was asked for what it does not have, such as an unknown encoding. */
+  public boolean isOfArgument() {
+    return causes().anyMatch(IllegalArgumentException.class::isInstance);
   }
 
   public String reason() {

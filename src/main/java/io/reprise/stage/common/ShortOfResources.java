@@ -1,4 +1,4 @@
-package io.reprise.job;
+package io.reprise.stage.common;
 
 import java.util.Arrays;
 import java.util.List;
@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** What a machine can run out of, and how Java, Spark and the system say so. */
-enum ShortOfResources {
+public enum ShortOfResources {
   DISK(
       "The disk is full (%s); free some of it, or take another for output.path or spark.local.dir.",
       "No space left on device", "Disk quota exceeded"),
@@ -28,7 +28,7 @@ enum ShortOfResources {
   }
 
   /** The sentence that tells of it, if a failure comes from a machine that is too small. */
-  static Optional<String> sentence(Throwable failure) {
+  public static Optional<String> sentence(Throwable failure) {
     return Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
         .flatMap(cause -> of(cause).stream())
         .findFirst();
