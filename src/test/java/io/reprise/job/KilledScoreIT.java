@@ -16,10 +16,12 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Scores of a date, killed while they are written, and written again. */
+@Tag("once")
 class KilledScoreIT {
 
   private static final LocalDate DATE = LocalDate.of(2024, 5, 2);

@@ -29,11 +29,13 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Scores that grow date by date, and whose dates are replaced one by one. */
+@Tag("once")
 @ExtendWith(SparkExtension.class)
 class DatesScoreTest {
 
