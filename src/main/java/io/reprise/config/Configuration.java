@@ -23,6 +23,7 @@ public record Configuration(
     ThresholdConfig threshold,
     ReportConfig report,
     GenerateConfig generate,
+    RetentionConfig retention,
     String outputPath,
     Resolved resolved) {
 
@@ -122,6 +123,7 @@ public record Configuration(
         threshold,
         report,
         generate,
+        retention,
         outputPath,
         resolved);
   }

@@ -23,6 +23,7 @@ final class Sections {
         ThresholdConfig.of(keys),
         ReportConfig.of(keys),
         GenerateConfig.of(keys),
+        RetentionConfig.of(keys),
         keys.text("output.path"),
         new Resolved(config));
   }

@@ -13,6 +13,7 @@ public record TrainingConfig(
     AveragingConfig averaging,
     boolean perSeries,
     CheckpointConfig checkpoint,
+    PromotionConfig promotion,
     long seed) {
 
   /**
@@ -159,6 +160,34 @@ public record TrainingConfig(
     }
   }
 
+  /**
+   * Whether a new model takes the champion's place.
+   *
+   * @param tolerance how much worse it may be, as a fraction of the champion's error
+   */
+  public record PromotionConfig(Promote rule, double tolerance) {
+
+    public PromotionConfig {
+      require(
+          tolerance >= 0 && Double.isFinite(tolerance),
+          "training.promote-tolerance",
+          tolerance,
+          "must be 0 (none) or more");
+    }
+
+    static PromotionConfig of(Keys keys) {
+      return new PromotionConfig(
+          keys.choice("training.promote", Promote.class),
+          keys.number("training.promote-tolerance"));
+    }
+  }
+
+  public enum Promote {
+    ALWAYS,
+    IF_NO_WORSE,
+    NEVER
+  }
+
   public TrainingConfig {
     require(
         stop.epochs() > 0 && stop.epochs() < 100_000,
@@ -190,6 +219,7 @@ public record TrainingConfig(
         AveragingConfig.of(keys),
         keys.flag("training.per-series"),
         CheckpointConfig.of(keys),
+        PromotionConfig.of(keys),
         keys.longInteger("training.seed"));
   }
 }

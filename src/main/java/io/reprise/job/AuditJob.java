@@ -2,6 +2,7 @@ package io.reprise.job;
 
 import io.reprise.stage.audit.AuditStage;
 import io.reprise.stage.table.ResultKind;
+import io.reprise.stage.train.PromotionStage;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.Map;
@@ -25,10 +26,14 @@ final class AuditJob extends SparkJob {
     for (ResultKind kind : ResultKind.values()) {
       published.put(kind, context.run());
     }
-    context.store().publish(published);
+    PromotionStage.Verdict verdict =
+        new PromotionStage(context.stage())
+            .judge(audited.series(), context.run(), audited.bundle());
+    context.store().publish(now -> verdict.on(now.with(published)));
     stage.forgetCheckpoints();
     Summary.print(context, audited.outcome());
     return Ended.of(
-        publishes(), context.run(), audited.series().manifest().archive(), audited.outcome());
+            publishes(), context.run(), audited.series().manifest().archive(), audited.outcome())
+        .with(verdict);
   }
 }

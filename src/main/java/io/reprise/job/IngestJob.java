@@ -18,13 +18,18 @@ final class IngestJob extends SparkJob {
   @Override
   Ended run(Context context) {
     IngestStage stage = new IngestStage(context.stage());
-    SeriesTable series =
-        context.configuration().archive().replacesDates()
-            ? stage.runDates(context.run())
-            : stage.run(context.run());
+    String run = context.run();
+    boolean dates = context.configuration().archive().replacesDates();
+    SeriesTable series = dates ? stage.runDates(run) : stage.run(run);
     context
         .store()
-        .publish(Map.of(ResultKind.SERIES, context.run(), ResultKind.QUARANTINE, context.run()));
+        .publish(
+            now -> {
+              if (dates) {
+                stage.layOver(now, run);
+              }
+              return now.with(Map.of(ResultKind.SERIES, run, ResultKind.QUARANTINE, run));
+            });
     context
         .console()
         .print("Series: " + context.store().directory(ResultKind.SERIES, context.run()));

@@ -13,6 +13,8 @@ import picocli.CommandLine.Command;
       TrainJob.class,
       ScoreJob.class,
       ReportJob.class,
+      ModelsJob.class,
+      ExpireJob.class,
       GenerateJob.class
     },
     mixinStandardHelpOptions = true,

@@ -6,6 +6,7 @@ import io.reprise.core.report.Report;
 import io.reprise.core.series.RowAccount;
 import io.reprise.stage.report.ReportStage;
 import io.reprise.stage.table.ResultKind;
+import io.reprise.stage.train.PromotionStage;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -37,6 +38,7 @@ record OutcomeFile(SparkJob.Context context, Optional<LocalDate> date) {
     }
     ended.rows().ifPresent(rows -> putRows(outcome, rows));
     ended.report().ifPresent(report -> putReport(outcome, report));
+    ended.promotion().ifPresent(verdict -> putPromotion(outcome, verdict));
     put(outcome);
   }
 
@@ -83,6 +85,21 @@ record OutcomeFile(SparkJob.Context context, Optional<LocalDate> date) {
         .put("worstSeverity", report.events().isEmpty() ? 0 : report.events().get(0).severity())
         .put("flaggedFraction", found.flaggedFraction());
     outcome.set("warnings", Json.texts(report.warnings()));
+  }
+
+  private static void putPromotion(ObjectNode outcome, PromotionStage.Verdict verdict) {
+    ObjectNode promotion =
+        outcome
+            .putObject("promotion")
+            .put("candidate", verdict.candidate())
+            .put("champion", verdict.champion().orElse(null))
+            .put("candidateError", verdict.candidateError())
+            .put("promoted", verdict.promoted());
+    if (verdict.championError().isPresent()) {
+      promotion.put("championError", verdict.championError().getAsDouble());
+    } else {
+      promotion.putNull("championError");
+    }
   }
 
   private void put(ObjectNode outcome) {

@@ -10,7 +10,9 @@ import java.util.Map;
 import java.util.Set;
 import picocli.CommandLine.Command;
 
-@Command(name = "score", description = "Replays the newest series through the newest model.")
+@Command(
+    name = "score",
+    description = "Replays the newest series through the champion among the models.")
 final class ScoreJob extends SparkJob {
 
   @Override
@@ -22,15 +24,24 @@ final class ScoreJob extends SparkJob {
   Ended run(Context context) {
     Store store = context.store();
     SeriesTable series = SeriesTable.open(context.spark(), store, store.latest(ResultKind.SERIES));
-    String model = store.latest(ResultKind.MODEL);
+    String model = store.champion();
     Bundle bundle = new ModelStore(store).read(model);
     ScoreStage stage = new ScoreStage(context.stage());
-    if (context.configuration().archive().replacesDates() && !series.manifest().sequences()) {
-      stage.runDates(series, model, bundle, context.run());
+    String run = context.run();
+    boolean dates =
+        context.configuration().archive().replacesDates() && !series.manifest().sequences();
+    if (dates) {
+      stage.runDates(series, model, bundle, run);
     } else {
-      stage.run(series, model, bundle, context.run());
+      stage.run(series, model, bundle, run);
     }
-    store.publish(Map.of(ResultKind.SCORES, context.run()));
+    store.publish(
+        now -> {
+          if (dates) {
+            stage.layOver(now, run);
+          }
+          return now.with(Map.of(ResultKind.SCORES, run));
+        });
     context.console().print("Scores: " + store.directory(ResultKind.SCORES, context.run()));
     return Ended.of(publishes(), context.run(), series.manifest().archive());
   }

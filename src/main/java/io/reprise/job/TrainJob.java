@@ -1,10 +1,11 @@
 package io.reprise.job;
 
+import io.reprise.core.network.Bundle;
 import io.reprise.stage.table.ResultKind;
 import io.reprise.stage.table.SeriesTable;
 import io.reprise.stage.table.Store;
+import io.reprise.stage.train.PromotionStage;
 import io.reprise.stage.train.TrainStage;
-import java.util.Map;
 import java.util.Set;
 import picocli.CommandLine.Command;
 
@@ -21,10 +22,12 @@ final class TrainJob extends SparkJob {
     Store store = context.store();
     SeriesTable series = SeriesTable.open(context.spark(), store, store.latest(ResultKind.SERIES));
     TrainStage training = new TrainStage(context.stage());
-    training.run(series, context.run());
-    store.publish(Map.of(ResultKind.MODEL, context.run()));
+    Bundle bundle = training.run(series, context.run());
+    PromotionStage.Verdict verdict =
+        new PromotionStage(context.stage()).judge(series, context.run(), bundle);
+    store.publish(verdict::on);
     training.forgetCheckpoints();
     context.console().print("Model: " + store.directory(ResultKind.MODEL, context.run()));
-    return Ended.of(publishes(), context.run(), series.manifest().archive());
+    return Ended.of(publishes(), context.run(), series.manifest().archive()).with(verdict);
   }
 }

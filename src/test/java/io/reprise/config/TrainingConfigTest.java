@@ -8,6 +8,8 @@ import io.reprise.config.TrainingConfig.AveragingConfig;
 import io.reprise.config.TrainingConfig.CheckpointConfig;
 import io.reprise.config.TrainingConfig.MinibatchConfig;
 import io.reprise.config.TrainingConfig.OptimizerConfig;
+import io.reprise.config.TrainingConfig.Promote;
+import io.reprise.config.TrainingConfig.PromotionConfig;
 import io.reprise.core.training.LearningRate;
 import io.reprise.core.training.StopRule;
 import org.junit.jupiter.api.Test;
@@ -25,6 +27,7 @@ class TrainingConfigTest {
                 new AveragingConfig(10, 0),
                 false,
                 new CheckpointConfig(0, 10, false),
+                new PromotionConfig(Promote.ALWAYS, 0.05),
                 42));
   }
 
@@ -48,6 +51,8 @@ class TrainingConfigTest {
                     "training.checkpoint.rounds=8",
                     "training.checkpoint.minutes=0.5",
                     "training.resume=true",
+                    "training.promote=if-no-worse",
+                    "training.promote-tolerance=0.2",
                     "training.seed=-9223372036854775808")
                 .training())
         .isEqualTo(
@@ -58,6 +63,7 @@ class TrainingConfigTest {
                 new AveragingConfig(4, 5),
                 true,
                 new CheckpointConfig(8, 0.5, true),
+                new PromotionConfig(Promote.IF_NO_WORSE, 0.2),
                 Long.MIN_VALUE));
     assertThat(with("training.schedule.kind=step").training().optimizer().schedule())
         .isEqualTo(new LearningRate.Step(0.005, 0.5, 5));

@@ -188,6 +188,19 @@ public final class ScoredChunk {
     return replay[point * chunk.features() + feature];
   }
 
+  /** Compares so many points with their replays, but for those that no window covers. */
+  public void compare(int from, int points, RSquared squares) {
+    int features = chunk.features();
+    for (int point = from; point < from + points; point++) {
+      if (covered[point] > 0) {
+        for (int feature = 0; feature < features; feature++) {
+          int value = (chunk.before() + point) * features + feature;
+          squares.add(feature, chunk.values()[value], replay(point, feature));
+        }
+      }
+    }
+  }
+
   /** The replay of so many points, flat, {@code [time × feature]}. */
   public float[] replays(int from, int points) {
     int features = chunk.features();

@@ -28,6 +28,7 @@ import io.reprise.stage.common.InputRefusedException;
 import io.reprise.stage.common.Progress;
 import io.reprise.stage.common.Setting;
 import io.reprise.stage.table.ChunkRow;
+import io.reprise.stage.table.Published;
 import io.reprise.stage.table.QuarantineTable;
 import io.reprise.stage.table.ResultKind;
 import io.reprise.stage.table.SeriesManifest;
@@ -91,7 +92,21 @@ public final class IngestStage {
    * that has all other dates of the published one.
    */
   public SeriesTable runDates(String id) {
-    return run(id, Replacement.ofDates(configuration, published()));
+    return run(id, Replacement.ofDates(configuration, newest(store.published())));
+  }
+
+  /** Keeps the dates that others have published since {@link #runDates} began. */
+  public void layOver(Published published, String id) {
+    SeriesManifest own = SeriesTable.manifest(store, id);
+    SeriesManifest laidOver =
+        Replacement.ofDates(configuration, newest(published)).laidOver(own, id);
+    if (!laidOver.equals(own)) {
+      SeriesTable.describeAnew(store, id, laidOver);
+    }
+  }
+
+  private Optional<SeriesManifest> newest(Published published) {
+    return published.newest(ResultKind.SERIES).map(id -> SeriesTable.manifest(store, id));
   }
 
   private SeriesTable run(String id, Replacement replacement) {
@@ -244,12 +259,6 @@ public final class IngestStage {
 
   private static Column isRejected() {
     return col(PointRows.REASON).isNotNull();
-  }
-
-  private Optional<SeriesManifest> published() {
-    return store
-        .published(ResultKind.SERIES)
-        .map(id -> SeriesManifest.of(store.manifest(ResultKind.SERIES, id)));
   }
 
   private GridRules gridRules() {

@@ -60,6 +60,16 @@ record Replacement(
     }
   }
 
+  /** The table of a run, with all dates outside of the span as they are published. */
+  SeriesManifest laidOver(SeriesManifest own, String run) {
+    requireFit(own.features(), own.labelled(), own.halo());
+    NavigableMap<LocalDate, String> dates = kept();
+    own.dates().entrySet().stream()
+        .filter(date -> date.getValue().equals(run))
+        .forEach(date -> dates.put(date.getKey(), run));
+    return own.withDates(dates);
+  }
+
   private static void requireEqual(String what, Object there, Object wanted) {
     if (!there.equals(wanted)) {
       throw new InputRefusedException(

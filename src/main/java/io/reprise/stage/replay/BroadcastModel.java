@@ -36,9 +36,13 @@ public final class BroadcastModel implements AutoCloseable, Serializable {
     this.pools = pools;
   }
 
-  /** Replays the part that the split leaves to be judged. */
+  /** Replays one part of a split. */
   public static BroadcastModel of(
-      Bundle bundle, SplitPlan split, Configuration configuration, SparkSession spark) {
+      Bundle bundle,
+      SplitPlan split,
+      SplitPart part,
+      Configuration configuration,
+      SparkSession spark) {
     Autoencoder autoencoder =
         new Autoencoder(
             bundle.network(), configuration.network().engine().resolve(bundle.network()));
@@ -51,7 +55,7 @@ public final class BroadcastModel implements AutoCloseable, Serializable {
     boolean embeds = configuration.scoring().outputs().contains(ScoringConfig.Output.EMBEDDING);
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     return new BroadcastModel(
-        new ChunkScoring(autoencoder, spec, split, SplitPart.JUDGED, embeds),
+        new ChunkScoring(autoencoder, spec, split, part, embeds),
         context.broadcast(bundle.parameters()),
         NetworkPool.open(autoencoder, context));
   }

@@ -17,6 +17,7 @@ import io.reprise.core.network.Bundle;
 import io.reprise.core.report.Event;
 import io.reprise.core.report.ReplayPlot;
 import io.reprise.core.report.Report;
+import io.reprise.core.series.SplitPart;
 import io.reprise.core.series.SplitPlan;
 import io.reprise.stage.replay.BroadcastModel;
 import io.reprise.stage.replay.ThresholdColumn;
@@ -45,7 +46,7 @@ record Pictures(SparkSession spark, Configuration configuration, Subject subject
   private List<ReplayPlot> plots(List<Event> drawn) {
     Bundle bundle = subject.bundle();
     try (BroadcastModel model =
-        BroadcastModel.of(bundle, new SplitPlan.Unseen(), configuration, spark)) {
+        BroadcastModel.of(bundle, new SplitPlan.Unseen(), SplitPart.JUDGED, configuration, spark)) {
       return new ReplayPlots(model, bundle.features(), bundle.windowing().length())
           .draw(subject.series().chunks(), drawn);
     }

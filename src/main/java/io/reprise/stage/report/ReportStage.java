@@ -34,7 +34,6 @@ import io.reprise.stage.replay.Thresholds;
 import io.reprise.stage.table.EventRow;
 import io.reprise.stage.table.QuarantineTable;
 import io.reprise.stage.table.ReportFiles;
-import io.reprise.stage.table.ResultKind;
 import io.reprise.stage.table.ScoresTable;
 import io.reprise.stage.table.SeriesTable;
 import io.reprise.stage.table.Store;
@@ -269,11 +268,7 @@ public final class ReportStage {
             UnjudgedData.quarantined(spark, store, subject.series()));
     String html = HtmlPage.render("Reprise report " + id, Json.compact(data.json()));
     store.writeFile(files.page(), html.getBytes(StandardCharsets.UTF_8));
-    store.describe(
-        ResultKind.REPORT,
-        id,
-        Json.object().put("scores", subject.scores().id()),
-        configuration.resolved().text());
+    ReportFiles.describe(store, id, subject.scores().id(), configuration.resolved().text());
     return files.page();
   }
 }

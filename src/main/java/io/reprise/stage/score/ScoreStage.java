@@ -10,6 +10,7 @@ import io.reprise.core.iterate.Iterators;
 import io.reprise.core.network.Bundle;
 import io.reprise.core.network.Engine;
 import io.reprise.core.series.Chunk;
+import io.reprise.core.series.SplitPart;
 import io.reprise.core.series.SplitPlan;
 import io.reprise.stage.StageContext;
 import io.reprise.stage.common.InputRefusedException;
@@ -19,6 +20,8 @@ import io.reprise.stage.replay.BroadcastModel;
 import io.reprise.stage.replay.SeriesWithoutModel;
 import io.reprise.stage.replay.Thresholds;
 import io.reprise.stage.table.ChunkRow;
+import io.reprise.stage.table.Published;
+import io.reprise.stage.table.ResultKind;
 import io.reprise.stage.table.ScoredRow;
 import io.reprise.stage.table.ScoresManifest;
 import io.reprise.stage.table.ScoresManifest.DateScores;
@@ -76,9 +79,42 @@ public final class ScoreStage {
           "The published series have no date between archive.from and archive.to; ingest it, or name"
               + " another.");
     }
-    NavigableMap<LocalDate, DateScores> kept =
-        new KeptScores(store, table.manifest(), modelId, outputs()).outside(archive.span());
+    Published now = store.published();
+    KeptScores scores = new KeptScores(store, table.manifest(), modelId, outputs());
+    scores.warning(now).ifPresent(sentence -> progress.say("warning  %s", sentence));
+    NavigableMap<LocalDate, DateScores> kept = scores.outside(archive.span(), now);
     return run(dates, modelId, bundle, id, kept, split(table, bundle));
+  }
+
+  /** Keeps the scores of dates that others have published since {@link #runDates} began. */
+  public void layOver(Published published, String id) {
+    ScoresManifest own = ScoresTable.manifest(store, id);
+    String series = published.newest(ResultKind.SERIES).orElse(own.series());
+    SeriesManifest newest = SeriesTable.manifest(store, series);
+    requireUnchanged(SeriesTable.manifest(store, own.series()), newest, own, id);
+    NavigableMap<LocalDate, DateScores> dates =
+        new KeptScores(store, newest, own.model(), own.outputs())
+            .outside(configuration.archive().span(), published);
+    own.dates().entrySet().stream()
+        .filter(date -> date.getValue().run().equals(id))
+        .forEach(date -> dates.put(date.getKey(), date.getValue()));
+    ScoresManifest laidOver = own.withDates(series, dates);
+    if (!laidOver.equals(own)) {
+      ScoresTable.describeAnew(store, id, laidOver);
+    }
+  }
+
+  private static void requireUnchanged(
+      SeriesManifest scored, SeriesManifest newest, ScoresManifest own, String id) {
+    own.dates()
+        .forEach(
+            (date, scores) -> {
+              if (scores.run().equals(id)
+                  && !scored.dates().get(date).equals(newest.dates().get(date))) {
+                throw new InputRefusedException(
+                    "%s was ingested again while it was scored; run score again.", date);
+              }
+            });
   }
 
   private ScoresTable run(
@@ -97,7 +133,7 @@ public final class ScoreStage {
     boolean points = thresholds.points().isPresent();
     boolean replays = configuration.scoring().outputs().contains(RECONSTRUCTION);
     ScoredRows shape = new ScoredRows(split, points, replays);
-    BroadcastModel model = BroadcastModel.of(bundle, split, configuration, spark);
+    BroadcastModel model = BroadcastModel.of(bundle, split, SplitPart.JUDGED, configuration, spark);
     Dataset<ScoredRow> scored =
         ordered(table, bundle)
             .mapPartitions(

@@ -56,16 +56,8 @@ record ScoredRows(SplitPlan split, boolean points, boolean replays) implements S
   }
 
   private static RSquared squared(ScoredChunk scored, int first, int judged) {
-    Chunk chunk = scored.chunk();
-    RSquared squared = new RSquared(chunk.features());
-    for (int point = first; point < first + judged; point++) {
-      if (!Float.isNaN(scored.pointError(point))) {
-        for (int f = 0; f < chunk.features(); f++) {
-          int value = (chunk.before() + point) * chunk.features() + f;
-          squared.add(f, chunk.values()[value], scored.replay(point, f));
-        }
-      }
-    }
+    RSquared squared = new RSquared(scored.chunk().features());
+    scored.compare(first, judged, squared);
     return squared;
   }
 

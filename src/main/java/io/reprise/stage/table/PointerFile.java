@@ -7,12 +7,16 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.ChecksumFileSystem;
 import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FSDataOutputStreamBuilder;
 import org.apache.hadoop.fs.FileContext;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Options.Rename;
@@ -24,6 +28,8 @@ import org.apache.hadoop.fs.RawLocalFileSystem;
  * never a part of either and never none, wherever the process that writes is killed.
  */
 final class PointerFile {
+
+  private static final String IF_ABSENT = "fs.option.create.conditional.overwrite";
 
   private final Path path;
   private final FileSystem files;
@@ -55,6 +61,88 @@ final class PointerFile {
     }
   }
 
+  /** Writes the file unless it is there; tells whether it did. Of several, one does. */
+  boolean create(byte[] content) {
+    try {
+      files.mkdirs(path.getParent());
+      return !files.exists(path) && created(content);
+    } catch (IOException e) {
+      throw new UncheckedIOException("%s cannot be written".formatted(path), e);
+    }
+  }
+
+  private boolean created(byte[] content) throws IOException {
+    if (files instanceof RawLocalFileSystem local) {
+      return linked(local, content);
+    }
+    return switch (files.getUri().getScheme()) {
+      case "hdfs", "viewfs" -> moved(content);
+      case "s3a" -> createdIfAbsent(content);
+      default -> createdUnderLock(content);
+    };
+  }
+
+  /** A second name for a file cannot take the place of another file; a new name can. */
+  private boolean linked(RawLocalFileSystem local, byte[] content) throws IOException {
+    Path aside = aside(content);
+    try {
+      Files.createLink(local.pathToFile(path).toPath(), local.pathToFile(aside).toPath());
+      synchronizeDirectory(local);
+      return true;
+    } catch (FileAlreadyExistsException e) {
+      return false;
+    } catch (UnsupportedOperationException | FileSystemException e) {
+      return createdUnderLock(content);
+    } finally {
+      local.delete(aside, false);
+    }
+  }
+
+  private boolean moved(byte[] content) throws IOException {
+    Path aside = aside(content);
+    try {
+      FileContext.getFileContext(files.getUri(), hadoop).rename(aside, path);
+      return true;
+    } catch (org.apache.hadoop.fs.FileAlreadyExistsException e) {
+      files.delete(aside, false);
+      return false;
+    }
+  }
+
+  /** Hadoop knows how to ask an S3 store for that from 3.4.2 on. */
+  private boolean createdIfAbsent(byte[] content) throws IOException {
+    FSDataOutputStreamBuilder<?, ?> asked = files.createFile(path).overwrite(false);
+    asked.must(IF_ABSENT, true);
+    FSDataOutputStream out;
+    try {
+      out = asked.build();
+    } catch (IllegalArgumentException | UnsupportedOperationException e) {
+      return createdUnderLock(content);
+    }
+    try (out) {
+      out.write(content);
+    } catch (IOException e) {
+      if (files.exists(path)) {
+        return false;
+      }
+      throw e;
+    }
+    return true;
+  }
+
+  private boolean createdUnderLock(byte[] content) throws IOException {
+    try (FileLock lock = FileLock.take(files, new Path(path.getParent(), "lock"))) {
+      if (files.exists(path)) {
+        return false;
+      }
+      Path aside = aside(content);
+      if (!files.rename(aside, path)) {
+        throw new IOException("%s cannot be renamed".formatted(aside));
+      }
+      return true;
+    }
+  }
+
   void replace(byte[] content) {
     try {
       files.mkdirs(path.getParent());
@@ -78,6 +166,10 @@ final class PointerFile {
     if (!local.rename(aside(content), path)) {
       throw new IOException("%s cannot be replaced".formatted(path));
     }
+    synchronizeDirectory(local);
+  }
+
+  private void synchronizeDirectory(RawLocalFileSystem local) throws IOException {
     java.nio.file.Path directory = local.pathToFile(path.getParent()).toPath();
     try (FileChannel entries = FileChannel.open(directory, StandardOpenOption.READ)) {
       entries.force(true);

@@ -3,13 +3,20 @@ package io.reprise.stage.table;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
-/** The runs whose files are in use: the newest of each kind, and those that its dates are from. */
+/**
+ * The runs whose files are in use: the newest of each kind, those that its dates are from, and the
+ * champion.
+ */
 public record PublishedRuns(Store store) {
 
   public Set<String> of(ResultKind kind) {
     Set<String> runs = new LinkedHashSet<>();
-    store
-        .published(kind)
+    Published published = store.published();
+    if (kind == ResultKind.MODEL) {
+      published.champion().ifPresent(runs::add);
+    }
+    published
+        .newest(kind)
         .ifPresent(
             id -> {
               runs.add(id);

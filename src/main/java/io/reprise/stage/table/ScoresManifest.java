@@ -73,6 +73,18 @@ public record ScoresManifest(
   /** The scores of one date and the run that wrote them. */
   public record DateScores(String run, Extent extent) {}
 
+  /** Of the series of this name, with these dates in place of its own. */
+  public ScoresManifest withDates(String scored, NavigableMap<LocalDate, DateScores> others) {
+    return new ScoresManifest(
+        scored,
+        model,
+        engine,
+        outputs,
+        others.values().stream().map(DateScores::extent).reduce(Extent.NONE, Extent::plus),
+        others,
+        others.keySet().equals(dates.keySet()) ? determination : Map.of());
+  }
+
   public long sequences() {
     return extent.sequences();
   }

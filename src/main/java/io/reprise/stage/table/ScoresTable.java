@@ -59,7 +59,7 @@ public record ScoresTable(
   }
 
   public static ScoresTable open(SparkSession spark, Store store, String id) {
-    ScoresManifest manifest = ScoresManifest.of(store.manifest(ResultKind.SCORES, id));
+    ScoresManifest manifest = manifest(store, id);
     return new ScoresTable(
         id,
         manifest,
@@ -93,6 +93,15 @@ public record ScoresTable(
       SparkSession spark, Store store, String id, ScoresManifest manifest, String configuration) {
     TableFiles.seal(spark, store, ResultKind.SCORES, id);
     store.describe(ResultKind.SCORES, id, manifest.json(), configuration);
+  }
+
+  /** Changes the manifest of scores that are not published yet. */
+  public static void describeAnew(Store store, String id, ScoresManifest manifest) {
+    store.describeAnew(ResultKind.SCORES, id, manifest.json());
+  }
+
+  public static ScoresManifest manifest(Store store, String id) {
+    return ScoresManifest.of(store.manifest(ResultKind.SCORES, id));
   }
 
   /** The rows of a table, all dates of it. */

@@ -42,8 +42,13 @@ public record SeriesManifest(
   public SeriesManifest within(Span span) {
     NavigableMap<LocalDate, String> some = new TreeMap<>(dates);
     some.keySet().removeIf(date -> !span.contains(Microseconds.of(date)));
+    return withDates(some);
+  }
+
+  /** With these dates in place of its own. */
+  public SeriesManifest withDates(NavigableMap<LocalDate, String> others) {
     return new SeriesManifest(
-        features, sequences, labelled, halo, partition, some, archive, quarantine);
+        features, sequences, labelled, halo, partition, others, archive, quarantine);
   }
 
   public ObjectNode json() {

@@ -62,6 +62,11 @@ public record SeriesTable(String id, SeriesManifest manifest, Dataset<ChunkRow> 
     store.describe(ResultKind.SERIES, id, manifest.json(), configuration);
   }
 
+  /** Changes the manifest of a table that is not published yet. */
+  public static void describeAnew(Store store, String id, SeriesManifest manifest) {
+    store.describeAnew(ResultKind.SERIES, id, manifest.json());
+  }
+
   public static SeriesManifest manifest(Store store, String id) {
     return SeriesManifest.of(store.manifest(ResultKind.SERIES, id));
   }

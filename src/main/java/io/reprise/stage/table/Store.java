@@ -14,13 +14,13 @@ import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -33,7 +33,6 @@ import org.apache.spark.sql.Dataset;
  */
 public final class Store {
 
-  private static final String LATEST = "latest.json";
   private static final String CONFIGURATION = "reprise.conf";
   private static final String OUTCOMES = "outcomes";
   private static final String MANIFEST = "manifest.json";
@@ -47,7 +46,21 @@ public final class Store {
   }
 
   public Path directory(ResultKind kind, String id) {
-    return new Path(new Path(root, kind.directory()), id);
+    return new Path(directory(kind), id);
+  }
+
+  public Path root() {
+    return root;
+  }
+
+  /** What lies under the output, as files. */
+  public StoredFiles files() {
+    return new StoredFiles(hadoop);
+  }
+
+  /** Where the results of a kind lie. */
+  public Path directory(ResultKind kind) {
+    return new Path(root, kind.directory());
   }
 
   public void writeTable(Dataset<?> table, Path path, String... partitions) {
@@ -102,6 +115,11 @@ public final class Store {
     }
   }
 
+  /** The names of what lies in a directory that may not be there. */
+  List<String> childrenIfAny(Path directory) {
+    return exists(directory) ? children(directory) : List.of();
+  }
+
   public void writeFile(Path path, byte[] content) {
     try (OutputStream out = fileSystem(path).create(path, false)) {
       out.write(content);
@@ -140,22 +158,59 @@ public final class Store {
     writeFile(new Path(directory, MANIFEST), Json.bytes(manifest));
   }
 
+  /** Changes what a result that is not published yet says of itself. */
+  void describeAnew(ResultKind kind, String id, ObjectNode manifest) {
+    pointer(manifestPath(kind, id)).replace(Json.bytes(manifest));
+  }
+
   public Fields manifest(ResultKind kind, String id) {
-    Path path = new Path(directory(kind, id), MANIFEST);
+    Path path = manifestPath(kind, id);
     return Json.read(path.toString(), readFile(path));
   }
 
-  boolean describes(ResultKind kind, String id) {
-    return exists(new Path(directory(kind, id), MANIFEST));
+  private Path manifestPath(ResultKind kind, String id) {
+    return new Path(directory(kind, id), MANIFEST);
   }
 
-  /** Makes results visible, all at once. */
+  /** Takes the manifest out of a result's directory, so that nobody takes it for a result. */
+  public void undescribe(Path directory) {
+    try {
+      fileSystem(directory).delete(new Path(directory, MANIFEST), false);
+    } catch (IOException e) {
+      throw new UncheckedIOException("%s cannot be deleted".formatted(directory), e);
+    }
+  }
+
+  public boolean describes(ResultKind kind, String id) {
+    return exists(manifestPath(kind, id));
+  }
+
+  /** Makes results visible, all at once; what others publish meanwhile stays. */
   public void publish(Map<ResultKind, String> ids) {
-    Map<ResultKind, String> published = published();
-    published.putAll(ids);
-    ObjectNode latest = Json.object();
-    published.forEach((kind, id) -> latest.put(kind.entry(), id));
-    latest().replace(Json.bytes(latest));
+    publish(now -> now.with(ids));
+  }
+
+  /** Publishes a change of what is published. It is made anew where another run was faster. */
+  public Published publish(UnaryOperator<Published> change) {
+    return publications().publish(change);
+  }
+
+  public Published published() {
+    return publications().now();
+  }
+
+  /** Where the publications are numbered. */
+  public Path publicationFiles() {
+    return publications().directory();
+  }
+
+  /** Whether a file there is one of the newest, or none of ours. */
+  public boolean isNewPublication(String name, Published newest) {
+    return Publications.isNew(name, newest);
+  }
+
+  private Publications publications() {
+    return new Publications(this, root);
   }
 
   /** Writes the verdict on a run, in place of an earlier one. */
@@ -169,7 +224,11 @@ public final class Store {
   }
 
   private PointerFile verdict(String run) {
-    return pointer(new Path(new Path(root, OUTCOMES), run + ".json"));
+    return pointer(new Path(outcomes(), run + ".json"));
+  }
+
+  public Path outcomes() {
+    return new Path(root, OUTCOMES);
   }
 
   /** The configuration that a result was made with, as it was written beside it. */
@@ -179,39 +238,27 @@ public final class Store {
   }
 
   public Optional<String> published(ResultKind kind) {
-    return Optional.ofNullable(published().get(kind));
+    return published().newest(kind);
   }
 
   /** The newest published result of a kind. */
   public String latest(ResultKind kind) {
-    return published(kind)
-        .orElseThrow(
-            () ->
-                new InputRefusedException(
-                    "%s names no %s; run the job that publishes it, or set output.path to where it"
-                        + " did.",
-                    new Path(root, LATEST), kind.entry()));
+    return published(kind).orElseThrow(() -> namesNo(kind));
   }
 
-  private Map<ResultKind, String> published() {
-    Map<ResultKind, String> ids = new EnumMap<>(ResultKind.class);
-    latest()
-        .read()
-        .ifPresent(
-            latest -> {
-              for (ResultKind kind : ResultKind.values()) {
-                latest.optionalText(kind.entry()).ifPresent(id -> ids.put(kind, id));
-              }
-            });
-    return ids;
+  /** The model that scores. */
+  public String champion() {
+    return published().champion().orElseThrow(() -> namesNo(ResultKind.MODEL));
   }
 
-  private PointerFile latest() {
-    return pointer(new Path(root, LATEST));
+  private InputRefusedException namesNo(ResultKind kind) {
+    return new InputRefusedException(
+        "%s names no %s; run the job that publishes it, or set output.path to where it did.",
+        publications().latest(), kind.entry());
   }
 
   /** Where trainings that have not ended keep what they need to go on. */
-  Path checkpoints() {
+  public Path checkpoints() {
     return new Path(root, "checkpoints");
   }
 

@@ -30,10 +30,12 @@ class DatesIngestTest {
   private static final LocalDate FIRST = LocalDate.of(2024, 2, 28);
   private static final int DAYS = 3;
 
+  private SparkSession spark;
   private Workbench bench;
 
   @BeforeEach
   void setUp(SparkSession session, @TempDir Path directory) {
+    spark = session;
     bench = new Workbench(session, directory);
   }
 
@@ -78,6 +80,43 @@ class DatesIngestTest {
     SeriesTable table = stage(all.toArray(String[]::new)).runDates(id);
     bench.store().publish(Map.of(ResultKind.SERIES, id, ResultKind.QUARANTINE, id));
     return table;
+  }
+
+  /** A job as it ends: its date over what is published by now. */
+  private void publish(IngestStage stage, String id) {
+    bench
+        .store()
+        .publish(
+            now -> {
+              stage.layOver(now, id);
+              return now.with(Map.of(ResultKind.SERIES, id));
+            });
+  }
+
+  @Test
+  void datesThatAreIngestedAtOnceAreAllThere() {
+    archive(0);
+    ingestDay(2, "third");
+    IngestStage first = stage("archive.from=" + FIRST, "archive.to=" + FIRST.plusDays(1));
+    IngestStage second =
+        stage("archive.from=" + FIRST.plusDays(1), "archive.to=" + FIRST.plusDays(2));
+    first.runDates("first");
+    second.runDates("second");
+    publish(second, "second");
+    publish(first, "first");
+
+    SeriesTable table = SeriesTable.open(spark, bench.store(), "first");
+    assertThat(table.manifest().dates())
+        .isEqualTo(Map.of(FIRST, "first", FIRST.plusDays(1), "second", FIRST.plusDays(2), "third"));
+    assertThat(rows(table)).isEqualTo(rows(stage().run("whole")));
+
+    stage("window.length=4").run("others");
+    IngestStage late = stage("archive.from=" + FIRST, "archive.to=" + FIRST.plusDays(1));
+    late.runDates("late");
+    bench.store().publish(Map.of(ResultKind.SERIES, "others"));
+    assertThatThrownBy(() -> publish(late, "late"))
+        .isInstanceOf(InputRefusedException.class)
+        .hasMessageContaining("a halo of window.length");
   }
 
   private static List<String> rows(SeriesTable table) {

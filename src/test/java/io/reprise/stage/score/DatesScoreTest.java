@@ -13,6 +13,7 @@ import io.reprise.stage.Workbench;
 import io.reprise.stage.common.InputRefusedException;
 import io.reprise.stage.ingest.IngestStage;
 import io.reprise.stage.table.ResultKind;
+import io.reprise.stage.table.ScoresManifest;
 import io.reprise.stage.table.ScoresManifest.DateScores;
 import io.reprise.stage.table.ScoresTable;
 import io.reprise.stage.table.ScoresTable.Rows;
@@ -240,6 +241,40 @@ class DatesScoreTest {
         .hasMessageContaining("no whole window to judge");
   }
 
+  private void publish(ScoreStage stage, String id) {
+    bench
+        .store()
+        .publish(
+            now -> {
+              stage.layOver(now, id);
+              return now.with(Map.of(ResultKind.SCORES, id));
+            });
+  }
+
+  @Test
+  void datesThatAreScoredAtOnceAreAllThere() {
+    archive(3, 0);
+    SeriesTable series = ingest("series");
+    Bundle bundle = train(series, "model");
+    ScoreStage first = new ScoreStage(context(day(0)));
+    ScoreStage second = new ScoreStage(context(day(1)));
+    first.runDates(series, "model", bundle, "first");
+    second.runDates(series, "model", bundle, "second");
+    publish(second, "second");
+    publish(first, "first");
+
+    ScoresTable both = ScoresTable.open(spark, bench.store(), "first");
+    assertThat(runs(both)).isEqualTo(Map.of(FIRST, "first", FIRST.plusDays(1), "second"));
+    assertThat(both.points().count()).isEqualTo(both.manifest().points());
+
+    ScoreStage late = new ScoreStage(context(day(2)));
+    late.runDates(series, "model", bundle, "late");
+    ingestDay(2, "again");
+    assertThatThrownBy(() -> publish(late, "late"))
+        .isInstanceOf(InputRefusedException.class)
+        .hasMessageContaining("ingested again while it was scored");
+  }
+
   @Test
   void scoresThatDoNotFitAreNotMixed() {
     archive(3, 0);
@@ -252,17 +287,10 @@ class DatesScoreTest {
         .isInstanceOf(InputRefusedException.class)
         .hasMessageContaining("scoring.outputs = []")
         .hasMessageContaining("score all dates anew");
-    assertThatThrownBy(
-            () -> new ScoreStage(context(day(1))).runDates(series, "other", bundle, "never"))
-        .isInstanceOf(InputRefusedException.class)
-        .hasMessageContaining("the model = model, and these dates other");
-    assertThat(
-            new ScoreStage(context("archive.from=" + FIRST))
-                .runDates(series, "other", bundle, "all")
-                .manifest()
-                .model())
-        .as("where no date stays there is nothing to mix with")
-        .isEqualTo("other");
+    ScoresManifest other =
+        new ScoreStage(context(day(1))).runDates(series, "other", bundle, "anew").manifest();
+    assertThat(other.model()).isEqualTo("other");
+    assertThat(other.dates()).as("dates of another model").containsOnlyKeys(FIRST.plusDays(1));
   }
 
   @Test

@@ -93,7 +93,8 @@ class PublicationTest {
     healthy().publish(Map.of(ResultKind.MODEL, "new"));
     assertThat(healthy().latest(ResultKind.SERIES)).isEqualTo("old");
     try (Stream<Path> files = Files.list(directory)) {
-      assertThat(files.map(file -> file.getFileName().toString())).containsExactly("latest.json");
+      assertThat(files.map(file -> file.getFileName().toString()))
+          .containsExactlyInAnyOrder("latest.json", "publications");
     }
     assertThat(Files.readString(directory.resolve("latest.json"), StandardCharsets.UTF_8))
         .contains("old", "new");

@@ -1,0 +1,136 @@
+package io.reprise.job;
+
+import io.reprise.core.network.Bundle;
+import io.reprise.core.network.Epoch;
+import io.reprise.stage.common.InputRefusedException;
+import io.reprise.stage.table.ModelStore;
+import io.reprise.stage.table.Published;
+import io.reprise.stage.table.Published.Promotion;
+import io.reprise.stage.table.ResultKind;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Lists the models, or makes another one the champion, the model that scores. */
+@Command(name = "models", description = "Lists the models, or makes one of them the champion.")
+final class ModelsJob extends SparkJob {
+
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm").withZone(ZoneOffset.UTC);
+
+  private static final String ROW = "%-1s %-30s  %-30s  %9s  %7s  %s";
+
+  @ArgGroup private Change change = new Change();
+
+  /** One of the two, or none. */
+  static final class Change {
+
+    @Option(
+        names = "--promote",
+        paramLabel = "MODEL",
+        description = "Makes this model the champion.")
+    private String promoted;
+
+    @Option(
+        names = "--rollback",
+        description = "Goes back to the model that was the champion before.")
+    private boolean rollback;
+  }
+
+  @Override
+  Set<ResultKind> publishes() {
+    return Set.of();
+  }
+
+  @Override
+  Ended run(Context context) {
+    ModelStore models = new ModelStore(context.store());
+    if (change.promoted != null) {
+      requireThere(models, change.promoted);
+      context.store().publish(now -> now.with(promotion(context, change.promoted, false)));
+    } else if (change.rollback) {
+      context.store().publish(now -> rolledBack(context, models, now));
+    }
+    list(context.console(), models, context.store().published());
+    return Ended.nothingPublished();
+  }
+
+  private static Published rolledBack(Context context, ModelStore models, Published now) {
+    String before =
+        now.championBefore()
+            .orElseThrow(
+                () ->
+                    new InputRefusedException(
+                        "--rollback: no model was the champion before %s; name one by --promote.",
+                        now.champion().orElse("(none)")));
+    requireThere(models, before);
+    return now.with(promotion(context, before, true));
+  }
+
+  private static Promotion promotion(Context context, String model, boolean rolledBack) {
+    return new Promotion(model, context.run(), Instant.now(), rolledBack);
+  }
+
+  private static void requireThere(ModelStore models, String model) {
+    if (!models.all().contains(model)) {
+      throw new InputRefusedException(
+          "There is no model %s under output.path; there are %s.", model, models.all());
+    }
+  }
+
+  private static void list(Console console, ModelStore models, Published published) {
+    List<String> all = models.all();
+    if (all.isEmpty()) {
+      console.print("There are no models yet; jobs/train makes one.");
+      return;
+    }
+    console.print(
+        ROW.formatted("", "model", "trained on", "loss", "R²", "promoted (UTC), by the run"));
+    all.forEach(model -> console.print(row(models, model, published)));
+    console.print("* the champion: it scores");
+  }
+
+  private static String row(ModelStore models, String model, Published published) {
+    Bundle bundle = models.read(model);
+    boolean champion = published.champion().equals(Optional.of(model));
+    return ROW.formatted(
+            champion ? "*" : "",
+            model,
+            bundle.trainedOn(),
+            loss(bundle),
+            models.determination(model).stream()
+                .mapToObj("%.4f"::formatted)
+                .findFirst()
+                .orElse("unknown"),
+            published.promotions().stream()
+                .filter(each -> each.model().equals(model))
+                .reduce((earlier, later) -> later)
+                .map(ModelsJob::promoted)
+                .orElse(""))
+        .stripTrailing();
+  }
+
+  /** The validation loss of the epoch whose weights were kept. */
+  private static String loss(Bundle bundle) {
+    return bundle.training().history().stream()
+        .filter(epoch -> epoch.epoch() == bundle.training().bestEpoch())
+        .map(Epoch::validationLoss)
+        .map("%.5f"::formatted)
+        .findFirst()
+        .orElse("unknown");
+  }
+
+  private static String promoted(Promotion promotion) {
+    return "%s %s%s"
+        .formatted(
+            TIME.format(promotion.at()),
+            promotion.run(),
+            promotion.rolledBack() ? " (rolled back)" : "");
+  }
+}

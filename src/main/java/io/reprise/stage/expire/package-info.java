@@ -1,0 +1,2 @@
+/** Removes results that nobody needs any more. */
+package io.reprise.stage.expire;
