@@ -376,7 +376,7 @@ class _Reader:
             yield Alert(
                 notifier=each["notifier"],
                 arguments=each.get("arguments", {}),
-                events=frozenset(each.get("on", ("failure", "gate"))),
+                events=frozenset(each.get("events", ("failure", "gate"))),
             )
 
 
