@@ -32,6 +32,7 @@ os.environ |= {
 sys.path[:0] = [str(PACKAGE), str(PACKAGE / "tests")]
 
 from airflow.sdk import DAG  # noqa: E402
+
 from reprise_airflow.factory import reprise_dags  # noqa: E402
 
 
@@ -121,10 +122,10 @@ class StandIn:
 
 
 @pytest.fixture
-def stand_in(tmp_path: Path) -> Iterator[StandIn]:
+def stand_in(tmp_path: Path) -> StandIn:
     home = tmp_path / "spark"
     (home / "bin").mkdir(parents=True)
     submit = home / "bin" / "spark-submit"
     submit.write_text(f"#!{sys.executable}\n{(PACKAGE / 'tests' / 'stand_in.py').read_text()}")
     submit.chmod(0o755)
-    yield StandIn(home)
+    return StandIn(home)

@@ -1,5 +1,6 @@
-"""Called as spark-submit where the jar has no models and expire yet: plays them, and runs the rest."""
+"""Called as spark-submit where the jar has no models and expire yet, which this plays."""
 
+import itertools
 import json
 import os
 import subprocess
@@ -10,7 +11,7 @@ real = Path(os.environ["REPRISE_REAL_SPARK"]) / "bin" / "spark-submit"
 words = sys.argv[1:]
 jar = next(place for place, word in enumerate(words) if word.endswith(".jar"))
 job = words[jar + 1]
-pairs = list(zip(words, words[1:], strict=False))
+pairs = list(itertools.pairwise(words))
 settings = dict(value.split("=", 1) for word, value in pairs if word == "--set")
 output = Path(settings["output.path"])
 outcome = output / "outcomes" / f"{words[-1]}.json"

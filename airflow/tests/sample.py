@@ -62,7 +62,7 @@ class Days:
 
 
 def spark_home(line: int, scratch: Path) -> Path:
-    """PyPI's pyspark where it is installed, else the Spark that Maven has resolved for the build."""
+    """PyPI's pyspark where it is installed, else the Spark that Maven resolved for the build."""
     named = os.environ.get(f"REPRISE_SPARK_HOME_{line}")
     if named:
         return Path(named)

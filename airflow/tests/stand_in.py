@@ -1,10 +1,11 @@
-"""Called as spark-submit: notes the call, leaves the outcome it was told to, and ends with its code."""
+"""Called as spark-submit: notes the call, and leaves the outcome and the code it was told to."""
 
+import itertools
 import json
 import os
 import sys
 import time
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from pathlib import Path
 
 home = Path(os.environ["SPARK_HOME"])
@@ -14,7 +15,7 @@ for place, word in enumerate(options):
         options, job_options = options[:place], options[place + 1 :]
         break
 job = job_options[0]
-pairs = list(zip(job_options, job_options[1:], strict=False))
+pairs = list(itertools.pairwise(job_options))
 settings = dict(value.split("=", 1) for word, value in pairs if word == "--set")
 run = next(value for word, value in pairs if word == "--run")
 
@@ -32,7 +33,7 @@ if told["outcome"]:
         "job": job,
         "code": told["code"],
         "sentence": f"the sentence of {job}" if told["code"] not in (0, 4) else None,
-        "startedAt": datetime.now(timezone.utc).isoformat(),
+        "startedAt": datetime.now(UTC).isoformat(),
         "published": {},
         "flaggedFraction": 0.25,
         "events": 3,

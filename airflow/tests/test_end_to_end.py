@@ -8,16 +8,16 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
-import sample
 import yaml
 from airflow.sdk import DAG, DagRunState
+
+import sample
 from conftest import PACKAGE, Dags
 from test_operator import states, tries
 
@@ -59,18 +59,21 @@ class Plant:
         return older
 
     def latest(self) -> dict[str, str]:
-        return json.loads((self.output / "latest.json").read_text())
+        latest: dict[str, str] = json.loads((self.output / "latest.json").read_text())
+        return latest
 
     def outcome(self, run: str) -> dict[str, Any]:
-        return json.loads((self.output / "outcomes" / f"{run}.json").read_text())
+        file = self.output / "outcomes" / f"{run}.json"
+        outcome: dict[str, Any] = json.loads(file.read_text())
+        return outcome
 
 
 @pytest.fixture(scope="module")
-def plant(tmp_path_factory: pytest.TempPathFactory, module_dags: Dags) -> Iterator[Plant]:
+def plant(tmp_path_factory: pytest.TempPathFactory, module_dags: Dags) -> Plant:
     directory = tmp_path_factory.mktemp("plant")
     days = sample.Days(directory / "archive")
     days.add(*sample.HISTORY)
-    yield Plant(directory, days, module_dags)
+    return Plant(directory, days, module_dags)
 
 
 @pytest.fixture(scope="module")
@@ -219,7 +222,7 @@ def assert_same_scores(actual: list[dict[str, Any]], expected: list[dict[str, An
 
 
 def _at(day: date) -> datetime:
-    return datetime(day.year, day.month, day.day, tzinfo=timezone.utc)
+    return datetime(day.year, day.month, day.day, tzinfo=UTC)
 
 
 def _audit(dag: DAG, day: date, **more: Any) -> Any:
@@ -248,6 +251,10 @@ def _drivers() -> list[int]:
         except OSError:
             continue
         ours = f"REPRISE_TASK={os.getpid()}".encode() in variables
-        if ours and command[0].endswith(b"java") and b"org.apache.spark.deploy.SparkSubmit" in command:
+        if (
+            ours
+            and command[0].endswith(b"java")
+            and b"org.apache.spark.deploy.SparkSubmit" in command
+        ):
             found.append(int(each.name))
     return found

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import secrets
 import signal
@@ -10,14 +9,17 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from airflow.providers.apache.spark.hooks.spark_submit import SparkSubmitHook
 from airflow.sdk import DAG, DagRunState
 from airflow.sdk.exceptions import AirflowFailException
+
+import test_factory
 from conftest import PACKAGE, PROJECT, Dags, StandIn, Write
 from reprise_airflow.connection import Target, UnusableConnectionError, spark_target
 from reprise_airflow.operator import (
@@ -31,7 +33,7 @@ from reprise_airflow.settings import load
 
 pytestmark = pytest.mark.usefixtures("airflow_database")
 
-DAY = datetime(2024, 1, 11, tzinfo=timezone.utc)
+DAY = datetime(2024, 1, 11, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -60,12 +62,13 @@ def states(run: Any) -> dict[str, str]:
 
 
 def tries(run: Any, task_id: str) -> int:
-    return next(each.try_number for each in run.get_task_instances() if each.task_id == task_id)
+    number: int = next(
+        each.try_number for each in run.get_task_instances() if each.task_id == task_id
+    )
+    return number
 
 
-def test_a_day_that_is_done_ends_in_success(
-    daily: Callable[..., DAG], stand_in: StandIn
-) -> None:
+def test_a_day_that_is_done_ends_in_success(daily: Callable[..., DAG], stand_in: StandIn) -> None:
     run = daily().test(logical_date=DAY)
 
     assert run.state == DagRunState.SUCCESS
@@ -77,8 +80,6 @@ def test_a_day_that_is_done_ends_in_success(
 def test_more_flagged_than_allowed_is_a_branch_and_no_failure(
     daily: Callable[..., DAG], stand_in: StandIn
 ) -> None:
-    import test_factory
-
     stand_in.ends(4, job="report")
     sent = test_factory.SENT
     sent.clear()
@@ -96,8 +97,6 @@ def test_more_flagged_than_allowed_is_a_branch_and_no_failure(
 def test_a_verdict_that_a_retry_would_repeat_fails_at_once_with_its_sentence(
     daily: Callable[..., DAG], stand_in: StandIn, code: int
 ) -> None:
-    import test_factory
-
     stand_in.ends(code, job="ingest")
     sent = test_factory.SENT
     sent.clear()
@@ -184,7 +183,7 @@ def test_spark_cannot_be_called_by_a_worker_that_has_none(
             "lacks yarn_resourcemanager_webapp_address",
         ),
         (
-            '{"conn_type": "spark", "host": "k8s://https://k", "extra": {"deploy-mode": "cluster"}}',
+            '{"conn_type": "spark", "host": "k8s://k", "extra": {"deploy-mode": "cluster"}}',
             "lacks namespace",
         ),
     ],
@@ -214,7 +213,7 @@ def test_a_connection_that_cannot_be_used_fails_the_task_at_once(
         ('{"conn_type": "spark", "host": "local[2]"}', Target("local[2]", False)),
         ("spark://local%5B2%5D", Target("local[2]", False)),
         ("spark://host:7077", Target("spark://host:7077", False)),
-        ('{"conn_type": "spark", "host": "spark://host", "port": 7077}', Target("spark://host:7077", False)),
+        ('{"conn_type": "spark", "host": "spark://h", "port": 7}', Target("spark://h:7", False)),
         ('{"conn_type": "spark", "host": "yarn"}', Target("yarn", False)),
         (
             '{"conn_type": "spark", "host": "yarn", "extra": {"deploy-mode": "cluster",'
@@ -226,8 +225,6 @@ def test_a_connection_that_cannot_be_used_fails_the_task_at_once(
 def test_a_connection_names_the_master_as_the_provider_understands_it(
     monkeypatch: pytest.MonkeyPatch, connection: str, target: Target
 ) -> None:
-    from airflow.providers.apache.spark.hooks.spark_submit import SparkSubmitHook
-
     monkeypatch.setenv("AIRFLOW_CONN_PLANT", connection)
 
     assert spark_target("plant") == target
@@ -346,7 +343,8 @@ def test_a_driver_in_a_cluster_that_was_followed_to_its_outcome_ends_in_success(
     """The provider calls a driver failed that ended with 4; the outcome knows better."""
     monkeypatch.setenv(
         "AIRFLOW_CONN_PLANT",
-        '{"conn_type": "spark", "host": "spark://127.0.0.1:1", "extra": {"deploy-mode": "cluster"}}',
+        '{"conn_type": "spark", "host": "spark://127.0.0.1:1",'
+        ' "extra": {"deploy-mode": "cluster"}}',
     )
     stand_in.ends(4)
 
@@ -398,7 +396,7 @@ def test_the_day_is_the_one_asked_for_or_that_of_the_data_interval() -> None:
     [
         ({"data_interval_start": None, "logical_date": None}, "This run has no date"),
         (
-            {"logical_date": datetime(2023, 1, 1, tzinfo=timezone.utc)},
+            {"logical_date": datetime(2023, 1, 1, tzinfo=UTC)},
             "was triggered for 2023-01-01, but its data interval begins on 2024-01-11",
         ),
     ],
@@ -421,7 +419,7 @@ def test_a_driver_dies_with_the_task_that_started_it(tmp_path: Path) -> None:
     """The task's process is killed, so that it cannot end the driver itself."""
     (tmp_path / "bin").mkdir()
     submit = tmp_path / "bin" / "spark-submit"
-    submit.write_text(f'#!/bin/sh\necho $$ > {tmp_path}/driver\nexec sleep 60\n')
+    submit.write_text(f"#!/bin/sh\necho $$ > {tmp_path}/driver\nexec sleep 60\n")
     submit.chmod(0o755)
     code = (
         "import os, subprocess, sys\n"

@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
+
 from conftest import PACKAGE, PROJECT, Write
 from reprise_airflow.settings import HOME, Alert, Audit, AuditError, Spark, load, load_all
 
@@ -40,7 +42,11 @@ def test_every_key_is_taken_over(write: Write, tmp_path: Path) -> None:
         output="s3a://audits/every",
         archive=str(tmp_path / "archive" / "date=${date}"),
         configuration=(audits / "every.yaml",),
-        settings={"training.epochs": "40", "scoring.outputs": '["embedding"]', "clean.period": "null"},
+        settings={
+            "training.epochs": "40",
+            "scoring.outputs": '["embedding"]',
+            "clean.period": "null",
+        },
         connection="spark_cluster",
         output_connection="aws_default",
         home=Path("/opt/reprise"),
@@ -78,8 +84,6 @@ def test_every_key_is_taken_over(write: Write, tmp_path: Path) -> None:
 
 
 def test_the_file_with_every_key_has_every_key_of_the_schema() -> None:
-    import yaml
-
     schema = json.loads((PACKAGE / "reprise_airflow" / "audit.schema.json").read_text())
     content = yaml.safe_load((PACKAGE / "tests" / "every_key.yaml").read_text())
 
@@ -153,7 +157,7 @@ def test_what_is_wrong_is_refused_with_file_key_and_mend(
         load(write(content))
 
     assert sentence in str(failure.value)
-    assert str(failure.value).endswith(("." , "?"))
+    assert str(failure.value).endswith((".", "?"))
     assert "\n" not in str(failure.value)
 
 

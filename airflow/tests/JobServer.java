@@ -1,0 +1,29 @@
+import io.reprise.job.Main;
+import java.io.BufferedReader;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+
+/** Runs one job after the other in one JVM, which need not begin anew for each. */
+class JobServer {
+
+  public static void main(String[] arguments) throws Exception {
+    try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+      server.bind(UnixDomainSocketAddress.of(Path.of(arguments[0])));
+      while (true) {
+        try (SocketChannel client = server.accept();
+            BufferedReader reader =
+                new BufferedReader(Channels.newReader(client, StandardCharsets.UTF_8))) {
+          // A job that fails ends this JVM, and whoever waits for the answer sees that.
+          Main.main(reader.readLine().split("\t"));
+          client.write(ByteBuffer.wrap("done\n".getBytes(StandardCharsets.UTF_8)));
+        }
+      }
+    }
+  }
+}
