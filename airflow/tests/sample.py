@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import zipfile
@@ -99,14 +100,15 @@ def audit(output: Path, archive: Path, home: Path, **more: Any) -> dict[str, Any
 
 
 def scores(output: Path, run: str) -> list[dict[str, Any]]:
-    """The scores of all points in a run's table, in an order of their own."""
-    table = ds.dataset(
-        [str(each) for each in sorted((output / "scores" / run / "points").rglob("*.parquet"))],
-        partitioning="hive",
-        partition_base_dir=str(output / "scores" / run / "points"),
-    ).to_table()
-    rows = table.select([each for each in table.column_names if each != "date"]).to_pylist()
-    return sorted(rows, key=repr)
+    """The scores of all points in a run's table, which is made of those of its dates."""
+    manifest = json.loads((output / "scores" / run / "manifest.json").read_text())
+    rows: list[dict[str, Any]] = []
+    for day, part in manifest["dates"].items():
+        directory = output / "scores" / part["run"] / "points" / f"date={day}"
+        rows += (
+            ds.dataset([str(each) for each in directory.glob("*.parquet")]).to_table().to_pylist()
+        )
+    return sorted(rows, key=lambda row: (row["series"], row["time"]))
 
 
 def jar_knows(job: str) -> bool:
