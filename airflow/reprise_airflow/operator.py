@@ -165,6 +165,8 @@ class RepriseOperator(SparkSubmitOperator):
             if outcome.code:
                 self.log.warning("%s", outcome.sentence)
             return
+        # By itself, for Airflow shows an exception folded, above a trace that nobody needs here.
+        self.log.error("%s", outcome.sentence)
         raise (AirflowFailException if outcome.final else AirflowException)(outcome.sentence)
 
     def _conclude_without(self, failure: Exception | None) -> None:

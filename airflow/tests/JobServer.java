@@ -1,5 +1,6 @@
 import io.reprise.job.Main;
 import java.io.BufferedReader;
+import java.lang.reflect.Method;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
@@ -13,15 +14,17 @@ import java.nio.file.Path;
 class JobServer {
 
   public static void main(String[] arguments) throws Exception {
+    Method run = Main.class.getDeclaredMethod("run", String[].class);
+    run.setAccessible(true);
     try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
       server.bind(UnixDomainSocketAddress.of(Path.of(arguments[0])));
       while (true) {
         try (SocketChannel client = server.accept();
             BufferedReader reader =
                 new BufferedReader(Channels.newReader(client, StandardCharsets.UTF_8))) {
-          // A job that fails ends this JVM, and whoever waits for the answer sees that.
-          Main.main(reader.readLine().split("\t"));
-          client.write(ByteBuffer.wrap("done\n".getBytes(StandardCharsets.UTF_8)));
+          // Not main, which ends the JVM with a job that fails.
+          Object code = run.invoke(null, (Object) reader.readLine().split("\t"));
+          client.write(ByteBuffer.wrap((code + "\n").getBytes(StandardCharsets.UTF_8)));
         }
       }
     }

@@ -10,4 +10,4 @@ with socket.socket(socket.AF_UNIX) as server:
     server.connect(str(Path(__file__).resolve().parent / "jobs"))
     server.sendall("\t".join(words[jar + 1 :]).encode() + b"\n")
     answer = server.makefile().readline()
-sys.exit(0 if answer == "done\n" else 1)
+sys.exit(int(answer))
