@@ -86,7 +86,8 @@ class Live:
         return bool(self.asked("select 1 from serialized_dag where dag_id = 'live_daily'"))
 
     def runs(self) -> dict[str, str]:
-        return dict(self.asked("select run_id, state from dag_run where dag_id = 'live_daily'"))
+        rows = self.asked("select run_id, state from dag_run where dag_id = 'live_daily'")
+        return {str(run): str(state) for run, state in rows}
 
     def has_ended(self) -> bool:
         return all(each in ("success", "failed") for each in self.runs().values())
