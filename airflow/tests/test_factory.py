@@ -214,10 +214,11 @@ def test_a_hundred_audit_files_are_parsed_within_two_seconds(write: Write) -> No
     for number in range(100):
         file = write({"output": f"/audits/{number}", "archive": "/archive"}, f"audit{number}.yaml")
 
-    start = time.monotonic()
+    # Not by the clock, for other tests run beside this one.
+    start = time.process_time()
     made = dags(file)
 
-    assert time.monotonic() - start < 2
+    assert time.process_time() - start < 2
     assert len(made) == 300
 
 
