@@ -47,16 +47,7 @@ class Plant:
         return self.make(audits / f"{name}.yaml")
 
     def spark(self, line: int) -> Path:
-        home = sample.spark_home(line, self.directory)
-        if sample.jar_knows("models") and sample.jar_knows("expire"):
-            return home
-        older = self.directory / f"older-{line}"
-        submit = older / "bin" / "spark-submit"
-        submit.parent.mkdir(parents=True, exist_ok=True)
-        os.environ["REPRISE_REAL_SPARK"] = str(home)
-        submit.write_text(f"#!{sys.executable}\n{(PACKAGE / 'tests' / 'older_jar.py').read_text()}")
-        submit.chmod(0o755)
-        return older
+        return sample.spark_home(line, self.directory)
 
     def latest(self) -> dict[str, str]:
         latest: dict[str, str] = json.loads((self.output / "latest.json").read_text())

@@ -63,7 +63,7 @@ class LayersTest {
 
   /** A stage may use what lies below all of them, but only the audit knows another stage. */
   @ParameterizedTest
-  @ValueSource(strings = {"ingest", "train", "score", "report", "generate"})
+  @ValueSource(strings = {"ingest", "train", "score", "report", "generate", "expire"})
   void stagesDoNotKnowEachOther(String stage) {
     String[] own = {"io.reprise.stage." + stage, "io.reprise.stage." + stage + ".."};
     ArchRule rule =
@@ -94,7 +94,8 @@ class LayersTest {
                         "io.reprise.stage.train..",
                         "io.reprise.stage.score..",
                         "io.reprise.stage.report..",
-                        "io.reprise.stage.generate..")
+                        "io.reprise.stage.generate..",
+                        "io.reprise.stage.expire..")
                     .and(
                         DescribedPredicate.describe(
                             "are neither a stage nor an exception",

@@ -2,13 +2,26 @@ package io.reprise.config;
 
 import static io.reprise.config.ConfigurationException.require;
 
+import io.reprise.core.series.Smoothing;
 import java.util.Collections;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** How many windows are replayed at once, which ones, and what is written besides the errors. */
-public record ScoringConfig(int batch, Splits splits, Set<Output> outputs) {
+/**
+ * How many windows are replayed at once, which ones, how features and points add up to errors, and
+ * what is written besides the errors.
+ *
+ * @param smooth neighbouring points, an odd number, whose errors are averaged
+ */
+public record ScoringConfig(
+    int batch, Splits splits, Weights weights, int smooth, Set<Output> outputs) {
+
+  /** How much each feature counts. */
+  public enum Weights {
+    NONE,
+    DEVIATION
+  }
 
   public enum Splits {
     JUDGED,
@@ -27,6 +40,11 @@ public record ScoringConfig(int batch, Splits splits, Set<Output> outputs) {
   public ScoringConfig {
     require(
         batch > 0 && batch <= 1 << 16, "scoring.batch", batch, "must be from 1 to 65536 windows");
+    require(
+        smooth % 2 == 1 && smooth > 0 && smooth <= Smoothing.MOST_POINTS,
+        "scoring.smooth",
+        smooth,
+        "must be odd, from 1 (no averaging) to " + Smoothing.MOST_POINTS);
     outputs = Collections.unmodifiableSet(new TreeSet<>(outputs));
   }
 
@@ -34,6 +52,8 @@ public record ScoringConfig(int batch, Splits splits, Set<Output> outputs) {
     return new ScoringConfig(
         keys.integer("scoring.batch"),
         keys.choice("scoring.splits", Splits.class),
+        keys.choice("scoring.weights", Weights.class),
+        keys.integer("scoring.smooth"),
         keys.choices("scoring.outputs", Output.class));
   }
 }

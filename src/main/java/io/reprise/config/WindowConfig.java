@@ -38,6 +38,6 @@ public record WindowConfig(int length, int stride, Smoothing smoothing) {
         points,
         "must be at most %d, from one end of the longest window to the other"
             .formatted(Smoothing.MOST_POINTS));
-    return new Smoothing(points, windows);
+    return new Smoothing(points, 1, windows);
   }
 }

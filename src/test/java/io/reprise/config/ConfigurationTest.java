@@ -99,9 +99,13 @@ class ConfigurationTest {
     OTHERS.put("training.resume", "true");
     OTHERS.put("training.workers", "7");
     OTHERS.put("training.per-series", "true");
+    OTHERS.put("training.promote", "never");
+    OTHERS.put("training.promote-tolerance", "0.7");
     OTHERS.put("training.seed", "7");
     OTHERS.put("scoring.batch", "7");
     OTHERS.put("scoring.splits", "all");
+    OTHERS.put("scoring.weights", "none");
+    OTHERS.put("scoring.smooth", "7");
     OTHERS.put("scoring.outputs", "[embedding]");
     OTHERS.put("threshold.rule", "fixed");
     OTHERS.put("threshold.k", "7");
@@ -118,6 +122,9 @@ class ConfigurationTest {
     OTHERS.put("report.typical", "7");
     OTHERS.put("generate.kind", "signals");
     OTHERS.put("generate.seed", "7");
+    OTHERS.put("retention.age", "70 days");
+    OTHERS.put("retention.keep", "7");
+    OTHERS.put("retention.grace", "7 days");
     OTHERS.put("generate.before-audit", "true");
     OTHERS.put("generate.sensors.series", "7");
     OTHERS.put("generate.sensors.points", "4000");

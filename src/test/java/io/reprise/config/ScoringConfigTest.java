@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reprise.config.ScoringConfig.Output;
 import io.reprise.config.ScoringConfig.Splits;
+import io.reprise.config.ScoringConfig.Weights;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -13,7 +14,8 @@ class ScoringConfigTest {
 
   @Test
   void defaults() {
-    assertThat(with().scoring()).isEqualTo(new ScoringConfig(128, Splits.JUDGED, Set.of()));
+    assertThat(with().scoring())
+        .isEqualTo(new ScoringConfig(128, Splits.JUDGED, Weights.DEVIATION, 9, Set.of()));
   }
 
   @Test
@@ -22,10 +24,13 @@ class ScoringConfigTest {
             with(
                     "scoring.batch=1",
                     "scoring.splits=all",
+                    "scoring.weights=none",
+                    "scoring.smooth=7",
                     "scoring.outputs=[embedding, reconstruction, embedding]")
                 .scoring())
         .isEqualTo(
-            new ScoringConfig(1, Splits.ALL, Set.of(Output.RECONSTRUCTION, Output.EMBEDDING)));
+            new ScoringConfig(
+                1, Splits.ALL, Weights.NONE, 7, Set.of(Output.RECONSTRUCTION, Output.EMBEDDING)));
   }
 
   @Test
@@ -33,6 +38,9 @@ class ScoringConfigTest {
     assertRefused("scoring.batch=0", "must be from 1 to 65536 windows");
     assertRefused("scoring.batch=65537", "must be from 1 to 65536 windows");
     assertRefused("scoring.splits=some", "must be one of judged, all");
+    assertRefused("scoring.weights=some", "must be one of none, deviation");
+    assertRefused("scoring.smooth=4", "must be odd, from 1 (no averaging) to 65537");
+    assertRefused("scoring.smooth=-1", "must be odd");
     assertRefused("scoring.outputs=[errors]", "must be a list of any of reconstruction, embedding");
     assertRefused("scoring.outputs=embedding", "must be a list of any of");
   }

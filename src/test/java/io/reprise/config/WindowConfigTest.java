@@ -24,7 +24,7 @@ class WindowConfigTest {
                     "window.smooth=true",
                     "window.smooth-points=3")
                 .window())
-        .isEqualTo(new WindowConfig(6, 5, new Smoothing(3, true)));
+        .isEqualTo(new WindowConfig(6, 5, new Smoothing(3, 1, true)));
     assertThat(with("archive.layout=sequences", "window.length=0").window())
         .as("sequences as they are")
         .isEqualTo(new WindowConfig(0, 8, Smoothing.NONE));

@@ -1,5 +1,6 @@
 package io.reprise.core.network;
 
+import io.reprise.core.normalize.FeatureWeights;
 import io.reprise.core.normalize.Normalizer;
 import io.reprise.core.series.SplitPlan;
 import io.reprise.core.series.Windowing;
@@ -12,7 +13,7 @@ import java.util.Optional;
  * A trained model: all that scoring needs, all that training needs to go on, and what the report
  * says about how it was trained. {@code trainedOn} names the published series that it was trained
  * on. {@code split} says which part of them it has seen. The updater's moments lie as the
- * parameters do.
+ * parameters do. The errors are weighted by {@code weights}.
  */
 public record Bundle(
     NetworkSpec network,
@@ -24,6 +25,7 @@ public record Bundle(
     String trainedOn,
     SplitPlan split,
     Training training,
+    FeatureWeights weights,
     Calibration windowErrors,
     Optional<Calibration> pointErrors) {
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.reprise.core.json.Fields;
 import io.reprise.core.json.Json;
 import io.reprise.core.json.MalformedException;
+import io.reprise.core.normalize.FeatureWeights;
 import io.reprise.core.series.Smoothing;
 import io.reprise.core.series.Windowing;
 import java.util.ArrayList;
@@ -38,6 +39,10 @@ public final class BundleCodec {
   private static final String SPLIT = "split";
   private static final String TRAINING = "training";
   private static final String WINDOW_ERRORS = "windowErrors";
+  private static final String WEIGHTS = "weights";
+  private static final String ALL = "all";
+  private static final String BY_SERIES = "bySeries";
+  private static final String SMOOTH_ERRORS = "smoothErrors";
   private static final String POINT_ERRORS = "pointErrors";
 
   private static final String LENGTH = "length";
@@ -89,6 +94,7 @@ public final class BundleCodec {
     int networks = Math.max(1, bundle.parameters().series().size());
     try {
       requireCount(FEATURES, bundle.features().size(), bundle.network().features());
+      bundle.weights().requireFeatures(bundle.features().size());
       requireCount(
           PARAMETERS,
           bundle.parameters().values().length,
@@ -123,6 +129,9 @@ public final class BundleCodec {
     model.put(TRAINED_ON, bundle.trainedOn());
     model.set(SPLIT, SplitCodec.encode(bundle.split()));
     model.set(TRAINING, training(bundle.training()));
+    if (!bundle.weights().isNone()) {
+      model.set(WEIGHTS, weights(bundle.weights()));
+    }
     model.set(WINDOW_ERRORS, CalibrationCodec.encode(bundle.windowErrors()));
     bundle
         .pointErrors()
@@ -150,6 +159,7 @@ public final class BundleCodec {
             model.text(TRAINED_ON),
             SplitCodec.decode(model.object(SPLIT)),
             training(model.object(TRAINING)),
+            model.optionalObject(WEIGHTS).map(BundleCodec::weights).orElse(FeatureWeights.NONE),
             CalibrationCodec.decode(model.object(WINDOW_ERRORS)),
             model.optionalObject(POINT_ERRORS).map(CalibrationCodec::decode));
     model.end();
@@ -170,6 +180,23 @@ public final class BundleCodec {
     }
   }
 
+  private static ObjectNode weights(FeatureWeights weights) {
+    ObjectNode node = Json.object();
+    node.set(ALL, Json.floats(weights.all()));
+    ObjectNode bySeries = node.putObject(BY_SERIES);
+    weights
+        .bySeries()
+        .forEach((series, own) -> bySeries.putObject(series).set(ALL, Json.floats(own)));
+    return node;
+  }
+
+  private static FeatureWeights weights(Fields node) {
+    FeatureWeights weights =
+        new FeatureWeights(node.floats(ALL), node.map(BY_SERIES, own -> own.floats(ALL)));
+    node.end();
+    return weights;
+  }
+
   private static ObjectNode windowing(Windowing windowing) {
     ObjectNode node =
         Json.object()
@@ -179,6 +206,9 @@ public final class BundleCodec {
     Smoothing smoothing = windowing.smoothing();
     if (smoothing.windows()) {
       node.put(SMOOTH, true);
+    }
+    if (smoothing.errors() > 1) {
+      node.put(SMOOTH_ERRORS, smoothing.errors());
     }
     return smoothing.points() > 1 ? node.put(SMOOTH_POINTS, smoothing.points()) : node;
   }
@@ -191,6 +221,7 @@ public final class BundleCodec {
             node.flag(SEQUENCES),
             new Smoothing(
                 node.has(SMOOTH_POINTS) ? node.integer(SMOOTH_POINTS) : 1,
+                node.has(SMOOTH_ERRORS) ? node.integer(SMOOTH_ERRORS) : 1,
                 node.has(SMOOTH) && node.flag(SMOOTH)));
     node.end();
     return windowing;

@@ -20,6 +20,7 @@ public final class ScoredChunk {
   private final int[] starts;
   private final int[] lengths;
   private final Smoothing smoothing;
+  private final float[] weights;
   private final float[] differences;
   private final float[] windowErrors;
   private final float[] stepSums;
@@ -31,12 +32,14 @@ public final class ScoredChunk {
   private final float[] pointFeatureErrors;
   private final float[] replay;
 
-  ScoredChunk(Chunk chunk, int[] starts, int[] lengths, int steps, Smoothing smoothing) {
+  ScoredChunk(
+      Chunk chunk, int[] starts, int[] lengths, int steps, Smoothing smoothing, float[] weights) {
     int features = chunk.features();
     this.chunk = chunk;
     this.starts = starts;
     this.lengths = lengths;
     this.smoothing = smoothing;
+    this.weights = weights;
     this.differences = new float[steps * features];
     this.windowErrors = new float[starts.length];
     this.stepSums = new float[steps];
@@ -57,13 +60,15 @@ public final class ScoredChunk {
       differences[i] = replayed[offset + i] - recorded[offset + i];
     }
     smoothing.smooth(differences, lengths[window], features);
+    measure(lengths[window] * features, loss);
+    smoothing.smoothErrors(differences, lengths[window], features);
     Arrays.fill(stepSums, 0);
     for (int step = 0; step < lengths[window]; step++) {
       int point = first + step;
       boolean own = point >= 0 && point < chunk.count();
       for (int feature = 0; feature < features; feature++) {
         int at = step * features + feature;
-        float error = (float) loss.measure(differences[at]);
+        float error = differences[at];
         stepSums[step] += error / features;
         featureErrors[window * features + feature] += error / lengths[window];
         if (own) {
@@ -75,6 +80,13 @@ public final class ScoredChunk {
       }
     }
     finishWindow(window);
+  }
+
+  /** Puts weighted errors in the place of the differences. */
+  private void measure(int values, Loss loss) {
+    for (int i = 0; i < values; i++) {
+      differences[i] = (float) loss.measure(differences[i]) * weights[i % weights.length];
+    }
   }
 
   /** {@code restored} is in the archive's unit. */

@@ -87,7 +87,13 @@ public final class Scorer extends LookAhead<ScoredChunk> {
     }
     Pending pending =
         new Pending(
-            new ScoredChunk(chunk, starts, lengths, batch.steps(), windowing.smoothing()),
+            new ScoredChunk(
+                chunk,
+                starts,
+                lengths,
+                batch.steps(),
+                windowing.smoothing(),
+                spec.weights().of(chunk.series(), chunk.features())),
             starts.length);
     queue.add(pending);
     for (int w = 0; w < starts.length; w++) {

@@ -7,17 +7,23 @@ import java.io.Serializable;
  * lasts then shows in noise that would hide it point by point.
  *
  * @param points neighbouring points, an odd number, whose differences are averaged, signs and all
+ * @param errors neighbouring points, an odd number, whose errors are averaged then
  * @param windows whether a point has the mean error of the windows that cover it, instead of its
  *     own error in them
  */
-public record Smoothing(int points, boolean windows) implements Serializable {
+public record Smoothing(int points, int errors, boolean windows) implements Serializable {
 
   /** So many points reach from one end of the longest window to the other. */
   public static final int MOST_POINTS = (1 << 16) + 1;
 
-  public static final Smoothing NONE = new Smoothing(1, false);
+  public static final Smoothing NONE = new Smoothing(1, 1, false);
 
   public Smoothing {
+    requireOdd(points);
+    requireOdd(errors);
+  }
+
+  private static void requireOdd(int points) {
     if (points < 1 || points > MOST_POINTS || points % 2 == 0) {
       throw new IllegalArgumentException(
           "As many points before as after are averaged: 1, 3, 5 or more, up to %d, not %d"
@@ -30,11 +36,19 @@ public record Smoothing(int points, boolean windows) implements Serializable {
    * flat. At either end it is the mean of the points that there are.
    */
   public void smooth(float[] differences, int steps, int features) {
-    if (points == 1) {
+    smooth(differences, steps, features, points / 2);
+  }
+
+  /** The same for errors. */
+  public void smoothErrors(float[] measured, int steps, int features) {
+    smooth(measured, steps, features, errors / 2);
+  }
+
+  private static void smooth(float[] differences, int steps, int features, int reach) {
+    if (reach == 0) {
       return;
     }
     float[] before = differences.clone();
-    int reach = points / 2;
     for (int feature = 0; feature < features; feature++) {
       double sum = 0;
       for (int step = -reach; step < steps; step++) {

@@ -50,6 +50,7 @@ public final class BroadcastModel implements AutoCloseable, Serializable {
         new ScoringSpec(
             bundle.windowing(),
             bundle.normalizer(),
+            bundle.weights(),
             bundle.network().loss(),
             configuration.scoring().batch());
     boolean embeds = configuration.scoring().outputs().contains(ScoringConfig.Output.EMBEDDING);

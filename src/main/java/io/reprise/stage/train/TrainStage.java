@@ -3,6 +3,7 @@ package io.reprise.stage.train;
 import static org.apache.spark.sql.functions.max;
 
 import io.reprise.config.Configuration;
+import io.reprise.config.ScoringConfig;
 import io.reprise.config.ThresholdConfig;
 import io.reprise.config.TrainingConfig;
 import io.reprise.core.network.Autoencoder;
@@ -10,9 +11,11 @@ import io.reprise.core.network.Bundle;
 import io.reprise.core.network.NetworkOptions;
 import io.reprise.core.network.NetworkSpec;
 import io.reprise.core.network.Noise;
+import io.reprise.core.normalize.FeatureWeights;
 import io.reprise.core.normalize.Normalizer;
 import io.reprise.core.score.ScoringSpec;
 import io.reprise.core.series.Chunk;
+import io.reprise.core.series.Smoothing;
 import io.reprise.core.series.SplitPlan;
 import io.reprise.core.series.Windowing;
 import io.reprise.core.threshold.Calibration;
@@ -134,10 +137,14 @@ public final class TrainStage {
       length = table.chunks().agg(max("count")).first().getInt(0);
     }
     return new Windowing(
-        length,
-        Math.min(configuration.window().stride(), length),
-        sequences,
-        configuration.window().smoothing());
+        length, Math.min(configuration.window().stride(), length), sequences, smoothing());
+  }
+
+  /** Differences are averaged before they count as errors, errors afterwards. */
+  private Smoothing smoothing() {
+    Smoothing differences = configuration.window().smoothing();
+    return new Smoothing(
+        differences.points(), configuration.scoring().smooth(), differences.windows());
   }
 
   private Bundle train(
@@ -188,10 +195,15 @@ public final class TrainStage {
       TrainingSetup setup,
       JavaRDD<Chunk> chunks) {
     TrainedModel trained = mode.train(chunks, setup);
-    Validation.Errors errors = setup.validation().errors(chunks, trained.parameters());
+    FeatureWeights weights =
+        configuration.scoring().weights() == ScoringConfig.Weights.DEVIATION
+            ? setup.validation().weights(chunks, trained.parameters())
+            : FeatureWeights.NONE;
+    Validation validation = setup.validation().weighted(weights);
+    Validation.Errors errors = validation.errors(chunks, trained.parameters());
     Map<String, Validation.SeriesErrors> bySeries =
         configuration.threshold().scope() == ThresholdConfig.Scope.SERIES
-            ? setup.validation().bySeries(chunks, trained.parameters())
+            ? validation.bySeries(chunks, trained.parameters())
             : Map.of();
     return new Bundle(
         setup.autoencoder().spec(),
@@ -207,6 +219,7 @@ public final class TrainStage {
             errors.windows().calibrating().moments().count(),
             trained.bestEpoch(),
             trained.history()),
+        weights,
         Calibration.of(errors.windows(), of(bySeries, Validation.SeriesErrors::windows)),
         Optional.of(
             Calibration.of(errors.points(), of(bySeries, Validation.SeriesErrors::points))));

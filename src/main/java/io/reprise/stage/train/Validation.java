@@ -4,6 +4,8 @@ import io.reprise.core.iterate.LookAhead;
 import io.reprise.core.network.Autoencoder;
 import io.reprise.core.network.Parameters;
 import io.reprise.core.network.Replayer;
+import io.reprise.core.normalize.FeatureWeights;
+import io.reprise.core.normalize.MeanErrors;
 import io.reprise.core.score.ScoredChunk;
 import io.reprise.core.score.ScoringSpec;
 import io.reprise.core.series.Chunk;
@@ -65,6 +67,66 @@ record Validation(
     } finally {
       broadcast.destroy();
     }
+  }
+
+  /** The same with errors of weighted features. */
+  Validation weighted(FeatureWeights weights) {
+    return new Validation(autoencoder, pool, spec.withWeights(weights), split, normalOnly);
+  }
+
+  /**
+   * Weights that make each feature's mean error 1. Those of each series too, where series go on:
+   * every sequence is another one.
+   */
+  FeatureWeights weights(JavaRDD<Chunk> chunks, Parameters parameters) {
+    Broadcast<Parameters> broadcast =
+        JavaSparkContext.fromSparkContext(chunks.context()).broadcast(parameters);
+    try {
+      Map<String, MeanErrors> bySeries =
+          new TreeMap<>(
+              chunks
+                  .mapPartitionsWithIndex(
+                      (partition, some) -> means(partition, scored(some, broadcast)), true)
+                  .mapToPair(part -> new Tuple2<>(part.series(), part))
+                  .groupByKey()
+                  .mapValues(SeriesMeans::merged)
+                  .collectAsMap());
+      MeanErrors all = new MeanErrors(spec.normalizer().features());
+      bySeries.values().forEach(all::merge);
+      return FeatureWeights.of(all, spec.windowing().sequences() ? Map.of() : bySeries);
+    } finally {
+      broadcast.destroy();
+    }
+  }
+
+  private record SeriesMeans(String series, int partition, MeanErrors means)
+      implements Serializable {
+
+    /** Sums of decimals depend on their order. */
+    private static MeanErrors merged(Iterable<SeriesMeans> parts) {
+      List<SeriesMeans> ordered = new ArrayList<>();
+      parts.forEach(ordered::add);
+      ordered.sort(Comparator.comparingInt(SeriesMeans::partition));
+      return ordered.stream().map(SeriesMeans::means).reduce(MeanErrors::merge).orElseThrow();
+    }
+  }
+
+  private Iterator<SeriesMeans> means(int partition, Iterator<ScoredChunk> scored) {
+    Map<String, MeanErrors> bySeries = new TreeMap<>();
+    while (scored.hasNext()) {
+      ScoredChunk each = scored.next();
+      Chunk chunk = each.chunk();
+      String series = spec.windowing().sequences() ? "" : chunk.series();
+      MeanErrors means = bySeries.computeIfAbsent(series, name -> new MeanErrors(chunk.features()));
+      for (int point = 0; point < chunk.count(); point++) {
+        if (counts(chunk, chunk.before() + point)) {
+          means.add(each.pointFeatureErrors(point));
+        }
+      }
+    }
+    return bySeries.entrySet().stream()
+        .map(entry -> new SeriesMeans(entry.getKey(), partition, entry.getValue()))
+        .iterator();
   }
 
   /** The errors of each series by itself, merged in a fixed order. */

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.reprise.core.json.Json;
 import io.reprise.core.json.MalformedException;
+import io.reprise.core.normalize.FeatureWeights;
 import io.reprise.core.normalize.Method;
 import io.reprise.core.normalize.Normalizer;
 import io.reprise.core.normalize.Scaler;
@@ -100,6 +101,7 @@ class BundleCodecTest {
             99,
             2,
             List.of(new Epoch(1, 1 / 3.0, 0.5, 1, 2), new Epoch(2, 0, 0, 0, 0))),
+        new FeatureWeights(new float[] {0.5f, 3}, Map.of("pump \"1\"\n", new float[] {1, 1e-30f})),
         calibration(0.1f, 0.2f, 0.3f),
         pointErrors);
   }
@@ -137,10 +139,11 @@ class BundleCodecTest {
             random(2, 2 * spec.parameters()),
             plain.features(),
             plain.normalizer(),
-            new Windowing(48, 4, false, new Smoothing(5, true)),
+            new Windowing(48, 4, false, new Smoothing(5, 3, true)),
             plain.trainedOn(),
             plain.split(),
             plain.training(),
+            FeatureWeights.NONE,
             plain.windowErrors(),
             plain.pointErrors());
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.reprise.core.cut.RecordedSeries;
 import io.reprise.core.network.Loss;
 import io.reprise.core.network.Replayed;
+import io.reprise.core.normalize.FeatureWeights;
 import io.reprise.core.normalize.Method;
 import io.reprise.core.normalize.Normalizer;
 import io.reprise.core.normalize.Scaler;
@@ -23,6 +24,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
@@ -67,14 +69,21 @@ class ScorerTest {
       @ForAll @IntRange(min = 1, max = 9) int length,
       @ForAll @IntRange(min = 1, max = 9) int stride,
       @ForAll @IntRange(min = 0, max = 5) int reach,
+      @ForAll @IntRange(min = 0, max = 5) int errorReach,
       @ForAll boolean smooth,
       @ForAll Scope scope,
       @ForAll Loss loss) {
     Windowing windowing =
         new Windowing(
-            length, Math.min(stride, length), false, new Smoothing(2 * reach + 1, smooth));
+            length,
+            Math.min(stride, length),
+            false,
+            new Smoothing(2 * reach + 1, 2 * errorReach + 1, smooth));
     Chunk chunk = RecordedSeries.random(seed, -40, 80, FEATURES).whole(2);
-    ScoringSpec spec = spec(windowing, scope, loss, 5);
+    float[] weights = {0.5f, 3};
+    ScoringSpec spec =
+        spec(windowing, scope, loss, 5)
+            .withWeights(new FeatureWeights(new float[] {7, 7}, Map.of(chunk.series(), weights)));
 
     ScoredChunk scored = score(List.of(chunk), spec, Span.ALL).get(0);
 
@@ -95,7 +104,13 @@ class ScorerTest {
       double[] steps = new double[length];
       double[] features = new double[FEATURES];
       for (int i = 0; i < window.length; i++) {
-        double error = loss.measure(meanDifference(window, replayed, i, reach));
+        double error =
+            weights[i % FEATURES]
+                * mean(
+                    i,
+                    errorReach,
+                    window.length,
+                    place -> loss.measure(meanDifference(window, replayed, place, reach)));
         total += error / window.length;
         steps[i / FEATURES] += error / FEATURES;
         features[i % FEATURES] += error / length;
@@ -125,12 +140,16 @@ class ScorerTest {
     }
   }
 
-  /** Of a place in a window and the same feature at the points around it. */
   private static double meanDifference(float[] window, float[] replayed, int at, int reach) {
+    return mean(at, reach, window.length, place -> replayed[place] - window[place]);
+  }
+
+  /** Of a place in a window and the same feature at the points around it. */
+  private static double mean(int at, int reach, int length, IntToDoubleFunction value) {
     return IntStream.rangeClosed(-reach, reach)
         .map(step -> at + step * FEATURES)
-        .filter(place -> place >= 0 && place < window.length)
-        .mapToDouble(place -> replayed[place] - window[place])
+        .filter(place -> place >= 0 && place < length)
+        .mapToDouble(value)
         .average()
         .orElseThrow();
   }
@@ -165,11 +184,15 @@ class ScorerTest {
       @ForAll @IntRange(min = 1, max = 50) int chunkPoints,
       @ForAll @IntRange(min = 1, max = 30) int batch,
       @ForAll @IntRange(min = 0, max = 5) int reach,
+      @ForAll @IntRange(min = 0, max = 5) int errorReach,
       @ForAll boolean smooth,
       @ForAll Scope scope) {
     Windowing windowing =
         new Windowing(
-            length, Math.min(stride, length), false, new Smoothing(2 * reach + 1, smooth));
+            length,
+            Math.min(stride, length),
+            false,
+            new Smoothing(2 * reach + 1, 2 * errorReach + 1, smooth));
     RecordedSeries series = RecordedSeries.random(seed, -60, 120, FEATURES);
     Chunk whole = series.whole(2);
     Span span = new Span(whole.time(whole.points() / 6), whole.time(whole.points() - 5));

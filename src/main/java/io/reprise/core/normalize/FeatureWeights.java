@@ -1,0 +1,94 @@
+package io.reprise.core.normalize;
+
+import java.io.Serializable;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What the error of each feature is multiplied by before features are averaged. A feature that is
+ * replayed badly even where all is normal would else hide what happens in the others. Without
+ * weights every feature counts as it is.
+ */
+public record FeatureWeights(float[] all, Map<String, float[]> bySeries) implements Serializable {
+
+  public static final FeatureWeights NONE = new FeatureWeights(new float[0], Map.of());
+
+  /** As many points of a series as those of all series count, as what they say of it. */
+  private static final double PRIOR_POINTS = 200;
+
+  /**
+   * No feature counts more than one whose mean error is this fraction of the median feature's: one
+   * that is replayed perfectly would else alarm at its first rounding error.
+   */
+  private static final double LEAST_OF_MEDIAN = 0.01;
+
+  public FeatureWeights {
+    bySeries = Collections.unmodifiableMap(new TreeMap<>(bySeries));
+  }
+
+  /** The weights that make the mean error of every feature 1 where all is normal. */
+  public static FeatureWeights of(MeanErrors all, Map<String, MeanErrors> bySeries) {
+    if (all.count() == 0) {
+      return NONE;
+    }
+    Map<String, float[]> weights = new TreeMap<>();
+    bySeries.forEach((series, own) -> weights.put(series, inverse(shrunk(own, all))));
+    return new FeatureWeights(inverse(all.means()), weights);
+  }
+
+  private static double[] shrunk(MeanErrors own, MeanErrors all) {
+    double[] means = all.means();
+    for (int feature = 0; feature < means.length; feature++) {
+      means[feature] =
+          (own.sum(feature) + PRIOR_POINTS * means[feature]) / (own.count() + PRIOR_POINTS);
+    }
+    return means;
+  }
+
+  private static float[] inverse(double[] means) {
+    double[] sorted = means.clone();
+    Arrays.sort(sorted);
+    double least = Math.max(Float.MIN_NORMAL, LEAST_OF_MEDIAN * sorted[sorted.length / 2]);
+    float[] inverse = new float[means.length];
+    for (int feature = 0; feature < means.length; feature++) {
+      inverse[feature] = (float) Math.min(Float.MAX_VALUE, 1 / Math.max(least, means[feature]));
+    }
+    return inverse;
+  }
+
+  public boolean isNone() {
+    return all.length == 0;
+  }
+
+  /** Refuses weights of another number of features, or that would hide errors. */
+  public void requireFeatures(int features) {
+    if (!isNone()) {
+      requireFeatures(all, features);
+      bySeries.values().forEach(weights -> requireFeatures(weights, features));
+    }
+  }
+
+  private static void requireFeatures(float[] weights, int features) {
+    if (weights.length != features) {
+      throw new IllegalArgumentException(
+          "weights are %,d where it has %,d features".formatted(weights.length, features));
+    }
+    for (float weight : weights) {
+      if (!(weight > 0) || !Float.isFinite(weight)) {
+        throw new IllegalArgumentException("weight %s is not a number above 0".formatted(weight));
+      }
+    }
+  }
+
+  /** A weight for each feature of a series; those of all series where it has none of its own. */
+  public float[] of(String series, int features) {
+    if (isNone()) {
+      float[] equal = new float[features];
+      Arrays.fill(equal, 1);
+      return equal;
+    }
+    return bySeries.getOrDefault(series, all);
+  }
+}

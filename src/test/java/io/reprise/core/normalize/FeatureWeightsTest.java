@@ -1,0 +1,83 @@
+package io.reprise.core.normalize;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class FeatureWeightsTest {
+
+  private static MeanErrors errors(int points, float... each) {
+    MeanErrors errors = new MeanErrors(each.length);
+    for (int point = 0; point < points; point++) {
+      errors.add(each);
+    }
+    return errors;
+  }
+
+  @Test
+  void theMeanErrorOfEveryFeatureBecomesOne() {
+    FeatureWeights weights = FeatureWeights.of(errors(10, 0.5f, 4, 2), Map.of());
+    assertThat(weights.all()).containsExactly(2f, 0.25f, 0.5f);
+    assertThat(weights.of("unknown", 3)).isSameAs(weights.all());
+  }
+
+  @Test
+  void aSeriesWithFewPointsTakesTheWeightsOfAll() {
+    FeatureWeights weights =
+        FeatureWeights.of(
+            errors(1000, 1, 1), Map.of("few", errors(1, 9, 1), "many", errors(1_000_000, 9, 1)));
+    assertThat(weights.of("few", 2)[0]).isCloseTo(1, within(0.05f));
+    assertThat(weights.of("many", 2)[0]).isCloseTo(1 / 9f, within(0.001f));
+    assertThat(weights.of("many", 2)[1]).isEqualTo(1);
+  }
+
+  @Test
+  void aFeatureThatIsReplayedPerfectlyCountsAHundredTimesTheMedianAtMost() {
+    float[] weights = FeatureWeights.of(errors(10, 0, 1, 1), Map.of()).all();
+    assertThat(weights).containsExactly(100f, 1f, 1f);
+    assertThat(FeatureWeights.of(errors(10, 0, 0), Map.of()).all())
+        .satisfies(FeatureWeightsTest::areFinite);
+  }
+
+  private static void areFinite(float... weights) {
+    for (float weight : weights) {
+      assertThat(weight).isPositive().isFinite();
+    }
+  }
+
+  @Test
+  void withoutAPointEveryFeatureCountsAsItIs() {
+    MeanErrors none = new MeanErrors(2);
+    none.add(new float[] {Float.NaN, 1});
+    none.add(new float[] {Float.POSITIVE_INFINITY, 1});
+    assertThat(none.count()).isZero();
+    FeatureWeights weights = FeatureWeights.of(none, Map.of());
+    assertThat(weights.isNone()).isTrue();
+    assertThat(weights.of("any", 2)).containsExactly(1f, 1f);
+    weights.requireFeatures(7);
+  }
+
+  @Test
+  void weightsThatHideErrorsAreRefused() {
+    for (float bad : new float[] {0, -1, Float.NaN, Float.POSITIVE_INFINITY}) {
+      FeatureWeights weights =
+          new FeatureWeights(new float[] {1, 1}, Map.of("a", new float[] {1, bad}));
+      assertThatThrownBy(() -> weights.requireFeatures(2))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("is not a number above 0");
+    }
+    assertThatThrownBy(() -> new FeatureWeights(new float[] {1}, Map.of()).requireFeatures(2))
+        .hasMessageContaining("weights are 1 where it has 2 features");
+  }
+
+  @Test
+  void errorsAreGatheredInAnyOrder() {
+    MeanErrors left = errors(3, 1, 2);
+    left.merge(errors(1, 5, 6));
+    assertThat(left.count()).isEqualTo(4);
+    assertThat(left.means()).containsExactly(2, 3);
+  }
+}
