@@ -37,6 +37,8 @@ public record ScoringConfig(
     }
   }
 
+  private static final int SERIES_SMOOTH = 9;
+
   public ScoringConfig {
     require(
         batch > 0 && batch <= 1 << 16, "scoring.batch", batch, "must be from 1 to 65536 windows");
@@ -48,12 +50,17 @@ public record ScoringConfig(
     outputs = Collections.unmodifiableSet(new TreeSet<>(outputs));
   }
 
+  /** What goes on for some points stands out in a series; in a sequence each step is looked at. */
+  private static int usualSmooth(Keys keys) {
+    return ArchiveConfig.Layout.of(keys) == ArchiveConfig.Layout.SEQUENCES ? 1 : SERIES_SMOOTH;
+  }
+
   static ScoringConfig of(Keys keys) {
     return new ScoringConfig(
         keys.integer("scoring.batch"),
         keys.choice("scoring.splits", Splits.class),
         keys.choice("scoring.weights", Weights.class),
-        keys.integer("scoring.smooth"),
+        keys.optional("scoring.smooth", Keys::integer).orElseGet(() -> usualSmooth(keys)),
         keys.choices("scoring.outputs", Output.class));
   }
 }

@@ -24,6 +24,12 @@ public record FeatureWeights(float[] all, Map<String, float[]> bySeries) impleme
    */
   private static final double LEAST_OF_MEDIAN = 0.01;
 
+  /**
+   * A weighted error beyond this, as that of ten deviations, counts no more than its logarithm: one
+   * feature must not swamp all others, nor two great faults look the same.
+   */
+  private static final float GREAT = 100;
+
   public FeatureWeights {
     bySeries = Collections.unmodifiableMap(new TreeMap<>(bySeries));
   }
@@ -56,6 +62,13 @@ public record FeatureWeights(float[] all, Map<String, float[]> bySeries) impleme
       inverse[feature] = (float) Math.min(Float.MAX_VALUE, 1 / Math.max(least, means[feature]));
     }
     return inverse;
+  }
+
+  /** What an error counts once it is weighted. */
+  public float limited(float error) {
+    return error > GREAT && !isNone()
+        ? (float) (GREAT * (1 + Math.log((double) error / GREAT)))
+        : error;
   }
 
   public boolean isNone() {

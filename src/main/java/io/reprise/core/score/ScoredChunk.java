@@ -1,6 +1,7 @@
 package io.reprise.core.score;
 
 import io.reprise.core.network.Loss;
+import io.reprise.core.normalize.FeatureWeights;
 import io.reprise.core.normalize.Scaler;
 import io.reprise.core.series.Chunk;
 import io.reprise.core.series.Smoothing;
@@ -20,7 +21,8 @@ public final class ScoredChunk {
   private final int[] starts;
   private final int[] lengths;
   private final Smoothing smoothing;
-  private final float[] weights;
+  private final FeatureWeights weights;
+  private final float[] ofFeatures;
   private final float[] differences;
   private final float[] windowErrors;
   private final float[] stepSums;
@@ -33,13 +35,19 @@ public final class ScoredChunk {
   private final float[] replay;
 
   ScoredChunk(
-      Chunk chunk, int[] starts, int[] lengths, int steps, Smoothing smoothing, float[] weights) {
+      Chunk chunk,
+      int[] starts,
+      int[] lengths,
+      int steps,
+      Smoothing smoothing,
+      FeatureWeights weights) {
     int features = chunk.features();
     this.chunk = chunk;
     this.starts = starts;
     this.lengths = lengths;
     this.smoothing = smoothing;
     this.weights = weights;
+    this.ofFeatures = weights.of(chunk.series(), features);
     this.differences = new float[steps * features];
     this.windowErrors = new float[starts.length];
     this.stepSums = new float[steps];
@@ -85,7 +93,8 @@ public final class ScoredChunk {
   /** Puts weighted errors in the place of the differences. */
   private void measure(int values, Loss loss) {
     for (int i = 0; i < values; i++) {
-      differences[i] = (float) loss.measure(differences[i]) * weights[i % weights.length];
+      float error = (float) loss.measure(differences[i]) * ofFeatures[i % ofFeatures.length];
+      differences[i] = weights.limited(error);
     }
   }
 

@@ -88,12 +88,7 @@ public final class Scorer extends LookAhead<ScoredChunk> {
     Pending pending =
         new Pending(
             new ScoredChunk(
-                chunk,
-                starts,
-                lengths,
-                batch.steps(),
-                windowing.smoothing(),
-                spec.weights().of(chunk.series(), chunk.features())),
+                chunk, starts, lengths, batch.steps(), windowing.smoothing(), spec.weights()),
             starts.length);
     queue.add(pending);
     for (int w = 0; w < starts.length; w++) {

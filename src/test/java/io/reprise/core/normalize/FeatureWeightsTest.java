@@ -74,6 +74,18 @@ class FeatureWeightsTest {
   }
 
   @Test
+  void aGreatErrorCountsItsLogarithmAndIsStillGreaterThanASmallerOne() {
+    FeatureWeights weights = new FeatureWeights(new float[] {1}, Map.of());
+    assertThat(weights.limited(99)).isEqualTo(99);
+    assertThat(weights.limited(100)).isEqualTo(100);
+    assertThat(weights.limited(100.1f)).isCloseTo(100.1f, within(0.01f));
+    assertThat(weights.limited(1e6f)).isBetween(1000f, 1100f);
+    assertThat(weights.limited(Float.POSITIVE_INFINITY)).isInfinite();
+    assertThat(weights.limited(Float.NaN)).isNaN();
+    assertThat(FeatureWeights.NONE.limited(1e6f)).isEqualTo(1e6f);
+  }
+
+  @Test
   void errorsAreGatheredInAnyOrder() {
     MeanErrors left = errors(3, 1, 2);
     left.merge(errors(1, 5, 6));
