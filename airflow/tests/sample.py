@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import zipfile
 from collections.abc import Mapping
 from datetime import date, timedelta
 from pathlib import Path
@@ -109,8 +108,3 @@ def scores(output: Path, run: str) -> list[dict[str, Any]]:
             ds.dataset([str(each) for each in directory.glob("*.parquet")]).to_table().to_pylist()
         )
     return sorted(rows, key=lambda row: (row["series"], row["time"]))
-
-
-def jar_knows(job: str) -> bool:
-    with zipfile.ZipFile(JAR) as jar:
-        return f"io/reprise/job/{job.title()}Job.class" in jar.namelist()

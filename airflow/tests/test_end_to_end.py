@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import signal
-import sys
 import threading
 import time
 from dataclasses import dataclass
@@ -18,7 +17,7 @@ import yaml
 from airflow.sdk import DAG, DagRunState
 
 import sample
-from conftest import PACKAGE, Dags
+from conftest import Dags
 from test_operator import states, tries
 
 pytestmark = pytest.mark.spark
@@ -96,8 +95,7 @@ def test_the_first_run_takes_the_archive_in_trains_and_makes_a_champion(
     model = plant.latest()["model"]
     assert model.startswith("first_retrain.")
     assert (plant.output / "models" / model).is_dir()
-    if sample.jar_knows("models"):
-        assert plant.latest()["champion"] == model
+    assert plant.latest()["champion"] == model
 
 
 def test_a_day_is_taken_in_scored_and_reported(plant: Plant, first_day: Any) -> None:
