@@ -130,6 +130,7 @@ abstract class SparkJob implements Callable<Integer> {
           .print("Run %s is published already; there is nothing to do.".formatted(context.run()));
       return before.get();
     }
+    context.store().forgetOutcome(context.run());
     OutcomeFile outcome = new OutcomeFile(context, Optional.ofNullable(date));
     try {
       Ended ended = guarded(context);

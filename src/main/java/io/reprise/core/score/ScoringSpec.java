@@ -20,9 +20,4 @@ public record ScoringSpec(
   public ScoringSpec withBatch(int windows) {
     return new ScoringSpec(windowing, normalizer, weights, loss, windows);
   }
-
-  /** The same with other weights. */
-  public ScoringSpec withWeights(FeatureWeights others) {
-    return new ScoringSpec(windowing, normalizer, others, loss, batch);
-  }
 }

@@ -223,6 +223,11 @@ public final class Store {
     return verdict(run).read();
   }
 
+  /** Nobody who waits for a run's verdict must find that of its last try. */
+  public void forgetOutcome(String run) {
+    files().delete(new Path(outcomes(), run + ".json"));
+  }
+
   private PointerFile verdict(String run) {
     return pointer(new Path(outcomes(), run + ".json"));
   }

@@ -137,14 +137,20 @@ public final class TrainStage {
       length = table.chunks().agg(max("count")).first().getInt(0);
     }
     return new Windowing(
-        length, Math.min(configuration.window().stride(), length), sequences, smoothing());
+        length,
+        Math.min(configuration.window().stride(), length),
+        sequences,
+        configuration.window().smoothing());
   }
 
-  /** Differences are averaged before they count as errors, errors afterwards. */
-  private Smoothing smoothing() {
-    Smoothing differences = configuration.window().smoothing();
-    return new Smoothing(
-        differences.points(), configuration.scoring().smooth(), differences.windows());
+  /** The same windows, with the averaging of errors that training does without. */
+  private Windowing judging(Windowing windowing) {
+    Smoothing training = windowing.smoothing();
+    return new Windowing(
+        windowing.length(),
+        windowing.stride(),
+        windowing.sequences(),
+        new Smoothing(training.points(), configuration.scoring().smooth(), training.windows()));
   }
 
   private Bundle train(
@@ -199,7 +205,8 @@ public final class TrainStage {
         configuration.scoring().weights() == ScoringConfig.Weights.DEVIATION
             ? setup.validation().weights(chunks, trained.parameters())
             : FeatureWeights.NONE;
-    Validation validation = setup.validation().weighted(weights);
+    Windowing windowing = judging(selection.windowing());
+    Validation validation = setup.validation().judging(windowing, weights);
     Validation.Errors errors = validation.errors(chunks, trained.parameters());
     Map<String, Validation.SeriesErrors> bySeries =
         configuration.threshold().scope() == ThresholdConfig.Scope.SERIES
@@ -211,7 +218,7 @@ public final class TrainStage {
         trained.updater(),
         table.manifest().features(),
         setup.windows().normalizer(),
-        selection.windowing(),
+        windowing,
         table.id(),
         selection.split(),
         new Bundle.Training(

@@ -11,6 +11,7 @@ import io.reprise.core.score.ScoringSpec;
 import io.reprise.core.series.Chunk;
 import io.reprise.core.series.SplitPart;
 import io.reprise.core.series.SplitPlan;
+import io.reprise.core.series.Windowing;
 import io.reprise.core.threshold.ErrorSummary;
 import io.reprise.core.threshold.ValidationErrors;
 import io.reprise.stage.replay.ChunkScoring;
@@ -69,9 +70,14 @@ record Validation(
     }
   }
 
-  /** The same with errors of weighted features. */
-  Validation weighted(FeatureWeights weights) {
-    return new Validation(autoencoder, pool, spec.withWeights(weights), split, normalOnly);
+  /** The same with errors as scoring makes them. */
+  Validation judging(Windowing windowing, FeatureWeights weights) {
+    return new Validation(
+        autoencoder,
+        pool,
+        new ScoringSpec(windowing, spec.normalizer(), weights, spec.loss(), spec.batch()),
+        split,
+        normalOnly);
   }
 
   /**

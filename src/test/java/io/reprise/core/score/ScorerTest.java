@@ -82,8 +82,12 @@ class ScorerTest {
     Chunk chunk = RecordedSeries.random(seed, -40, 80, FEATURES).whole(2);
     float[] weights = {0.5f, 300};
     ScoringSpec spec =
-        spec(windowing, scope, loss, 5)
-            .withWeights(new FeatureWeights(new float[] {7, 7}, Map.of(chunk.series(), weights)));
+        new ScoringSpec(
+            windowing,
+            new Normalizer(Method.STANDARD, scope, GLOBAL, Map.of()),
+            new FeatureWeights(new float[] {7, 7}, Map.of(chunk.series(), weights)),
+            loss,
+            5);
 
     ScoredChunk scored = score(List.of(chunk), spec, Span.ALL).get(0);
 
