@@ -269,7 +269,9 @@ class TrainStageTest {
             "patient",
             "training.epochs=40",
             "training.patience=2",
-            "training.least-improvement=0.5");
+            "training.least-improvement=0.5",
+            "scoring.weights=none",
+            "scoring.smooth=1");
     List<Epoch> history = bundle.training().history();
     assertThat(history).hasSizeBetween(3, 39);
     assertThat(said).anyMatch(line -> line.contains("stopped early: no improvement for 2 epochs"));
