@@ -1,7 +1,5 @@
 package io.reprise.job;
 
-import io.reprise.core.network.Bundle;
-import io.reprise.core.network.Epoch;
 import io.reprise.stage.common.InputRefusedException;
 import io.reprise.stage.table.ModelStore;
 import io.reprise.stage.table.Published;
@@ -12,6 +10,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -97,17 +96,14 @@ final class ModelsJob extends SparkJob {
   }
 
   private static String row(ModelStore models, String model, Published published) {
-    Bundle bundle = models.read(model);
+    ModelStore.Summary summary = models.summary(model);
     boolean champion = published.champion().equals(Optional.of(model));
     return ROW.formatted(
             champion ? "*" : "",
             model,
-            bundle.trainedOn(),
-            loss(bundle),
-            models.determination(model).stream()
-                .mapToObj("%.4f"::formatted)
-                .findFirst()
-                .orElse("unknown"),
+            summary.trainedOn(),
+            number("%.5f", summary.loss()),
+            number("%.4f", explained(summary)),
             published.promotions().stream()
                 .filter(each -> each.model().equals(model))
                 .reduce((earlier, later) -> later)
@@ -116,14 +112,14 @@ final class ModelsJob extends SparkJob {
         .stripTrailing();
   }
 
-  /** The validation loss of the epoch whose weights were kept. */
-  private static String loss(Bundle bundle) {
-    return bundle.training().history().stream()
-        .filter(epoch -> epoch.epoch() == bundle.training().bestEpoch())
-        .map(Epoch::validationLoss)
-        .map("%.5f"::formatted)
-        .findFirst()
-        .orElse("unknown");
+  private static OptionalDouble explained(ModelStore.Summary summary) {
+    return summary.unexplained().isPresent()
+        ? OptionalDouble.of(1 - summary.unexplained().getAsDouble())
+        : OptionalDouble.empty();
+  }
+
+  private static String number(String format, OptionalDouble number) {
+    return number.isPresent() ? format.formatted(number.getAsDouble()) : "unknown";
   }
 
   private static String promoted(Promotion promotion) {

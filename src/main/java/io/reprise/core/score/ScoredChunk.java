@@ -68,7 +68,7 @@ public final class ScoredChunk {
       differences[i] = replayed[offset + i] - recorded[offset + i];
     }
     smoothing.smooth(differences, lengths[window], features);
-    measure(lengths[window] * features, loss);
+    measure(lengths[window], loss);
     smoothing.smoothErrors(differences, lengths[window], features);
     Arrays.fill(stepSums, 0);
     for (int step = 0; step < lengths[window]; step++) {
@@ -91,10 +91,13 @@ public final class ScoredChunk {
   }
 
   /** Puts weighted errors in the place of the differences. */
-  private void measure(int values, Loss loss) {
-    for (int i = 0; i < values; i++) {
-      float error = (float) loss.measure(differences[i]) * ofFeatures[i % ofFeatures.length];
-      differences[i] = weights.limited(error);
+  private void measure(int steps, Loss loss) {
+    int at = 0;
+    for (int step = 0; step < steps; step++) {
+      for (float weight : ofFeatures) {
+        differences[at] = weights.limited((float) loss.measure(differences[at]) * weight);
+        at++;
+      }
     }
   }
 

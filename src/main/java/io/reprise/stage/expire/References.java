@@ -51,7 +51,7 @@ final class References {
       case SCORES -> follow(ScoresTable.manifest(store, id), leaving(kind, id, scoresDates));
       case SERIES -> follow(SeriesTable.manifest(store, id), leaving(kind, id, seriesDates));
       // Its manifest tells whether dates are those that the model was trained on.
-      case MODEL -> need(ResultKind.SERIES, new ModelStore(store).trainedOn(id));
+      case MODEL -> need(ResultKind.SERIES, new ModelStore(store).summary(id).trainedOn());
       case QUARANTINE -> {}
     }
   }

@@ -2,10 +2,6 @@ package io.reprise.stage.ingest;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
-import static org.apache.spark.sql.functions.countDistinct;
-import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.size;
-import static org.apache.spark.sql.functions.sum;
 
 import io.reprise.config.ArchiveConfig;
 import io.reprise.config.CleanConfig;
@@ -39,10 +35,8 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.MapFunction;
 import org.apache.spark.broadcast.Broadcast;
@@ -71,6 +65,7 @@ public final class IngestStage {
   private final ArchiveConfig archive;
   private final CleanConfig clean;
   private final Progress progress;
+  private final Accounting accounting;
   private final Instant startedAt = Instant.now();
 
   public IngestStage(StageContext context) {
@@ -80,6 +75,7 @@ public final class IngestStage {
     this.archive = configuration.archive();
     this.clean = configuration.clean();
     this.progress = context.progress();
+    this.accounting = new Accounting(archive, clean, progress);
   }
 
   /** Writes tables of their own under {@code id}; they are not published yet. */
@@ -184,11 +180,11 @@ public final class IngestStage {
     rules.values().requireKnown(columns.featureNames(true));
     Dataset<Row> rows = SequenceRows.of(source.rows(), columns, archive, rules);
     RowCount count = RowCount.of(source, rows);
-    requireUsable(count);
+    accounting.requireUsable(count);
     Dataset<ChunkRow> chunks =
         SeriesTable.writeSequences(
             spark, store, id, cutSequences(rows.filter(isAccepted()), columns));
-    RowAccount found = account(chunks, count);
+    RowAccount found = accounting.of(chunks, count);
     new Quarantine(spark, store, id, source)
         .write(rows.filter(isRejected()), rows, chunks.toDF(), found);
     new Profile(spark, store, id, columns.featureNames(true)).write(chunks, progress);
@@ -218,7 +214,7 @@ public final class IngestStage {
             .rows();
     Dataset<Row> own = read.filter(replacement.owns());
     RowCount count = RowCount.of(source, own);
-    requireUsable(count);
+    accounting.requireUsable(count);
     SeriesCut cut =
         new SeriesCut(
             configuration.ingest().chunk(),
@@ -234,7 +230,7 @@ public final class IngestStage {
     if (!replacement.ofDates()) {
       requireWindows(chunks);
     }
-    RowAccount found = account(chunks, count);
+    RowAccount found = accounting.of(chunks, count);
     new Quarantine(spark, store, id, source)
         .write(own.filter(isRejected()), read, chunks.toDF(), found);
     new Profile(spark, store, id, columns.features()).write(chunks, progress);
@@ -283,22 +279,6 @@ public final class IngestStage {
     return new Windowing(configuration.window().length(), configuration.window().stride(), false);
   }
 
-  private void requireUsable(RowCount count) {
-    String source = archive.source();
-    if (count.rows() == 0) {
-      throw new InputRefusedException(
-          "%s is empty%s; name a path with data.",
-          source, archive.span().equals(Span.ALL) ? "" : " between archive.from and archive.to");
-    }
-    double fraction = (double) count.rejectedRows() / count.rows();
-    if (count.accepted() == 0 || fraction > clean.maxQuarantined()) {
-      throw new InputRefusedException(
-          "%s: %d of %d rows cannot be used (%s), more than clean.max-quarantined = %s allows; mend"
-              + " the archive, name other columns, or raise the limit.",
-          source, count.rejectedRows(), count.rows(), count.rejected(), clean.maxQuarantined());
-    }
-  }
-
   /** A file for about every {@link #ROWS_OF_A_FILE} rows of a date. */
   private int filesOfDate(RowCount count) {
     return (int) Math.min(MOST_FILES, 1 + count.accepted() / dates(count) / ROWS_OF_A_FILE);
@@ -339,41 +319,6 @@ public final class IngestStage {
     }
     return SequenceCut.cut(
         accepted, period, columns.featureNames(true).size(), columns.label().isPresent());
-  }
-
-  private RowAccount account(Dataset<ChunkRow> chunks, RowCount count) {
-    Row totals =
-        chunks
-            .agg(
-                sum("rows"),
-                sum("count"),
-                countDistinct("series"),
-                sum(size(col("rejected"))),
-                count(lit(1)),
-                sum("late"))
-            .first();
-    long kept = totals.getLong(0);
-    long duplicates = totals.getLong(3);
-    Map<String, Long> quarantined = new TreeMap<>(count.rejected());
-    if (duplicates > 0) {
-      quarantined.put(Reason.DUPLICATE_TIME.text(), duplicates);
-    }
-    long rejected = quarantined.values().stream().mapToLong(Long::longValue).sum();
-    RowAccount found =
-        new RowAccount(
-            count.rows(),
-            kept,
-            rejected,
-            quarantined,
-            totals.getLong(5),
-            count.missing(),
-            totals.getLong(2),
-            totals.getLong(1),
-            archive.sequences() ? totals.getLong(4) : 0);
-    progress.say(
-        "ingest   %,d rows read: %,d kept, %,d quarantined; %,d series, %,d points",
-        found.rowsRead(), kept, rejected, found.series(), found.points());
-    return found;
   }
 
   private void requireWindows(Dataset<ChunkRow> chunks) {

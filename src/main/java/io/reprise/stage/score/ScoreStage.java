@@ -38,6 +38,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
@@ -110,9 +111,10 @@ public final class ScoreStage {
         .forEach(
             (date, scores) -> {
               if (scores.run().equals(id)
-                  && !scored.dates().get(date).equals(newest.dates().get(date))) {
+                  && !Objects.equals(scored.dates().get(date), newest.dates().get(date))) {
                 throw new InputRefusedException(
-                    "%s was ingested again while it was scored; run score again.", date);
+                    "%s was ingested again, or expired, while it was scored; run score again.",
+                    date);
               }
             });
   }

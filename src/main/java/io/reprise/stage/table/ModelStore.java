@@ -5,6 +5,7 @@ import io.reprise.core.json.Fields;
 import io.reprise.core.json.Json;
 import io.reprise.core.network.Bundle;
 import io.reprise.core.network.BundleCodec;
+import io.reprise.core.network.Epoch;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,33 +16,61 @@ import org.apache.hadoop.fs.Path;
 public record ModelStore(Store store) {
 
   private static final String SERIES = "series";
+  private static final String LOSS = "loss";
   private static final String UNEXPLAINED = "unexplained";
 
   public void write(String id, Bundle bundle, String configuration) {
     Path directory = store.directory(ResultKind.MODEL, id);
     BundleCodec.encode(bundle)
         .forEach((name, content) -> store.writeFile(new Path(directory, name), content));
-    ObjectNode manifest = Json.object().put(SERIES, bundle.trainedOn());
-    store.describe(ResultKind.MODEL, id, manifest, configuration);
+    store.describe(
+        ResultKind.MODEL, id, new Summary(bundle.trainedOn(), loss(bundle)).json(), configuration);
+  }
+
+  /** The validation loss of the epoch whose weights were kept. */
+  private static OptionalDouble loss(Bundle bundle) {
+    return bundle.training().history().stream()
+        .filter(epoch -> epoch.epoch() == bundle.training().bestEpoch())
+        .mapToDouble(Epoch::validationLoss)
+        .findFirst();
   }
 
   /** Adds what of the variance of its validation part a model leaves unexplained. */
   public void judged(String id, double unexplained) {
-    ObjectNode manifest = Json.object().put(SERIES, trainedOn(id)).put(UNEXPLAINED, unexplained);
-    store.describeAnew(ResultKind.MODEL, id, manifest);
+    Summary summary = summary(id);
+    store.describeAnew(
+        ResultKind.MODEL,
+        id,
+        new Summary(summary.trainedOn(), summary.loss(), OptionalDouble.of(unexplained)).json());
   }
 
-  /** The series that a model was trained on. */
-  public String trainedOn(String id) {
-    return store.manifest(ResultKind.MODEL, id).text(SERIES);
+  /** What is known of a model without its parameters. */
+  public Summary summary(String id) {
+    return Summary.of(store.manifest(ResultKind.MODEL, id));
   }
 
-  /** R² of a model's validation part, unless an earlier version trained it. */
-  public OptionalDouble determination(String id) {
-    Fields manifest = store.manifest(ResultKind.MODEL, id);
-    return manifest.has(UNEXPLAINED)
-        ? OptionalDouble.of(1 - manifest.number(UNEXPLAINED))
-        : OptionalDouble.empty();
+  /** The series that a model was trained on, and how well it replays its validation part. */
+  public record Summary(String trainedOn, OptionalDouble loss, OptionalDouble unexplained) {
+
+    private Summary(String trainedOn, OptionalDouble loss) {
+      this(trainedOn, loss, OptionalDouble.empty());
+    }
+
+    private ObjectNode json() {
+      ObjectNode node = Json.object().put(SERIES, trainedOn);
+      loss.ifPresent(number -> node.put(LOSS, number));
+      unexplained.ifPresent(number -> node.put(UNEXPLAINED, number));
+      return node;
+    }
+
+    private static Summary of(Fields node) {
+      return new Summary(node.text(SERIES), number(node, LOSS), number(node, UNEXPLAINED));
+    }
+
+    /** Earlier versions wrote the series alone. */
+    private static OptionalDouble number(Fields node, String field) {
+      return node.has(field) ? OptionalDouble.of(node.number(field)) : OptionalDouble.empty();
+    }
   }
 
   /** All models that are there whole, by name. */

@@ -113,14 +113,10 @@ final class PointerFile {
   private boolean createdIfAbsent(byte[] content) throws IOException {
     FSDataOutputStreamBuilder<?, ?> asked = files.createFile(path).overwrite(false);
     asked.must(IF_ABSENT, true);
-    FSDataOutputStream out;
-    try {
-      out = asked.build();
+    try (FSDataOutputStream out = asked.build()) {
+      out.write(content);
     } catch (IllegalArgumentException | UnsupportedOperationException e) {
       return createdUnderLock(content);
-    }
-    try (out) {
-      out.write(content);
     } catch (IOException e) {
       if (files.exists(path)) {
         return false;

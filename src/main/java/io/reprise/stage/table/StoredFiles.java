@@ -62,18 +62,18 @@ public record StoredFiles(Configuration hadoop) {
 
   /**
    * Lists directory by directory: on a local disk Hadoop starts a process for each file of a
-   * recursive listing.
+   * recursive listing. A directory is as old as its newest file: to S3A every directory is new.
    */
   private static Entry entry(FileSystem files, FileStatus status) throws IOException {
     Instant written = Instant.ofEpochMilli(status.getModificationTime());
     if (status.isFile()) {
       return new Entry(status.getPath(), 1, status.getLen(), written);
     }
-    Entry sum = new Entry(status.getPath(), 0, 0, written);
+    Entry sum = new Entry(status.getPath(), 0, 0, Instant.MIN);
     for (FileStatus child : children(files, status.getPath())) {
       sum = sum.with(entry(files, child));
     }
-    return sum;
+    return sum.written().equals(Instant.MIN) ? new Entry(status.getPath(), 0, 0, written) : sum;
   }
 
   public void delete(Path path) {

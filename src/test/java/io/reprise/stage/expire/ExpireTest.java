@@ -207,7 +207,7 @@ class ExpireTest {
     later.carryOut(plan);
     assertThat(names("series")).containsExactly("night-2024-01-01");
 
-    ExpireStage muchLater = stage(FIRST.plusDays(400));
+    ExpireStage muchLater = stage(FIRST.plusDays(500));
     muchLater.carryOut(muchLater.plan());
     assertThat(names("checkpoints")).isEmpty();
     assertThat(names("outcomes")).isEmpty();
@@ -227,7 +227,7 @@ class ExpireTest {
     date(FIRST);
     night(FIRST.plusDays(1), "f");
     date(FIRST.plusDays(1));
-    ExpireStage stage = stage(FIRST.plusDays(300), "retention.keep=1");
+    ExpireStage stage = stage(FIRST.plusDays(300), "retention.keep=1", "retention.age=90 days");
     stage.carryOut(stage.plan());
     assertThat(names("models")).contains("a", "b", "f").hasSizeLessThanOrEqualTo(4);
     assertThat(store.champion()).isEqualTo("b");

@@ -272,7 +272,7 @@ class DatesScoreTest {
     ingestDay(2, "again");
     assertThatThrownBy(() -> publish(late, "late"))
         .isInstanceOf(InputRefusedException.class)
-        .hasMessageContaining("ingested again while it was scored");
+        .hasMessageContaining("was ingested again, or expired, while it was scored");
   }
 
   @Test
