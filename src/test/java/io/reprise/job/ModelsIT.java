@@ -3,12 +3,10 @@ package io.reprise.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -20,44 +18,37 @@ class ModelsIT {
 
   @TempDir private Path directory;
 
-  private Path archive;
+  private SmallArchive small;
 
   @BeforeEach
   void write() throws IOException {
-    archive = Files.createDirectories(directory.resolve("archive"));
-    List<String> lines = new ArrayList<>(List.of("time,value"));
-    for (int i = 0; i < 600; i++) {
-      lines.add("2024-01-01T%02d:%02d:00Z,%s".formatted(i / 60, i % 60, Math.sin(i / 5.0)));
-    }
-    Files.write(archive.resolve("data.csv"), lines);
+    small = SmallArchive.write(directory, 600);
   }
 
   private InProcess.Ended run(List<String> job, String... settings) {
-    List<String> arguments = new ArrayList<>(job);
-    List<String> all =
-        new ArrayList<>(
-            List.of(
-                "archive.path=" + archive,
-                "archive.format=csv",
-                "output.path=" + directory.resolve("output"),
-                "window.length=8",
-                "window.stride=2",
-                "network.encoder=[8]",
-                "network.decoder=[8]",
-                "training.learning-rate=0.01"));
-    all.addAll(List.of(settings));
-    all.forEach(setting -> arguments.addAll(List.of("--set", setting)));
-    InProcess.Ended ended = InProcess.run(arguments.toArray(String[]::new));
+    InProcess.Ended ended = small.run(job, settings);
     assertThat(ended.code()).as(ended.error()).isIn(0, 3);
     return ended;
   }
 
   private void train(String name, String... settings) {
-    assertThat(run(List.of("train", "--run", name), settings).code()).isZero();
+    assertThat(
+            run(
+                    List.of("train", "--run", name),
+                    Stream.concat(
+                            Stream.of(
+                                "window.stride=2",
+                                "network.encoder=[8]",
+                                "network.decoder=[8]",
+                                "training.learning-rate=0.01"),
+                            Stream.of(settings))
+                        .toArray(String[]::new))
+                .code())
+        .isZero();
   }
 
   private JsonNode json(String path) throws IOException {
-    return new ObjectMapper().readTree(directory.resolve("output").resolve(path).toFile());
+    return small.json(path);
   }
 
   private String champion() throws IOException {
@@ -126,7 +117,7 @@ class ModelsIT {
   void aModelThatCannotReplayTheSeriesIsReplaced() throws IOException {
     run(List.of("ingest", "--run", "series"));
     train("long", "training.epochs=1");
-    run(List.of("ingest", "--run", "others"), "window.length=4");
+    run(List.of("ingest", "--run", "others"), "window.length=4", "window.stride=2");
     train("short", "training.epochs=1", "training.promote=if-no-worse", "window.length=4");
     assertThat(champion()).isEqualTo("short");
     assertThat(promotion("short").get("championError").isNull()).isTrue();

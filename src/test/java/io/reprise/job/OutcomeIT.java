@@ -3,11 +3,9 @@ package io.reprise.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -18,33 +16,15 @@ class OutcomeIT {
 
   @TempDir private Path directory;
 
-  private Path archive;
+  private SmallArchive small;
 
   @BeforeEach
   void write() throws IOException {
-    archive = Files.createDirectories(directory.resolve("archive"));
-    List<String> lines = new ArrayList<>(List.of("time,value"));
-    for (int i = 0; i < 400; i++) {
-      lines.add("2024-01-01T%02d:%02d:00Z,%s".formatted(i / 60, i % 60, Math.sin(i / 5.0)));
-    }
-    Files.write(archive.resolve("data.csv"), lines);
+    small = SmallArchive.write(directory, 400);
   }
 
-  private InProcess.Ended run(String job, String name, String... more) {
-    List<String> arguments = new ArrayList<>(List.of(job, "--run", name));
-    List<String> settings =
-        new ArrayList<>(
-            List.of(
-                "archive.path=" + archive,
-                "archive.format=csv",
-                "output.path=" + directory.resolve("output"),
-                "window.length=8",
-                "network.encoder=[4]",
-                "network.decoder=[4]",
-                "training.epochs=1"));
-    settings.addAll(List.of(more));
-    settings.forEach(setting -> arguments.addAll(List.of("--set", setting)));
-    return InProcess.run(arguments.toArray(String[]::new));
+  private InProcess.Ended run(String job, String name, String... settings) {
+    return small.run(List.of(job, "--run", name), settings);
   }
 
   private JsonNode outcome(String name) throws IOException {
@@ -52,7 +32,7 @@ class OutcomeIT {
   }
 
   private JsonNode json(String path) throws IOException {
-    return new ObjectMapper().readTree(directory.resolve("output").resolve(path).toFile());
+    return small.json(path);
   }
 
   @Test

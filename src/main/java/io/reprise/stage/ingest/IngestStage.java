@@ -1,7 +1,6 @@
 package io.reprise.stage.ingest;
 
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.count;
 
 import io.reprise.config.ArchiveConfig;
 import io.reprise.config.CleanConfig;
