@@ -87,7 +87,10 @@ class AuditEventsTest {
         .isEqualTo(most.<Long>getAs("missing"));
   }
 
-  /** Cell by cell, from every point that was judged and every event. */
+  /**
+   * Cell by cell, from every point that was judged and every event. The page rounds to one decimal,
+   * and shows 0.1 where an event's severity would round to 0.
+   */
   private static void assertMapAgrees(JsonNode map, Audited audited) {
     long start = map.get("start").asLong() * 1000;
     long width = map.get("width").asLong() * 1000;
@@ -110,7 +113,7 @@ class AuditEventsTest {
       for (int c = (int) ((event.start() - start) / width);
           c <= (event.end() - start) / width;
           c++) {
-        line[c] = Math.max(Double.isNaN(line[c]) ? 0 : line[c], event.severity());
+        line[c] = Math.max(Double.isNaN(line[c]) ? 0 : line[c], Math.max(0.1, event.severity()));
       }
     }
     assertThat(map.get("series")).hasSameSizeAs(expected.keySet());
