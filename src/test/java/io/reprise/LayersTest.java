@@ -61,9 +61,9 @@ class LayersTest {
         .check(CLASSES);
   }
 
-  /** A stage may use what lies below all of them, but only the audit knows another stage. */
+  /** A stage may use what lies below all of them, but only audit and plan know another stage. */
   @ParameterizedTest
-  @ValueSource(strings = {"ingest", "train", "score", "report", "generate", "expire"})
+  @ValueSource(strings = {"ingest", "train", "score", "report", "generate", "expire", "plan"})
   void stagesDoNotKnowEachOther(String stage) {
     String[] own = {"io.reprise.stage." + stage, "io.reprise.stage." + stage + ".."};
     ArchRule rule =
@@ -73,7 +73,7 @@ class LayersTest {
             .and()
             .resideOutsideOfPackages(own)
             .and()
-            .resideOutsideOfPackage("io.reprise.stage.audit")
+            .resideOutsideOfPackages("io.reprise.stage.audit", "io.reprise.stage.plan")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(own);
@@ -86,7 +86,8 @@ class LayersTest {
     ArchRule rule =
         noClasses()
             .that()
-            .resideInAnyPackage("io.reprise.job..", "io.reprise.stage.audit..")
+            .resideInAnyPackage(
+                "io.reprise.job..", "io.reprise.stage.audit..", "io.reprise.stage.plan..")
             .should()
             .dependOnClassesThat(
                 resideInAnyPackage(

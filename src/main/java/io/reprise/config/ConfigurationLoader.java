@@ -3,7 +3,9 @@ package io.reprise.config;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigParseOptions;
+import com.typesafe.config.ConfigResolveOptions;
 import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
@@ -12,6 +14,8 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -19,6 +23,11 @@ import java.util.regex.Pattern;
 public final class ConfigurationLoader {
 
   private static final String DATE = "date";
+  private static final String OUTPUT = "output.path";
+  private static final String ARCHIVE = "archive";
+
+  private static final ConfigResolveOptions PARTLY =
+      ConfigResolveOptions.defaults().setAllowUnresolved(true);
   private static final Pattern VARIABLE = Pattern.compile("\\$\\{[^{}]*}");
 
   /**
@@ -28,8 +37,19 @@ public final class ConfigurationLoader {
 
   private ConfigurationLoader() {}
 
+  /** For a job that does not look at the archive, whose path may then depend on a date. */
+  public static Configuration loadWithoutArchive(
+      List<Path> files, List<String> settings, Optional<LocalDate> date) {
+    return load(files, settings, config -> resolve(withAnyArchive(config, date), date));
+  }
+
   public static Configuration load(
       List<Path> files, List<String> settings, Optional<LocalDate> date) {
+    return load(files, settings, config -> resolve(config, date));
+  }
+
+  private static Configuration load(
+      List<Path> files, List<String> settings, UnaryOperator<Config> resolve) {
     Config reference = parseReference();
     Config own = ConfigFactory.empty();
     for (Path file : files) {
@@ -38,9 +58,33 @@ public final class ConfigurationLoader {
     for (String setting : settings) {
       own = parseSetting(setting).withFallback(own);
     }
-    Config resolved = resolve(own.withFallback(reference), date);
+    Config resolved = resolve.apply(own.withFallback(reference));
     new KnownKeys(reference).check(resolved);
     return Sections.read(resolved);
+  }
+
+  /** Where a configuration that cannot be read would have its results, if that much can be read. */
+  public static Optional<String> outputPath(List<Path> files, List<String> settings) {
+    Config readable = ConfigFactory.empty();
+    for (Path file : files) {
+      readable = ifReadable(() -> parseFile(file)).withFallback(readable);
+    }
+    for (String setting : settings) {
+      readable = ifReadable(() -> parseSetting(setting)).withFallback(readable);
+    }
+    try {
+      return Optional.of(readable.resolve().getString(OUTPUT));
+    } catch (ConfigException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Config ifReadable(Supplier<Config> part) {
+    try {
+      return part.get();
+    } catch (ConfigurationException e) {
+      return ConfigFactory.empty();
+    }
   }
 
   /** Every key with its default. */
@@ -124,6 +168,16 @@ public final class ConfigurationLoader {
               .formatted(e.getMessage()),
           e);
     }
+  }
+
+  /** Only the archive may depend on a date that nobody gave. */
+  private static Config withAnyArchive(Config config, Optional<LocalDate> date) {
+    if (date.isPresent()) {
+      return config;
+    }
+    ConfigObject archive =
+        config.withValue(DATE, text("any-date")).resolve(PARTLY).getObject(ARCHIVE);
+    return config.withValue(ARCHIVE, archive);
   }
 
   private static Config dated(Config config, LocalDate day) {

@@ -43,6 +43,11 @@ public record SplitConfig(Part train, Part validation, boolean trainOnNormal) {
         "must be set for both train and validation, or for neither");
   }
 
+  /** Whether a part ends at an instant. */
+  public boolean byInstant() {
+    return train.until.isPresent() || validation.until.isPresent();
+  }
+
   static SplitConfig of(Keys keys) {
     return new SplitConfig(
         Part.of(keys, "split.train"),

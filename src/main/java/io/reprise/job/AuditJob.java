@@ -1,10 +1,12 @@
 package io.reprise.job;
 
 import io.reprise.stage.audit.AuditStage;
+import io.reprise.stage.plan.PlanStage;
 import io.reprise.stage.table.ResultKind;
 import io.reprise.stage.train.PromotionStage;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import picocli.CommandLine.Command;
@@ -16,6 +18,11 @@ final class AuditJob extends SparkJob {
   @Override
   Set<ResultKind> publishes() {
     return EnumSet.allOf(ResultKind.class);
+  }
+
+  @Override
+  List<String> plan(Context context) {
+    return new PlanStage(context.stage()).audit().lines();
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.reprise.stage.table.ResultKind;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collections;
+import java.util.List;
 import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -24,14 +25,25 @@ final class ExpireJob extends SparkJob {
   }
 
   @Override
+  boolean readsArchive() {
+    return false;
+  }
+
+  @Override
+  List<String> plan(Context context) {
+    print(context.console(), new ExpireStage(context.stage(), Instant.now()).plan(), false);
+    return List.of();
+  }
+
+  @Override
   Ended run(Context context) {
     ExpireStage stage = new ExpireStage(context.stage(), Instant.now());
     ExpireStage.Plan plan = stage.plan();
-    print(context.console(), yes ? stage.carryOut(plan) : plan);
+    print(context.console(), yes ? stage.carryOut(plan) : plan, yes);
     return Ended.nothingPublished();
   }
 
-  private void print(Console console, ExpireStage.Plan plan) {
+  private static void print(Console console, ExpireStage.Plan plan, boolean removed) {
     printDates(console, "series", plan.seriesDates());
     printDates(console, "scores", plan.scoresDates());
     plan.removals().stream().limit(LISTED).map(ExpireJob::line).forEach(console::print);
@@ -41,7 +53,8 @@ final class ExpireJob extends SparkJob {
     String total =
         "%,d results and files, %,d files, %,.1f MB"
             .formatted(plan.removals().size(), plan.files(), plan.bytes() / 1e6);
-    console.print(yes ? "Removed " + total : "Nothing was removed. --yes would remove " + total);
+    console.print(
+        removed ? "Removed " + total : "Nothing was removed. --yes would remove " + total);
   }
 
   private static void printDates(Console console, String table, Set<LocalDate> dates) {

@@ -2,6 +2,7 @@ package io.reprise.job;
 
 import io.reprise.stage.generate.GenerateStage;
 import io.reprise.stage.table.ResultKind;
+import java.util.List;
 import java.util.Set;
 import picocli.CommandLine.Command;
 
@@ -11,6 +12,13 @@ final class GenerateJob extends SparkJob {
   @Override
   Set<ResultKind> publishes() {
     return Set.of();
+  }
+
+  @Override
+  List<String> plan(Context context) {
+    GenerateStage stage = new GenerateStage(context.stage());
+    stage.requireNew();
+    return List.of("Archive  " + context.configuration().archive().requiredPath());
   }
 
   @Override

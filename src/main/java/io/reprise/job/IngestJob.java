@@ -1,8 +1,10 @@
 package io.reprise.job;
 
 import io.reprise.stage.ingest.IngestStage;
+import io.reprise.stage.plan.PlanStage;
 import io.reprise.stage.table.ResultKind;
 import io.reprise.stage.table.SeriesTable;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import picocli.CommandLine.Command;
@@ -13,6 +15,11 @@ final class IngestJob extends SparkJob {
   @Override
   Set<ResultKind> publishes() {
     return Set.of(ResultKind.SERIES, ResultKind.QUARANTINE);
+  }
+
+  @Override
+  List<String> plan(Context context) {
+    return new PlanStage(context.stage()).ingest().lines();
   }
 
   @Override

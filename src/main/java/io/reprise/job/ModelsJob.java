@@ -48,6 +48,31 @@ final class ModelsJob extends SparkJob {
   }
 
   @Override
+  boolean readsArchive() {
+    return false;
+  }
+
+  @Override
+  List<String> plan(Context context) {
+    ModelStore models = new ModelStore(context.store());
+    Published now = context.store().published();
+    if (change.promoted != null) {
+      requireThere(models, change.promoted);
+      return List.of("Champion %s, now %s".formatted(change.promoted, champion(now)));
+    }
+    if (change.rollback) {
+      String then = champion(rolledBack(context, models, now));
+      return List.of("Champion %s, now %s".formatted(then, champion(now)));
+    }
+    list(context.console(), models, now);
+    return List.of();
+  }
+
+  private static String champion(Published published) {
+    return published.champion().orElse("none");
+  }
+
+  @Override
   Ended run(Context context) {
     ModelStore models = new ModelStore(context.store());
     if (change.promoted != null) {

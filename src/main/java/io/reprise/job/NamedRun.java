@@ -21,13 +21,17 @@ record NamedRun(SparkJob.Context context, Set<ResultKind> kinds) {
    */
   Optional<Integer> codeBefore() {
     Optional<Fields> outcome = context.store().outcome(context.run());
-    Optional<Integer> code =
-        outcome.map(each -> each.integer(OutcomeFile.CODE)).filter(PUBLISHED::contains);
+    Optional<Integer> code = code(outcome);
     if (code.isPresent()) {
       requireSame(outcome.get());
       return code;
     }
     return wasPublished() ? Optional.of(ExitCode.DONE.number()) : Optional.empty();
+  }
+
+  /** The code of a run that has published. */
+  static Optional<Integer> code(Optional<Fields> outcome) {
+    return outcome.map(each -> each.integer(OutcomeFile.CODE)).filter(PUBLISHED::contains);
   }
 
   private void requireSame(Fields outcome) {

@@ -1,11 +1,13 @@
 package io.reprise.job;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.reprise.config.ConfigurationException;
 import io.reprise.core.json.Json;
 import io.reprise.core.report.Report;
 import io.reprise.core.series.RowAccount;
 import io.reprise.stage.report.ReportStage;
 import io.reprise.stage.table.ResultKind;
+import io.reprise.stage.table.Store;
 import io.reprise.stage.train.PromotionStage;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,7 +22,7 @@ import org.slf4j.LoggerFactory;
  * {@code outcomes/<run>.json}: the verdict on a job, for the scheduler that started it. It is the
  * last thing that a job writes, whatever became of it.
  */
-record OutcomeFile(SparkJob.Context context, Optional<LocalDate> date) {
+record OutcomeFile(Store store, Verdict of) {
 
   private static final Logger LOG = LoggerFactory.getLogger(OutcomeFile.class);
 
@@ -30,8 +32,28 @@ record OutcomeFile(SparkJob.Context context, Optional<LocalDate> date) {
   static final String CODE = "code";
   static final String CONFIGURATION = "configSha256";
 
+  /** Which job it is the verdict on; a configuration that cannot be read has no checksum. */
+  record Verdict(
+      String job,
+      String run,
+      Instant startedAt,
+      Optional<LocalDate> date,
+      Optional<String> configuration) {}
+
+  static OutcomeFile of(SparkJob.Context context, Optional<LocalDate> date) {
+    return new OutcomeFile(
+        context.store(),
+        new Verdict(
+            context.job(),
+            context.run(),
+            context.startedAt(),
+            date,
+            Optional.of(context.configuration().resolved().sha256())));
+  }
+
   void write(Ended ended) {
-    ObjectNode outcome = begun(ended.code(), Optional.empty());
+    Optional<String> sentence = ended.report().flatMap(ReportStage.Outcome::tooMuch);
+    ObjectNode outcome = begun(ended.code(), sentence);
     ObjectNode published = outcome.putObject("published");
     for (Map.Entry<ResultKind, String> each : ended.published().entrySet()) {
       published.put(each.getKey().entry(), each.getValue());
@@ -53,18 +75,35 @@ record OutcomeFile(SparkJob.Context context, Optional<LocalDate> date) {
     }
   }
 
+  /** The verdict on a job whose configuration cannot be read, unless that run has one already. */
+  static void writeUnread(
+      Optional<String> output, Verdict verdict, ConfigurationException failure) {
+    try {
+      if (output.isPresent()) {
+        Store store = new Store(output.get(), Session.hadoop());
+        if (NamedRun.code(store.outcome(verdict.run())).isEmpty()) {
+          ExitCode code = ExitCode.of(failure);
+          String sentence = Visible.sentence(Failures.sentence(code, failure));
+          new OutcomeFile(store, verdict).writeFailed(code, sentence);
+        }
+      }
+    } catch (RuntimeException e) {
+      LOG.warn("The outcome cannot be written", e);
+    }
+  }
+
   private ObjectNode begun(ExitCode code, Optional<String> sentence) {
     ObjectNode outcome =
         Json.object()
             .put("version", VERSION)
-            .put("run", context.run())
-            .put(JOB, context.job())
+            .put("run", of.run())
+            .put(JOB, of.job())
             .put(CODE, code.number())
             .put("sentence", sentence.orElse(null))
-            .put("startedAt", context.startedAt().toString())
-            .put("seconds", Duration.between(context.startedAt(), Instant.now()).toMillis() / 1e3)
-            .put("date", date.map(LocalDate::toString).orElse(null))
-            .put(CONFIGURATION, context.configuration().resolved().sha256());
+            .put("startedAt", of.startedAt().toString())
+            .put("seconds", Duration.between(of.startedAt(), Instant.now()).toMillis() / 1e3)
+            .put("date", of.date().map(LocalDate::toString).orElse(null))
+            .put(CONFIGURATION, of.configuration().orElse(null));
     outcome.set("warnings", Json.texts(List.of()));
     return outcome;
   }
@@ -103,6 +142,6 @@ record OutcomeFile(SparkJob.Context context, Optional<LocalDate> date) {
   }
 
   private void put(ObjectNode outcome) {
-    context.store().writeOutcome(context.run(), outcome);
+    store.writeOutcome(of.run(), outcome);
   }
 }

@@ -1,11 +1,13 @@
 package io.reprise.job;
 
+import io.reprise.stage.plan.PlanStage;
 import io.reprise.stage.report.ReportStage;
 import io.reprise.stage.table.ModelStore;
 import io.reprise.stage.table.ResultKind;
 import io.reprise.stage.table.ScoresTable;
 import io.reprise.stage.table.SeriesTable;
 import io.reprise.stage.table.Store;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import picocli.CommandLine.Command;
@@ -16,6 +18,20 @@ final class ReportJob extends SparkJob {
   @Override
   Set<ResultKind> publishes() {
     return Set.of(ResultKind.REPORT);
+  }
+
+  @Override
+  boolean readsArchive() {
+    return false;
+  }
+
+  @Override
+  List<String> plan(Context context) {
+    Store store = context.store();
+    ScoresTable scores = ScoresTable.open(context.spark(), store, store.latest(ResultKind.SCORES));
+    return new PlanStage(context.stage())
+        .report(SeriesTable.open(context.spark(), store, scores.manifest().series()))
+        .lines();
   }
 
   @Override

@@ -1,11 +1,13 @@
 package io.reprise.job;
 
 import io.reprise.core.network.Bundle;
+import io.reprise.stage.plan.PlanStage;
 import io.reprise.stage.score.ScoreStage;
 import io.reprise.stage.table.ModelStore;
 import io.reprise.stage.table.ResultKind;
 import io.reprise.stage.table.SeriesTable;
 import io.reprise.stage.table.Store;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import picocli.CommandLine.Command;
@@ -21,9 +23,20 @@ final class ScoreJob extends SparkJob {
   }
 
   @Override
+  boolean readsArchive() {
+    return false;
+  }
+
+  @Override
+  List<String> plan(Context context) {
+    Bundle champion = new ModelStore(context.store()).read(context.store().champion());
+    return new PlanStage(context.stage()).score(newest(context), champion).lines();
+  }
+
+  @Override
   Ended run(Context context) {
     Store store = context.store();
-    SeriesTable series = SeriesTable.open(context.spark(), store, store.latest(ResultKind.SERIES));
+    SeriesTable series = newest(context);
     String model = store.champion();
     Bundle bundle = new ModelStore(store).read(model);
     ScoreStage stage = new ScoreStage(context.stage());
@@ -44,5 +57,10 @@ final class ScoreJob extends SparkJob {
         });
     context.console().print("Scores: " + store.directory(ResultKind.SCORES, context.run()));
     return Ended.of(publishes(), context.run(), series.manifest().archive());
+  }
+
+  private static SeriesTable newest(Context context) {
+    Store store = context.store();
+    return SeriesTable.open(context.spark(), store, store.latest(ResultKind.SERIES));
   }
 }

@@ -1,6 +1,7 @@
 package io.reprise.job;
 
 import io.reprise.config.Configuration;
+import io.reprise.config.ConfigurationException;
 import io.reprise.config.ConfigurationLoader;
 import io.reprise.stage.StageContext;
 import io.reprise.stage.table.DamagedTables;
@@ -59,6 +60,11 @@ abstract class SparkJob implements Callable<Integer> {
       description = "Names the run; a job whose run is published already ends without work.")
   private String name;
 
+  @Option(
+      names = "--plan",
+      description = "Tells what the job would do and cost, and writes nothing.")
+  private boolean plan;
+
   /** What a job works with. */
   record Context(String job, String run, Instant startedAt, StageContext stage, Console console) {
 
@@ -80,12 +86,19 @@ abstract class SparkJob implements Callable<Integer> {
 
   abstract Ended run(Context context);
 
+  /** Whether it needs to know where the archive lies, which may depend on the date. */
+  boolean readsArchive() {
+    return true;
+  }
+
+  /** What the job would do, a line each; it writes nothing. */
+  abstract List<String> plan(Context context);
+
   @Override
   public final Integer call() {
     Instant startedAt = Instant.now();
-    Configuration configuration =
-        ConfigurationLoader.load(files, settings, Optional.ofNullable(date));
     String run = name == null ? newName(startedAt) : checkedName();
+    Configuration configuration = configuration(run, startedAt);
     Console console = Console.open(spec.commandLine().getOut(), startedAt);
     console.print("Reprise %s, run %s".formatted(spec.name(), run));
     console.print(configuration.resolved().changed().indent(2));
@@ -93,14 +106,48 @@ abstract class SparkJob implements Callable<Integer> {
       Store store =
           new Store(
               configuration.outputPath(), session.spark().sparkContext().hadoopConfiguration());
-      store.requireWritable();
-      return concluded(
+      Context context =
           new Context(
               spec.name(),
               run,
               startedAt,
               new StageContext(session.spark(), store, configuration, console),
-              console));
+              console);
+      if (plan) {
+        return planned(context);
+      }
+      store.requireWritable();
+      return concluded(context);
+    }
+  }
+
+  private int planned(Context context) {
+    context.store().requirePermission();
+    plan(context).forEach(context.console()::print);
+    for (ResultKind kind : publishes()) {
+      context.console().print("Result   " + context.store().directory(kind, context.run()));
+    }
+    context.console().print("This was a plan: nothing was written.");
+    return ExitCode.DONE.number();
+  }
+
+  /**
+   * A scheduler that gave the run its name looks for the verdict on it, so it gets this one too.
+   */
+  private Configuration configuration(String run, Instant startedAt) {
+    Optional<LocalDate> day = Optional.ofNullable(date);
+    try {
+      return readsArchive()
+          ? ConfigurationLoader.load(files, settings, day)
+          : ConfigurationLoader.loadWithoutArchive(files, settings, day);
+    } catch (ConfigurationException e) {
+      if (name != null && !plan) {
+        OutcomeFile.writeUnread(
+            ConfigurationLoader.outputPath(files, settings),
+            new OutcomeFile.Verdict(spec.name(), run, startedAt, day, Optional.empty()),
+            e);
+      }
+      throw e;
     }
   }
 
@@ -131,7 +178,7 @@ abstract class SparkJob implements Callable<Integer> {
       return before.get();
     }
     context.store().forgetOutcome(context.run());
-    OutcomeFile outcome = new OutcomeFile(context, Optional.ofNullable(date));
+    OutcomeFile outcome = OutcomeFile.of(context, Optional.ofNullable(date));
     try {
       Ended ended = guarded(context);
       outcome.write(ended);

@@ -41,13 +41,7 @@ final class Summary {
         .ifPresent(mean -> console.print("Replay: R² %.3f of what was judged".formatted(mean)));
     console.print("Rows: " + rows(content.archive()));
     console.print("Report: " + outcome.page());
-    if (outcome.gateExceeded()) {
-      console.print(
-          "Gate: %.2f %% flagged is more than report.fail-above = %s allows."
-              .formatted(
-                  100 * outcome.flaggedFraction(),
-                  context.configuration().report().failAbove().orElseThrow()));
-    }
+    outcome.tooMuch().ifPresent(sentence -> console.print("Gate: " + sentence));
   }
 
   private static String headline(Report content) {

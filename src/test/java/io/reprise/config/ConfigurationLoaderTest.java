@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.reprise.core.series.Smoothing;
+import io.reprise.core.series.Span;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -161,6 +162,33 @@ class ConfigurationLoaderTest {
         .as("with a colon and an asterisk")
         .contains("s3a://b/day=2024-02-28/*");
     assertThat(fromFile.resolved().text()).doesNotContain("${").contains("2024-02-28");
+  }
+
+  @Test
+  void aJobThatDoesNotReadTheArchiveNeedsNoDate() {
+    List<String> settings = List.of("archive.path=/data/day=${date}", "output.path=/results");
+    Configuration configuration =
+        ConfigurationLoader.loadWithoutArchive(List.of(), settings, Optional.empty());
+    assertThat(configuration.outputPath()).isEqualTo("/results");
+    assertThat(configuration.archive().path()).contains("/data/day=any-date");
+    assertThat(configuration.archive().span()).isEqualTo(Span.ALL);
+    assertRefused(
+        () ->
+            ConfigurationLoader.loadWithoutArchive(
+                List.of(), List.of("output.path=out/${date}"), Optional.empty()),
+        "--date YYYY-MM-DD");
+  }
+
+  @Test
+  void theOutputPathIsFoundInAConfigurationThatCannotBeRead() {
+    assertThat(
+            ConfigurationLoader.outputPath(
+                List.of(Path.of("/nowhere.conf")),
+                List.of("output.path=/results", "window.lenght=8", "broken")))
+        .contains("/results");
+    assertThat(ConfigurationLoader.outputPath(List.of(), List.of("window.lenght=8"))).isEmpty();
+    assertThat(ConfigurationLoader.outputPath(List.of(), List.of("output.path=${nothing}")))
+        .isEmpty();
   }
 
   @Test

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 import picocli.CommandLine.MissingParameterException;
@@ -72,9 +73,9 @@ class ExitCodeTest {
 
   @Test
   void moreThanTheGateAllowsIsNotDone() {
-    assertThat(ExitCode.of(new ReportStage.Outcome(null, null, 0.5, true)))
+    assertThat(ExitCode.of(new ReportStage.Outcome(null, null, 0.5, Optional.of("too much"))))
         .isEqualTo(ExitCode.GATE_EXCEEDED);
-    assertThat(ExitCode.of(new ReportStage.Outcome(null, null, 0.5, false)))
+    assertThat(ExitCode.of(new ReportStage.Outcome(null, null, 0.5, Optional.empty())))
         .isEqualTo(ExitCode.DONE);
   }
 }

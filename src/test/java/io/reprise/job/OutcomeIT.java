@@ -45,7 +45,7 @@ class OutcomeIT {
     assertThat(outcome.get("version").asInt()).isEqualTo(1);
     assertThat(outcome.get("run").asText()).isEqualTo("night.1");
     assertThat(outcome.get("job").asText()).isEqualTo("audit");
-    assertThat(outcome.get("sentence").isNull()).isTrue();
+    assertThat(outcome.get("sentence").isNull()).isEqualTo(ended.code() == 0);
     for (String kind : List.of("series", "quarantine", "model", "scores", "report")) {
       assertThat(outcome.at("/published/" + kind).asText()).isEqualTo("night.1");
       assertThat(json("latest.json").get(kind).asText()).isEqualTo("night.1");
@@ -103,6 +103,20 @@ class OutcomeIT {
 
     assertThat(run("report", "later").code()).isEqualTo(3);
     assertThat(outcome("later").get("sentence").asText()).contains("names no scores");
+  }
+
+  @Test
+  void aConfigurationThatCannotBeReadHasAVerdictToo() throws IOException {
+    assertThat(run("ingest", "typo", "window.lenght=8").code()).isEqualTo(2);
+    assertThat(outcome("typo").get("code").asInt()).isEqualTo(2);
+    assertThat(outcome("typo").get("job").asText()).isEqualTo("ingest");
+    assertThat(outcome("typo").get("sentence").asText()).contains("window.lenght");
+    assertThat(outcome("typo").get("configSha256").isNull()).isTrue();
+
+    assertThat(run("ingest", "typo").code()).isZero();
+    JsonNode published = outcome("typo");
+    assertThat(run("ingest", "typo", "window.lenght=8").code()).isEqualTo(2);
+    assertThat(outcome("typo")).as("what is published stays so").isEqualTo(published);
   }
 
   @Test

@@ -45,12 +45,16 @@ public final class GenerateStage {
 
   /** Writes to a path that must be new. */
   public void run() {
+    requireNew();
+    write(configuration.archive().requiredPath());
+  }
+
+  public void requireNew() {
     String path = configuration.archive().requiredPath();
     if (Archives.exists(path, spark.sparkContext().hadoopConfiguration())) {
       throw new InputRefusedException(
           "archive.path = %s exists already; generate writes only to a path that is new.", path);
     }
-    write(path);
   }
 
   /** Writes the archive of an audit that generates its own, over that of an earlier run. */

@@ -6,6 +6,8 @@ import io.reprise.config.ArchiveConfig;
 import io.reprise.config.CleanConfig;
 import io.reprise.config.Configuration;
 import io.reprise.core.cut.GridRules;
+import io.reprise.core.plan.ArchiveSize;
+import io.reprise.core.plan.Shares;
 import io.reprise.core.series.LabelIntervals;
 import io.reprise.core.series.Microseconds;
 import io.reprise.core.series.RowAccount;
@@ -48,9 +50,6 @@ import org.apache.spark.sql.SparkSession;
 /** Reads the archive, accounts for every row, and writes the series and quarantine tables. */
 public final class IngestStage {
 
-  /** More metrics than this cannot be the features of one model. */
-  private static final int MOST_METRICS = 4096;
-
   /** Each file that breaks while it is read costs a new beginning. */
   private static final int MOST_BROKEN = 10;
 
@@ -75,6 +74,26 @@ public final class IngestStage {
     this.clean = configuration.clean();
     this.progress = context.progress();
     this.accounting = new Accounting(archive, clean, progress);
+  }
+
+  /** What an archive seems to hold, how it is split, and how many rows are cut in a second. */
+  public record Survey(ArchiveSize size, Shares shares, double rowsCut) {}
+
+  /** Looks at a part of the archive. Nothing is written. */
+  public Survey survey() {
+    try (ReadingSettings settings = ReadingSettings.apply(spark, archive.times().zone());
+        Setting size = Setting.tasksOfAtMost(32, spark)) {
+      OpenedArchive source = ArchiveReader.open(spark, archive);
+      if (clean.unreadable() == CleanConfig.Unreadable.REFUSE) {
+        source.requireReadable(archive);
+      }
+      try {
+        return new ArchiveSurvey(spark, configuration, source).survey();
+      } catch (Exception e) {
+        source.refuse(spark, archive, e);
+        throw e;
+      }
+    }
   }
 
   /** Writes tables of their own under {@code id}; they are not published yet. */
@@ -151,27 +170,13 @@ public final class IngestStage {
 
   private void cut(String id, OpenedArchive source, Replacement replacement) {
     Dataset<Row> raw = source.rows();
-    ArchiveColumns columns = withMetrics(ArchiveColumns.of(archive, raw.schema()), raw);
+    ArchiveColumns columns =
+        PointRows.withMetrics(ArchiveColumns.of(archive, raw.schema()), archive, raw);
     if (archive.sequences()) {
       ingestSequences(id, source, columns);
     } else {
       ingestSeries(id, source, columns, replacement);
     }
-  }
-
-  /** Finds the metrics of a tall archive that names none, in one pass over their column. */
-  private ArchiveColumns withMetrics(ArchiveColumns columns, Dataset<Row> raw) {
-    if (columns.metric().isEmpty() || !columns.features().isEmpty()) {
-      return columns;
-    }
-    List<String> metrics = PointRows.metrics(raw, columns, MOST_METRICS + 1);
-    if (metrics.isEmpty() || metrics.size() > MOST_METRICS) {
-      throw new InputRefusedException(
-          "archive.columns.metric = %s names %s metrics; name those that you want in"
-              + " archive.columns.features.",
-          columns.metric().get(), metrics.isEmpty() ? "no" : "more than " + MOST_METRICS);
-    }
-    return columns.withFeatures(metrics);
   }
 
   private void ingestSequences(String id, OpenedArchive source, ArchiveColumns columns) {
@@ -203,7 +208,7 @@ public final class IngestStage {
   private void ingestSeries(
       String id, OpenedArchive source, ArchiveColumns columns, Replacement replacement) {
     boolean labelled = columns.label().isPresent() || archive.labels().path().isPresent();
-    GridRules gridRules = gridRules();
+    GridRules gridRules = gridRules(configuration);
     requireRoom(gridRules, columns.features().size());
     replacement.requireFit(columns.features(), labelled, gridRules.halo());
     RowRules rowRules = RowRules.of(archive, clean, startedAt);
@@ -256,9 +261,14 @@ public final class IngestStage {
     return col(PointRows.REASON).isNotNull();
   }
 
-  private GridRules gridRules() {
+  static GridRules gridRules(Configuration configuration) {
+    CleanConfig clean = configuration.clean();
     return new GridRules(
-        windowing().halo(), clean.maxGap(), clean.fill(), clean.aggregate(), clean.duplicates());
+        configuration.window().length(),
+        clean.maxGap(),
+        clean.fill(),
+        clean.aggregate(),
+        clean.duplicates());
   }
 
   /** A chunk with what it needs of its neighbours is one array of at most 1 GB. */

@@ -18,6 +18,7 @@ import io.reprise.core.cut.Fragment;
 import io.reprise.core.series.Span;
 import io.reprise.stage.archive.ArchiveColumns;
 import io.reprise.stage.archive.ReadSpan;
+import io.reprise.stage.common.InputRefusedException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -55,6 +56,9 @@ final class PointRows {
    */
   static final String NUMBER = "_number";
 
+  /** More metrics than this cannot be the features of one model. */
+  private static final int MOST_METRICS = 4096;
+
   private static final String MISSING = "_missing_";
   private static final String WHOLE_ARCHIVE = "archive";
 
@@ -89,8 +93,24 @@ final class PointRows {
     return archive.layout() == ArchiveConfig.Layout.TALL ? tall() : wide();
   }
 
+  /** Finds the metrics of a tall archive that names none, in one pass over their column. */
+  static ArchiveColumns withMetrics(
+      ArchiveColumns columns, ArchiveConfig archive, Dataset<Row> raw) {
+    if (columns.metric().isEmpty() || !columns.features().isEmpty()) {
+      return columns;
+    }
+    List<String> metrics = metrics(raw, columns, MOST_METRICS + 1);
+    if (metrics.isEmpty() || metrics.size() > MOST_METRICS) {
+      throw new InputRefusedException(
+          "archive.columns.metric = %s names %s metrics; name those that you want in"
+              + " archive.columns.features.",
+          columns.metric().get(), metrics.isEmpty() ? "no" : "more than " + MOST_METRICS);
+    }
+    return columns.withFeatures(metrics);
+  }
+
   /** The first {@code most} metrics of a tall archive, in order. */
-  static List<String> metrics(Dataset<Row> raw, ArchiveColumns columns, int most) {
+  private static List<String> metrics(Dataset<Row> raw, ArchiveColumns columns, int most) {
     return raw
         .select(metric(columns).as("metric"))
         .where("metric is not null")

@@ -85,8 +85,14 @@ public final class ReportStage {
       Bundle bundle,
       ScoresTable scores) {}
 
-  /** What was found, and whether the gate of {@code report.fail-above} was exceeded. */
-  public record Outcome(Report content, Path page, double flaggedFraction, boolean gateExceeded) {}
+  /** What was found, and a sentence if it is more than {@code report.fail-above} allows. */
+  public record Outcome(
+      Report content, Path page, double flaggedFraction, Optional<String> tooMuch) {
+
+    public boolean gateExceeded() {
+      return tooMuch.isPresent();
+    }
+  }
 
   /** Writes the report under {@code id}; it is not published yet. */
   public Outcome run(Subject subject, String id) {
@@ -111,8 +117,16 @@ public final class ReportStage {
         "report   %,d events in %,d series", content.eventCount(), content.seriesWithEvents());
     Path page = write(subject, id, content, events);
     double flagged = flaggedFraction(content);
-    Optional<Double> gate = configuration.report().failAbove();
-    return new Outcome(content, page, flagged, gate.isPresent() && flagged > gate.get());
+    Optional<String> tooMuch =
+        configuration
+            .report()
+            .failAbove()
+            .filter(gate -> flagged > gate)
+            .map(
+                gate ->
+                    "%.2f %% flagged is more than report.fail-above = %s allows."
+                        .formatted(100 * flagged, gate));
+    return new Outcome(content, page, flagged, tooMuch);
   }
 
   /** Writes the events, worst first, and reads them again, so that they are computed once. */

@@ -25,6 +25,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.permission.FsAction;
 import org.apache.spark.sql.Dataset;
 
 /**
@@ -94,14 +95,31 @@ public final class Store {
       writeFile(probe, new byte[] {1});
       fileSystem(root).delete(probe, false);
     } catch (IOException | RuntimeException e) {
-      Throwable cause = e instanceof UncheckedIOException ? e.getCause() : e;
-      InputRefusedException refused =
-          new InputRefusedException(
-              "output.path = %s cannot be written (%s); name a directory where this user may write.",
-              root, cause.getMessage());
-      refused.initCause(e);
-      throw refused;
+      throw notWritable(e);
     }
+  }
+
+  /** Refuses a directory in which this user may not write, as far as permissions tell. */
+  public void requirePermission() {
+    try {
+      Path nearest = root;
+      while (!fileSystem(nearest).exists(nearest) && nearest.getParent() != null) {
+        nearest = nearest.getParent();
+      }
+      fileSystem(nearest).access(nearest, FsAction.WRITE);
+    } catch (IOException | RuntimeException e) {
+      throw notWritable(e);
+    }
+  }
+
+  private InputRefusedException notWritable(Exception failure) {
+    Throwable cause = failure instanceof UncheckedIOException ? failure.getCause() : failure;
+    InputRefusedException refused =
+        new InputRefusedException(
+            "output.path = %s cannot be written (%s); name a directory where this user may write.",
+            root, cause.getMessage());
+    refused.initCause(failure);
+    return refused;
   }
 
   /** The names of what lies in a directory. */

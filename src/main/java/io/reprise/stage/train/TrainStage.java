@@ -13,6 +13,7 @@ import io.reprise.core.network.NetworkSpec;
 import io.reprise.core.network.Noise;
 import io.reprise.core.normalize.FeatureWeights;
 import io.reprise.core.normalize.Normalizer;
+import io.reprise.core.plan.Shares;
 import io.reprise.core.score.ScoringSpec;
 import io.reprise.core.series.Chunk;
 import io.reprise.core.series.Smoothing;
@@ -32,6 +33,7 @@ import io.reprise.stage.table.Store;
 import io.reprise.stage.train.data.NormalizerFitting;
 import io.reprise.stage.train.data.SeriesLoads;
 import io.reprise.stage.train.data.SplitPlanner;
+import io.reprise.stage.train.data.SplitShares;
 import io.reprise.stage.train.data.TrainingWindows;
 import io.reprise.stage.train.data.WindowSelection;
 import io.reprise.stage.train.data.Workload;
@@ -84,6 +86,12 @@ public final class TrainStage {
     } finally {
       chunks.unpersist();
     }
+  }
+
+  /** How the split divides a table. */
+  public Shares shares(SeriesTable table) {
+    return SplitShares.of(
+        SplitPlanner.plan(configuration.split(), table, configuration.training().seed()), table);
   }
 
   private TrainingMode mode(
@@ -240,7 +248,8 @@ public final class TrainStage {
     return errors;
   }
 
-  private NetworkSpec spec(int features, int steps) {
+  /** The network that a configuration asks for. */
+  public NetworkSpec spec(int features, int steps) {
     return new NetworkSpec(
         features,
         steps,

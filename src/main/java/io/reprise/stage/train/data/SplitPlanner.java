@@ -3,9 +3,10 @@ package io.reprise.stage.train.data;
 import static org.apache.spark.sql.functions.expr;
 
 import io.reprise.config.SplitConfig;
-import io.reprise.core.series.Microseconds;
+import io.reprise.core.series.Span;
 import io.reprise.core.series.SplitPlan;
 import io.reprise.stage.common.InputRefusedException;
+import io.reprise.stage.common.SplitTimes;
 import io.reprise.stage.table.ChunkRow;
 import io.reprise.stage.table.SeriesTable;
 import java.util.Map;
@@ -32,7 +33,6 @@ public final class SplitPlanner {
 
   private static SplitPlan ofAll(SplitConfig split, SeriesTable table, long seed) {
     boolean byPoints = split.train().firstPoints().isPresent();
-    boolean byInstant = split.train().until().isPresent() || split.validation().until().isPresent();
     if (table.manifest().sequences() && byPoints) {
       throw new InputRefusedException(
           "split.train.first-points: a sequence archive is split by fraction or until; set one of"
@@ -44,7 +44,7 @@ public final class SplitPlanner {
           split.validation().firstPoints().get(),
           starts(table.chunks()));
     }
-    return table.manifest().sequences() && !byInstant
+    return table.manifest().sequences() && !split.byInstant()
         ? new SplitPlan.ByLot(split.train().fraction(), split.validation().fraction(), seed)
         : byTime(split, table);
   }
@@ -60,22 +60,13 @@ public final class SplitPlanner {
       throw new InputRefusedException(
           "split.train.until: these sequences have no time; split them by fraction.");
     }
-    long from = extent.getLong(0);
-    long length = extent.getLong(1) - from;
-    double trainFraction = split.train().fraction();
-    long trainUntil =
-        split.train().until().map(Microseconds::of).orElse(from + (long) (length * trainFraction));
-    long validationUntil =
-        split
-            .validation()
-            .until()
-            .map(Microseconds::of)
-            .orElse(trainUntil + (long) (length * split.validation().fraction()));
-    if (trainUntil >= validationUntil) {
+    SplitTimes times = SplitTimes.of(split, new Span(extent.getLong(0), extent.getLong(1)));
+    if (times.trainUntil() >= times.validationUntil()) {
       throw new InputRefusedException(
           "split.validation.until is not after the end of training; move it later.");
     }
-    return new SplitPlan.ByTime(trainUntil, validationUntil, table.manifest().sequences());
+    return new SplitPlan.ByTime(
+        times.trainUntil(), times.validationUntil(), table.manifest().sequences());
   }
 
   private static Map<String, Long> starts(Dataset<ChunkRow> chunks) {

@@ -1,0 +1,2 @@
+/** Tells what a job would do and cost. */
+package io.reprise.stage.plan;
