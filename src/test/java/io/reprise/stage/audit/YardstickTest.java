@@ -3,9 +3,11 @@ package io.reprise.stage.audit;
 import static io.reprise.stage.Workbench.with;
 import static org.apache.spark.sql.functions.col;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.reprise.config.Configuration;
 import io.reprise.core.components.PrincipalComponents;
 import io.reprise.core.network.Bundle;
 import io.reprise.core.network.Yardstick;
@@ -15,6 +17,7 @@ import io.reprise.core.series.SplitPart;
 import io.reprise.stage.SparkExtension;
 import io.reprise.stage.Workbench;
 import io.reprise.stage.audit.AuditStage.Audited;
+import io.reprise.stage.common.InputRefusedException;
 import io.reprise.stage.ingest.IngestStage;
 import io.reprise.stage.table.ScoresTable;
 import io.reprise.stage.table.SeriesTable;
@@ -22,10 +25,14 @@ import io.reprise.stage.train.TrainStage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
@@ -196,5 +203,31 @@ class YardstickTest {
     assertThat(each.baseline().components().mean()).hasSize(18);
     assertThat(each.windowErrors().bySeries()).hasSize(2);
     assertThat(each.pointErrors().bySeries()).hasSize(2);
+  }
+
+  @Tag("once")
+  @Test
+  void manyFeaturesHaveNone(SparkSession session, @TempDir Path directory) {
+    Workbench wide = new Workbench(session, directory);
+    wide.csv(IntStream.range(-1, 60).mapToObj(YardstickTest::rowOf513).toArray(String[]::new));
+    String[] settings = {"archive.format=csv", "clean.period=1 minute"};
+    SeriesTable series = wide.ingest(wide.configuration(settings));
+
+    assertThat(new TrainStage(wide.context(wide.configuration(settings))).run(series, "wide"))
+        .satisfies(model -> assertThat(model.yardstick()).isEmpty());
+    Configuration components = wide.configuration(with(settings, "scoring.detector=pca"));
+    assertThatThrownBy(() -> new TrainStage(wide.context(components)).run(series, "never"))
+        .isInstanceOf(InputRefusedException.class)
+        .hasMessage(
+            "scoring.detector: principal components are computed of at most 512 features, but there"
+                + " are 513; set scoring.detector = lstm, or name fewer.");
+  }
+
+  /** The header is row −1. */
+  private static String rowOf513(int row) {
+    return Stream.concat(
+            Stream.of(row < 0 ? "time" : "2024-01-01T00:%02d:00Z".formatted(row)),
+            IntStream.range(0, 513).mapToObj(f -> row < 0 ? "f" + f : String.valueOf(row * f % 7)))
+        .collect(Collectors.joining(","));
   }
 }
