@@ -2,6 +2,7 @@ package io.reprise.config;
 
 import static io.reprise.config.ConfigurationException.require;
 
+import io.reprise.core.network.Detector;
 import io.reprise.core.series.Smoothing;
 import java.util.Collections;
 import java.util.Locale;
@@ -9,13 +10,13 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * How many windows are replayed at once, which ones, how features and points add up to errors, and
- * what is written besides the errors.
+ * How many windows are replayed at once, which ones, how features and points add up to errors,
+ * whose errors count, and what is written besides the errors.
  *
  * @param smooth neighbouring points, an odd number, whose errors are averaged
  */
 public record ScoringConfig(
-    int batch, Splits splits, Weights weights, int smooth, Set<Output> outputs) {
+    int batch, Splits splits, Weights weights, int smooth, Detector detector, Set<Output> outputs) {
 
   /** How much each feature counts. */
   public enum Weights {
@@ -47,6 +48,11 @@ public record ScoringConfig(
         "scoring.smooth",
         smooth,
         "must be odd, from 1 (no averaging) to " + Smoothing.MOST_POINTS);
+    require(
+        detector != Detector.BOTH || weights == Weights.DEVIATION,
+        "scoring.detector",
+        "both",
+        "needs scoring.weights = deviation, for only weights make the two errors alike");
     outputs = Collections.unmodifiableSet(new TreeSet<>(outputs));
   }
 
@@ -61,6 +67,7 @@ public record ScoringConfig(
         keys.choice("scoring.splits", Splits.class),
         keys.choice("scoring.weights", Weights.class),
         keys.optional("scoring.smooth", Keys::integer).orElseGet(() -> usualSmooth(keys)),
+        keys.choice("scoring.detector", Detector.class),
         keys.choices("scoring.outputs", Output.class));
   }
 }

@@ -35,6 +35,7 @@ final class Summary {
     printWarnings(console, content.warnings());
     content.evaluations().forEach(each -> console.print(evaluation(each)));
     content.detection().ifPresent(each -> console.print(detection(each)));
+    content.comparison().ifPresent(each -> console.print(each.sentence()));
     content
         .scores()
         .meanDetermination()

@@ -106,6 +106,7 @@ class ConfigurationTest {
     OTHERS.put("scoring.splits", "all");
     OTHERS.put("scoring.weights", "none");
     OTHERS.put("scoring.smooth", "7");
+    OTHERS.put("scoring.detector", "pca");
     OTHERS.put("scoring.outputs", "[embedding]");
     OTHERS.put("threshold.rule", "fixed");
     OTHERS.put("threshold.k", "7");

@@ -3,10 +3,12 @@ package io.reprise.config;
 import static io.reprise.config.Settings.assertRefused;
 import static io.reprise.config.Settings.with;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.reprise.config.ScoringConfig.Output;
 import io.reprise.config.ScoringConfig.Splits;
 import io.reprise.config.ScoringConfig.Weights;
+import io.reprise.core.network.Detector;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -15,7 +17,8 @@ class ScoringConfigTest {
   @Test
   void defaults() {
     assertThat(with().scoring())
-        .isEqualTo(new ScoringConfig(128, Splits.JUDGED, Weights.DEVIATION, 9, Set.of()));
+        .isEqualTo(
+            new ScoringConfig(128, Splits.JUDGED, Weights.DEVIATION, 9, Detector.LSTM, Set.of()));
   }
 
   @Test
@@ -26,11 +29,17 @@ class ScoringConfigTest {
                     "scoring.splits=all",
                     "scoring.weights=none",
                     "scoring.smooth=7",
+                    "scoring.detector=pca",
                     "scoring.outputs=[embedding, reconstruction, embedding]")
                 .scoring())
         .isEqualTo(
             new ScoringConfig(
-                1, Splits.ALL, Weights.NONE, 7, Set.of(Output.RECONSTRUCTION, Output.EMBEDDING)));
+                1,
+                Splits.ALL,
+                Weights.NONE,
+                7,
+                Detector.PCA,
+                Set.of(Output.RECONSTRUCTION, Output.EMBEDDING)));
   }
 
   @Test
@@ -41,6 +50,11 @@ class ScoringConfigTest {
     assertRefused("scoring.weights=some", "must be one of none, deviation");
     assertRefused("scoring.smooth=4", "must be odd, from 1 (no averaging) to 65537");
     assertRefused("scoring.smooth=-1", "must be odd");
+    assertRefused("scoring.detector=forest", "must be one of lstm, pca, both");
+    assertThat(with("scoring.detector=both").scoring().detector()).isEqualTo(Detector.BOTH);
+    assertThatThrownBy(() -> with("scoring.detector=both", "scoring.weights=none"))
+        .hasMessageContaining(
+            "scoring.detector = both: needs scoring.weights = deviation, for only weights make");
     assertRefused("scoring.outputs=[errors]", "must be a list of any of reconstruction, embedding");
     assertRefused("scoring.outputs=embedding", "must be a list of any of");
   }

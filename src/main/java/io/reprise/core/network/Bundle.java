@@ -1,5 +1,6 @@
 package io.reprise.core.network;
 
+import io.reprise.core.components.Baseline;
 import io.reprise.core.normalize.FeatureWeights;
 import io.reprise.core.normalize.Normalizer;
 import io.reprise.core.series.SplitPlan;
@@ -13,7 +14,7 @@ import java.util.Optional;
  * A trained model: all that scoring needs, all that training needs to go on, and what the report
  * says about how it was trained. {@code trainedOn} names the published series that it was trained
  * on. {@code split} says which part of them it has seen. The updater's moments lie as the
- * parameters do. The errors are weighted by {@code weights}.
+ * parameters do. The errors are weighted by {@code weights}, and are those of {@code detector}.
  */
 public record Bundle(
     NetworkSpec network,
@@ -27,10 +28,66 @@ public record Bundle(
     Training training,
     FeatureWeights weights,
     Calibration windowErrors,
-    Optional<Calibration> pointErrors) {
+    Optional<Calibration> pointErrors,
+    Detector detector,
+    Optional<Yardstick> yardstick) {
+
+  /** A network with nothing beside it. */
+  public Bundle(
+      NetworkSpec network,
+      Parameters parameters,
+      float[] updater,
+      List<String> features,
+      Normalizer normalizer,
+      Windowing windowing,
+      String trainedOn,
+      SplitPlan split,
+      Training training,
+      FeatureWeights weights,
+      Calibration windowErrors,
+      Optional<Calibration> pointErrors) {
+    this(
+        network,
+        parameters,
+        updater,
+        features,
+        normalizer,
+        windowing,
+        trainedOn,
+        split,
+        training,
+        weights,
+        windowErrors,
+        pointErrors,
+        Detector.LSTM,
+        Optional.empty());
+  }
 
   public Bundle {
     features = List.copyOf(features);
+  }
+
+  /** The same with a yardstick beside it, and with errors of this detector. */
+  public Bundle with(Detector other, Optional<Yardstick> beside) {
+    return new Bundle(
+        network,
+        parameters,
+        updater,
+        features,
+        normalizer,
+        windowing,
+        trainedOn,
+        split,
+        training,
+        weights,
+        windowErrors,
+        pointErrors,
+        other,
+        beside);
+  }
+
+  public Baseline baseline() {
+    return yardstick.map(Yardstick::baseline).orElse(Baseline.NONE);
   }
 
   /** How the training went. */

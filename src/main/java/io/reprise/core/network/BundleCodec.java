@@ -44,6 +44,8 @@ public final class BundleCodec {
   private static final String BY_SERIES = "bySeries";
   private static final String SMOOTH_ERRORS = "smoothErrors";
   private static final String POINT_ERRORS = "pointErrors";
+  private static final String DETECTOR = "detector";
+  private static final String YARDSTICK = "yardstick";
 
   private static final String LENGTH = "length";
   private static final String STRIDE = "stride";
@@ -95,6 +97,14 @@ public final class BundleCodec {
     try {
       requireCount(FEATURES, bundle.features().size(), bundle.network().features());
       bundle.weights().requireFeatures(bundle.features().size());
+      bundle
+          .yardstick()
+          .ifPresent(
+              each ->
+                  YardstickCodec.requireFit(each, bundle.features().size(), bundle.windowing()));
+      if (bundle.yardstick().isEmpty() && bundle.detector() != Detector.LSTM) {
+        throw new IllegalArgumentException("detector needs a yardstick, which is missing");
+      }
       requireCount(
           PARAMETERS,
           bundle.parameters().values().length,
@@ -136,6 +146,10 @@ public final class BundleCodec {
     bundle
         .pointErrors()
         .ifPresent(errors -> model.set(POINT_ERRORS, CalibrationCodec.encode(errors)));
+    if (bundle.detector() != Detector.LSTM) {
+      model.put(DETECTOR, NetworkCodec.name(bundle.detector()));
+    }
+    bundle.yardstick().ifPresent(each -> model.set(YARDSTICK, YardstickCodec.encode(each)));
     return model;
   }
 
@@ -161,7 +175,12 @@ public final class BundleCodec {
             training(model.object(TRAINING)),
             model.optionalObject(WEIGHTS).map(BundleCodec::weights).orElse(FeatureWeights.NONE),
             CalibrationCodec.decode(model.object(WINDOW_ERRORS)),
-            model.optionalObject(POINT_ERRORS).map(CalibrationCodec::decode));
+            model.optionalObject(POINT_ERRORS).map(CalibrationCodec::decode),
+            model
+                .optionalText(DETECTOR)
+                .map(name -> NetworkCodec.constant(Detector.class, name))
+                .orElse(Detector.LSTM),
+            model.optionalObject(YARDSTICK).map(YardstickCodec::decode));
     model.end();
     requireFit(bundle);
     return bundle;
@@ -180,7 +199,7 @@ public final class BundleCodec {
     }
   }
 
-  private static ObjectNode weights(FeatureWeights weights) {
+  static ObjectNode weights(FeatureWeights weights) {
     ObjectNode node = Json.object();
     node.set(ALL, Json.floats(weights.all()));
     ObjectNode bySeries = node.putObject(BY_SERIES);
@@ -190,7 +209,7 @@ public final class BundleCodec {
     return node;
   }
 
-  private static FeatureWeights weights(Fields node) {
+  static FeatureWeights weights(Fields node) {
     FeatureWeights weights =
         new FeatureWeights(node.floats(ALL), node.map(BY_SERIES, own -> own.floats(ALL)));
     node.end();

@@ -49,6 +49,20 @@ public final class Ranking implements Serializable {
     return won / ((double) normals() * anomalies());
   }
 
+  /** The F1 of the threshold with the best one; 0 without anomalies. */
+  public double bestF1() {
+    long anomalies = anomalies();
+    long found = 0;
+    long flagged = 0;
+    double best = 0;
+    for (long[] counts : bins.descendingMap().values()) {
+      found += counts[1];
+      flagged += counts[0] + counts[1];
+      best = Math.max(best, 2.0 * found / (flagged + anomalies));
+    }
+    return best;
+  }
+
   /** The precision at each recall step, weighted by the step, greatest error first. */
   public double averagePrecision() {
     long anomalies = anomalies();

@@ -26,6 +26,7 @@ public record Report(
     List<Event> events,
     List<Evaluation> evaluations,
     Optional<Detection> detection,
+    Optional<Comparison> comparison,
     List<Assessment> assessments,
     List<String> warnings) {
 

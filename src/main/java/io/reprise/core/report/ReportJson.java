@@ -40,7 +40,38 @@ public final class ReportJson {
       evaluations.forEach(each -> list.add(evaluation(each)));
     }
     report.detection().ifPresent(each -> node.set("detection", detection(each)));
+    report.comparison().ifPresent(each -> node.set("baseline", baseline(each)));
     return node;
+  }
+
+  static ObjectNode baseline(Comparison comparison) {
+    ObjectNode node =
+        Json.object()
+            .put("level", comparison.level())
+            .put("components", comparison.components())
+            .put("threshold", comparison.threshold())
+            .put("judged", comparison.judged())
+            .put("flagged", comparison.flagged())
+            .put("flaggedByModel", comparison.flaggedByModel())
+            .put("flaggedByBoth", comparison.flaggedByBoth());
+    comparison.agreement().ifPresent(share -> node.put("agreement", share));
+    comparison
+        .againstLabels()
+        .ifPresent(
+            labels -> {
+              ObjectNode evaluation = node.putObject("evaluation");
+              evaluation.set("model", quality(labels.model()));
+              evaluation.set("baseline", quality(labels.baseline()));
+            });
+    return node;
+  }
+
+  private static ObjectNode quality(Comparison.Quality quality) {
+    return Json.object()
+        .put("averagePrecision", quality.averagePrecision())
+        .put("auc", quality.areaUnderCurve())
+        .put("bestF1", quality.bestF1())
+        .put("f1", quality.f1());
   }
 
   private static ObjectNode detection(Detection detection) {

@@ -4,7 +4,6 @@ import io.reprise.core.network.Loss;
 import io.reprise.core.normalize.FeatureWeights;
 import io.reprise.core.normalize.Scaler;
 import io.reprise.core.series.Chunk;
-import io.reprise.core.series.Smoothing;
 import java.util.Arrays;
 
 /**
@@ -12,146 +11,123 @@ import java.util.Arrays;
  *
  * <p>{@code starts} holds every window that covers a point of the chunk, ascending; those from
  * {@link #firstOwned} on start in it and are its own. Of these alone the errors by step are kept.
- * {@code featureErrors} is flat, by window. The arrays named after points cover the chunk's own
- * points; a point that no window covers has the error NaN.
+ * Points are the chunk's own; one that no window covers has the error NaN.
  */
 public final class ScoredChunk {
 
   private final Chunk chunk;
   private final int[] starts;
   private final int[] lengths;
-  private final Smoothing smoothing;
-  private final FeatureWeights weights;
-  private final float[] ofFeatures;
+  private final ScoringSpec spec;
+  private final float[] weights;
+  private final float[] baselineWeights;
   private final float[] differences;
-  private final float[] windowErrors;
-  private final float[] stepSums;
-  private final float[][] stepErrors;
-  private final float[] featureErrors;
+  private final float[] residuals;
+  private final FoldedErrors errors;
+  private final FoldedErrors baselineErrors;
   private final float[][] embeddings;
   private final int[] covered;
-  private final float[] pointErrors;
-  private final float[] pointFeatureErrors;
   private final float[] replay;
 
-  ScoredChunk(
-      Chunk chunk,
-      int[] starts,
-      int[] lengths,
-      int steps,
-      Smoothing smoothing,
-      FeatureWeights weights) {
+  ScoredChunk(Chunk chunk, int[] starts, int[] lengths, int steps, ScoringSpec spec) {
     int features = chunk.features();
+    boolean spread = spec.windowing().smoothing().windows();
     this.chunk = chunk;
     this.starts = starts;
     this.lengths = lengths;
-    this.smoothing = smoothing;
-    this.weights = weights;
-    this.ofFeatures = weights.of(chunk.series(), features);
+    this.spec = spec;
+    this.weights = spec.weights().of(chunk.series(), features);
+    this.baselineWeights = spec.baseline().weights().of(chunk.series(), features);
     this.differences = new float[steps * features];
-    this.windowErrors = new float[starts.length];
-    this.stepSums = new float[steps];
-    this.stepErrors = new float[starts.length][];
-    this.featureErrors = new float[starts.length * features];
+    this.residuals = new float[spec.baseline().isNone() ? 0 : steps * features];
+    this.errors = new FoldedErrors(chunk, starts, lengths, steps, spread);
+    this.baselineErrors =
+        spec.baseline().isNone() ? null : new FoldedErrors(chunk, starts, lengths, steps, spread);
     this.embeddings = new float[starts.length][];
     this.covered = new int[chunk.count()];
-    this.pointErrors = new float[chunk.count()];
-    this.pointFeatureErrors = new float[chunk.count() * features];
     this.replay = new float[chunk.count() * features];
   }
 
   /** Folds a replayed window in: its values lie in both arrays from {@code offset} on. */
-  void fold(int window, float[] recorded, float[] replayed, int offset, Loss loss, Scaler scaler) {
-    int features = chunk.features();
-    int first = starts[window] - chunk.before();
-    for (int i = 0; i < lengths[window] * features; i++) {
+  void fold(int window, float[] recorded, float[] replayed, int offset, Scaler scaler) {
+    int points = lengths[window];
+    for (int i = 0; i < points * chunk.features(); i++) {
       differences[i] = replayed[offset + i] - recorded[offset + i];
     }
-    smoothing.smooth(differences, lengths[window], features);
-    measure(lengths[window], loss);
-    smoothing.smoothErrors(differences, lengths[window], features);
-    Arrays.fill(stepSums, 0);
-    for (int step = 0; step < lengths[window]; step++) {
-      int point = first + step;
-      boolean own = point >= 0 && point < chunk.count();
-      for (int feature = 0; feature < features; feature++) {
-        int at = step * features + feature;
-        float error = differences[at];
-        stepSums[step] += error / features;
-        featureErrors[window * features + feature] += error / lengths[window];
-        if (own) {
-          foldPoint(point, feature, error, scaler.restored(feature, replayed[offset + at]));
-        }
-      }
-      if (own) {
-        covered[point]++;
-      }
+    measure(differences, points, spec.loss(), spec.weights(), weights);
+    if (hasBaseline()) {
+      spec.baseline().components().residuals(recorded, offset, points, residuals);
+      measure(residuals, points, Loss.MSE, spec.baseline().weights(), baselineWeights);
+      spec.detector().choose(differences, residuals, points * chunk.features());
+      spec.windowing().smoothing().smoothErrors(residuals, points, chunk.features());
+      baselineErrors.fold(window, residuals);
     }
-    finishWindow(window);
+    spec.windowing().smoothing().smoothErrors(differences, points, chunk.features());
+    errors.fold(window, differences);
+    foldReplay(window, replayed, offset, scaler);
   }
 
   /** Puts weighted errors in the place of the differences. */
-  private void measure(int steps, Loss loss) {
+  private void measure(
+      float[] apart, int points, Loss loss, FeatureWeights limits, float[] ofFeatures) {
+    spec.windowing().smoothing().smooth(apart, points, chunk.features());
     int at = 0;
-    for (int step = 0; step < steps; step++) {
+    for (int point = 0; point < points; point++) {
       for (float weight : ofFeatures) {
-        differences[at] = weights.limited((float) loss.measure(differences[at]) * weight);
+        apart[at] = limits.limited((float) loss.measure(apart[at]) * weight);
         at++;
       }
     }
   }
 
-  /** {@code restored} is in the archive's unit. */
-  private void foldPoint(int point, int feature, float error, float restored) {
+  /** Adds the replayed points up in the archive's unit. */
+  private void foldReplay(int window, float[] replayed, int offset, Scaler scaler) {
     int features = chunk.features();
-    if (!smoothing.windows()) {
-      pointErrors[point] += error / features;
-      pointFeatureErrors[point * features + feature] += error;
+    int first = starts[window] - chunk.before();
+    int from = Math.max(0, first);
+    int to = Math.min(chunk.count(), first + lengths[window]);
+    for (int point = from; point < to; point++) {
+      covered[point]++;
+      for (int feature = 0; feature < features; feature++) {
+        float value = replayed[offset + (point - first) * features + feature];
+        replay[point * features + feature] += scaler.restored(feature, value);
+      }
     }
-    replay[point * features + feature] += restored;
   }
 
   void embed(int window, float[] embedding) {
     embeddings[window] = embedding;
   }
 
-  private void finishWindow(int window) {
-    double sum = 0;
-    for (int step = 0; step < lengths[window]; step++) {
-      sum += stepSums[step];
-    }
-    if (starts[window] >= chunk.before()) {
-      stepErrors[window] = Arrays.copyOf(stepSums, lengths[window]);
-    }
-    windowErrors[window] = (float) (sum / lengths[window]);
-    if (smoothing.windows()) {
-      spread(window);
-    }
-  }
-
-  private void spread(int window) {
-    int features = chunk.features();
-    int from = Math.max(0, starts[window] - chunk.before());
-    int to = Math.min(chunk.count(), starts[window] + lengths[window] - chunk.before());
-    for (int point = from; point < to; point++) {
-      pointErrors[point] += windowErrors[window];
-      for (int feature = 0; feature < features; feature++) {
-        pointFeatureErrors[point * features + feature] +=
-            featureErrors[window * features + feature];
-      }
-    }
-  }
-
   void finish() {
     int features = chunk.features();
+    errors.finish(covered);
+    if (hasBaseline()) {
+      baselineErrors.finish(covered);
+    }
     for (int point = 0; point < chunk.count(); point++) {
       float count = covered[point] == 0 ? Float.NaN : covered[point];
-      pointErrors[point] /= count;
       for (int i = point * features; i < (point + 1) * features; i++) {
-        pointFeatureErrors[i] /= count;
         replay[i] /= count;
       }
     }
+  }
+
+  /** Whether there are errors of principal components beside the model's. */
+  public boolean hasBaseline() {
+    return baselineErrors != null;
+  }
+
+  public float baselineWindowError(int window) {
+    return baselineErrors.ofWindow(window);
+  }
+
+  public float baselinePointError(int point) {
+    return baselineErrors.ofPoint(point);
+  }
+
+  public float[] baselinePointFeatureErrors(int point) {
+    return baselineErrors.ofPointFeatures(point);
   }
 
   public Chunk chunk() {
@@ -180,17 +156,16 @@ public final class ScoredChunk {
   }
 
   public float windowError(int window) {
-    return windowErrors[window];
+    return errors.ofWindow(window);
   }
 
   /** Of a window that starts in the chunk itself. */
   public float[] stepErrors(int window) {
-    return stepErrors[window].clone();
+    return errors.ofSteps(window);
   }
 
   public float[] featureErrors(int window) {
-    int features = chunk.features();
-    return Arrays.copyOfRange(featureErrors, window * features, (window + 1) * features);
+    return errors.ofFeatures(window);
   }
 
   /** The network's code of a window, or null where nobody asked for codes. */
@@ -199,12 +174,11 @@ public final class ScoredChunk {
   }
 
   public float pointError(int point) {
-    return pointErrors[point];
+    return errors.ofPoint(point);
   }
 
   public float[] pointFeatureErrors(int point) {
-    int features = chunk.features();
-    return Arrays.copyOfRange(pointFeatureErrors, point * features, (point + 1) * features);
+    return errors.ofPointFeatures(point);
   }
 
   /** What the network makes of a value, as the mean over all windows, in the archive's unit. */

@@ -86,10 +86,7 @@ public final class Scorer extends LookAhead<ScoredChunk> {
       lengths[w] = windowing.pointsAt(chunk, starts[w]);
     }
     Pending pending =
-        new Pending(
-            new ScoredChunk(
-                chunk, starts, lengths, batch.steps(), windowing.smoothing(), spec.weights()),
-            starts.length);
+        new Pending(new ScoredChunk(chunk, starts, lengths, batch.steps(), spec), starts.length);
     queue.add(pending);
     for (int w = 0; w < starts.length; w++) {
       append(pending, w);
@@ -127,7 +124,7 @@ public final class Scorer extends LookAhead<ScoredChunk> {
   private void fold(Slot slot, float[] replayed) {
     slot.pending()
         .scored
-        .fold(slot.window(), batch.values(), replayed, slot.offset(), spec.loss(), slot.scaler());
+        .fold(slot.window(), batch.values(), replayed, slot.offset(), slot.scaler());
     slot.pending().unfinished--;
   }
 }

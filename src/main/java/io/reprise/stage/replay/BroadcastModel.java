@@ -52,7 +52,9 @@ public final class BroadcastModel implements AutoCloseable, Serializable {
             bundle.normalizer(),
             bundle.weights(),
             bundle.network().loss(),
-            configuration.scoring().batch());
+            configuration.scoring().batch(),
+            bundle.baseline(),
+            bundle.detector());
     boolean embeds = configuration.scoring().outputs().contains(ScoringConfig.Output.EMBEDDING);
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     return new BroadcastModel(

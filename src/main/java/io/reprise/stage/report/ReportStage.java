@@ -14,6 +14,9 @@ import io.reprise.config.ThresholdConfig;
 import io.reprise.core.iterate.Iterators;
 import io.reprise.core.json.Json;
 import io.reprise.core.network.Bundle;
+import io.reprise.core.network.Detector;
+import io.reprise.core.network.Yardstick;
+import io.reprise.core.report.Comparison;
 import io.reprise.core.report.Detection;
 import io.reprise.core.report.Evaluation;
 import io.reprise.core.report.Event;
@@ -183,6 +186,7 @@ public final class ReportStage {
     LevelScores sequences = LevelScores.of(scores.sequences(), thresholds.sequenceFamily());
     Optional<LevelScores> points =
         thresholds.pointFamily().map(family -> LevelScores.of(scores.points(), family));
+    Optional<Comparison> comparison = comparison(subject, thresholds);
     Histogram histogram =
         ErrorHistogram.histogram(
             scores.sequences(), Histogram.upTo(HISTOGRAM_REACH * threshold.value()));
@@ -217,14 +221,39 @@ public final class ReportStage {
         worst(events),
         evaluations(sequences, points),
         detection,
+        comparison,
         assessments(subject.bundle(), thresholds, sequences, points),
-        warnings(subject));
+        warnings(subject, comparison));
   }
 
-  private static List<String> warnings(Subject subject) {
+  /** Empty where the model has nothing beside it to compare with. */
+  private Optional<Comparison> comparison(Subject subject, Thresholds thresholds) {
+    Bundle bundle = subject.bundle();
+    if (bundle.yardstick().isEmpty() || bundle.detector() == Detector.PCA) {
+      return Optional.empty();
+    }
+    Yardstick yardstick = bundle.yardstick().get();
+    boolean points = thresholds.points().isPresent();
+    Threshold own =
+        configuration
+            .threshold()
+            .calibrate(
+                configuration.threshold().rule(),
+                points ? yardstick.pointErrors() : yardstick.windowErrors());
+    return Optional.of(
+        ComparedScores.of(
+                points ? subject.scores().points() : subject.scores().sequences(),
+                thresholds.points().orElse(thresholds.sequences()),
+                own)
+            .comparison(
+                points ? POINT : SEQUENCE, yardstick.baseline().components().count(), own.value()));
+  }
+
+  private static List<String> warnings(Subject subject, Optional<Comparison> comparison) {
     return Stream.of(
             SeriesWithoutModel.warning(subject.series(), subject.bundle().parameters()),
-            PoorReplay.warning(subject.scores().manifest().determination()))
+            PoorReplay.warning(subject.scores().manifest().determination()),
+            comparison.flatMap(each -> each.warning(subject.bundle().detector())))
         .flatMap(Optional::stream)
         .toList();
   }

@@ -1,5 +1,6 @@
 package io.reprise.stage.score;
 
+import static io.reprise.stage.table.ScoreColumns.BASELINE_ERROR;
 import static io.reprise.stage.table.ScoreColumns.EMBEDDING;
 import static io.reprise.stage.table.ScoreColumns.END;
 import static io.reprise.stage.table.ScoreColumns.ERROR;
@@ -30,7 +31,11 @@ import org.apache.spark.sql.Row;
 
 /** The tables of scores, from the scores of chunks. */
 record ScoreQueries(
-    Dataset<ScoredRow> scored, List<String> features, boolean sequences, boolean labelled) {
+    Dataset<ScoredRow> scored,
+    List<String> features,
+    boolean sequences,
+    boolean labelled,
+    boolean compared) {
 
   Dataset<Row> sequences(Threshold threshold) {
     Dataset<Row> rows =
@@ -43,8 +48,9 @@ record ScoreQueries(
                 col("window.error").gt(ThresholdColumn.of(threshold)).as(FLAGGED),
                 col("window.label").as(LABEL),
                 col("window.stepErrors").as(STEP_ERRORS),
-                col("window.featureErrors").as(FEATURE_ERRORS));
-    return labelled ? rows : rows.drop(LABEL);
+                col("window.featureErrors").as(FEATURE_ERRORS),
+                col("window.baselineError").as(BASELINE_ERROR));
+    return filled(rows);
   }
 
   Dataset<Row> embedding() {
@@ -82,9 +88,15 @@ record ScoreQueries(
                     .otherwise(lit(null).cast("array<float>"))
                     .as(FEATURE_ERRORS),
                 col(PERIOD),
-                col("place").as(STEP));
-    rows = sequences ? rows : rows.drop(STEP);
-    return labelled ? rows : rows.drop(LABEL);
+                col("place").as(STEP),
+                expr("pointBaselineErrors[place] as baselineError"));
+    return filled(sequences ? rows : rows.drop(STEP));
+  }
+
+  /** Drops the columns that would be empty. */
+  private Dataset<Row> filled(Dataset<Row> rows) {
+    Dataset<Row> known = labelled ? rows : rows.drop(LABEL);
+    return compared ? known : known.drop(BASELINE_ERROR);
   }
 
   /** The replayed signal of points, a value for each feature. */
@@ -122,6 +134,7 @@ record ScoreQueries(
             "period",
             "pointLabels",
             "pointFeatureErrors",
+            "pointBaselineErrors",
             "replay",
             "posexplode(pointErrors) as (place, error)")
         .filter("not isnan(error)")

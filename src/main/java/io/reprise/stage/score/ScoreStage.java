@@ -250,7 +250,12 @@ public final class ScoreStage {
       Set<LocalDate> dates) {
     SeriesManifest series = table.manifest();
     ScoreQueries scores =
-        new ScoreQueries(scored, bundle.features(), series.sequences(), series.labelled());
+        new ScoreQueries(
+            scored,
+            bundle.features(),
+            series.sequences(),
+            series.labelled(),
+            bundle.yardstick().isPresent());
     Map<Rows, Dataset<Row>> tables = new EnumMap<>(Rows.class);
     tables.put(Rows.SEQUENCES, scores.sequences(thresholds.sequences()));
     thresholds.points().ifPresent(points -> tables.put(Rows.POINTS, scores.points(points)));

@@ -25,12 +25,16 @@ record ScoredRows(SplitPlan split, boolean points, boolean replays) implements S
     int count = points ? judged : 0;
     row.setStart(chunk.time(chunk.before() + first));
     row.setPointErrors(new float[count]);
+    row.setPointBaselineErrors(scored.hasBaseline() ? new float[count] : null);
     row.setPointLabels(new int[count]);
     row.setPointFeatureErrors(new float[count * chunk.features()]);
     int unjudged = 0;
     for (int point = 0; point < count; point++) {
       int index = chunk.before() + first + point;
       row.getPointErrors()[point] = scored.pointError(first + point);
+      if (scored.hasBaseline()) {
+        row.getPointBaselineErrors()[point] = scored.baselinePointError(first + point);
+      }
       row.getPointLabels()[point] = chunk.label(index, index + 1);
       System.arraycopy(
           scored.pointFeatureErrors(first + point),
@@ -90,6 +94,7 @@ record ScoredRows(SplitPlan split, boolean points, boolean replays) implements S
       window.setStart(chunk.time(start));
       window.setEnd(chunk.time(end - 1));
       window.setError(scored.windowError(first + w));
+      window.setBaselineError(scored.hasBaseline() ? scored.baselineWindowError(first + w) : null);
       window.setLabel(chunk.label(start, end));
       window.setStepErrors(scored.stepErrors(first + w));
       window.setFeatureErrors(scored.featureErrors(first + w));

@@ -25,6 +25,10 @@ public final class ScoreColumns {
   public static final String STEP = "step";
 
   public static final String ERROR = "error";
+
+  /** The error of principal components, where the model has them. */
+  public static final String BASELINE_ERROR = "baselineError";
+
   public static final String FLAGGED = "flagged";
 
   /** 1 is anomalous, 0 is normal, -1 is not labelled. */

@@ -9,8 +9,9 @@ import org.apache.spark.sql.Encoders;
  * encoder. Times are in microseconds; a window or point without a label has -1. {@code pointErrors}
  * is empty where whole sequences are scored, and NaN where a point is missing or lies in too short
  * a stretch for a window; the latter are counted as {@code unjudged}, all others as {@code judged}.
- * {@code replay} is null where nobody asked for it; in a sequence archive it is of the whole
- * sequence. {@code squares} are the sums over the judged points from which R² follows.
+ * Errors of the baseline are null where the model has none. {@code replay} is null where nobody
+ * asked for it; in a sequence archive it is of the whole sequence. {@code squares} are the sums
+ * over the judged points from which R² follows.
  */
 public final class ScoredRow implements Serializable {
 
@@ -22,6 +23,7 @@ public final class ScoredRow implements Serializable {
   private long period;
   private WindowScore[] windows;
   private float[] pointErrors;
+  private float[] pointBaselineErrors;
   private float[] pointFeatureErrors;
   private int[] pointLabels;
   private float[] replay;
@@ -75,6 +77,14 @@ public final class ScoredRow implements Serializable {
 
   public void setPointErrors(float[] pointErrors) {
     this.pointErrors = pointErrors;
+  }
+
+  public float[] getPointBaselineErrors() {
+    return pointBaselineErrors;
+  }
+
+  public void setPointBaselineErrors(float[] pointBaselineErrors) {
+    this.pointBaselineErrors = pointBaselineErrors;
   }
 
   public float[] getPointFeatureErrors() {

@@ -8,6 +8,7 @@ public final class WindowScore implements Serializable {
   private long start;
   private long end;
   private float error;
+  private Float baselineError;
   private int label;
   private float[] stepErrors;
   private float[] featureErrors;
@@ -35,6 +36,14 @@ public final class WindowScore implements Serializable {
 
   public void setError(float error) {
     this.error = error;
+  }
+
+  public Float getBaselineError() {
+    return baselineError;
+  }
+
+  public void setBaselineError(Float baselineError) {
+    this.baselineError = baselineError;
   }
 
   public int getLabel() {

@@ -102,7 +102,7 @@ record SeriesTraining(
         return false;
       }
       seen = trainedOn.windows();
-      validated = errors.windows().calibrating().moments().count();
+      validated = errors.validated();
       history.add(
           new Epoch(epoch, trainedOn.lossSum() / seen, errors.loss(), seconds, seen / seconds));
       if (LossHistory.of(history).bestEpoch() == epoch) {

@@ -6,12 +6,16 @@ import io.reprise.config.Configuration;
 import io.reprise.config.ScoringConfig;
 import io.reprise.config.ThresholdConfig;
 import io.reprise.config.TrainingConfig;
+import io.reprise.core.components.Baseline;
+import io.reprise.core.components.Covariance;
+import io.reprise.core.components.PrincipalComponents;
 import io.reprise.core.network.Autoencoder;
 import io.reprise.core.network.Bundle;
+import io.reprise.core.network.Detector;
 import io.reprise.core.network.NetworkOptions;
 import io.reprise.core.network.NetworkSpec;
 import io.reprise.core.network.Noise;
-import io.reprise.core.normalize.FeatureWeights;
+import io.reprise.core.network.Yardstick;
 import io.reprise.core.normalize.Normalizer;
 import io.reprise.core.plan.Shares;
 import io.reprise.core.score.ScoringSpec;
@@ -30,6 +34,7 @@ import io.reprise.stage.table.ChunkRow;
 import io.reprise.stage.table.ModelStore;
 import io.reprise.stage.table.SeriesTable;
 import io.reprise.stage.table.Store;
+import io.reprise.stage.train.data.ComponentsFitting;
 import io.reprise.stage.train.data.NormalizerFitting;
 import io.reprise.stage.train.data.SeriesLoads;
 import io.reprise.stage.train.data.SplitPlanner;
@@ -198,8 +203,29 @@ public final class TrainStage {
       TrainingSetup setup =
           new TrainingSetup(
               autoencoder, windows(selection, normalizer, autoencoder, mode.batch()), validation);
-      return bundle(table, selection, mode, setup, chunks);
+      return bundle(
+          table, selection, mode, setup, components(selection, normalizer, chunks), chunks);
     }
+  }
+
+  /** Principal components of what the network learns from; none where there are many features. */
+  private PrincipalComponents components(
+      WindowSelection selection, Normalizer normalizer, JavaRDD<Chunk> chunks) {
+    int features = normalizer.features();
+    if (features <= Covariance.MOST_NUMBERS) {
+      return new ComponentsFitting(selection, normalizer).fit(chunks);
+    }
+    if (configuration.scoring().detector() != Detector.LSTM) {
+      throw new InputRefusedException(
+          "scoring.detector: principal components are computed of at most %,d features, but there"
+              + " are %,d; set scoring.detector = lstm, or name fewer.",
+          Covariance.MOST_NUMBERS, features);
+    }
+    progress.say(
+        "warning  no principal components to compare with: there are %,d features, and %,d are the"
+            + " most that they are computed of",
+        features, Covariance.MOST_NUMBERS);
+    return PrincipalComponents.NONE;
   }
 
   private Bundle bundle(
@@ -207,14 +233,18 @@ public final class TrainStage {
       WindowSelection selection,
       TrainingMode mode,
       TrainingSetup setup,
+      PrincipalComponents components,
       JavaRDD<Chunk> chunks) {
     TrainedModel trained = mode.train(chunks, setup);
-    FeatureWeights weights =
+    Validation.Weights weights =
         configuration.scoring().weights() == ScoringConfig.Weights.DEVIATION
-            ? setup.validation().weights(chunks, trained.parameters())
-            : FeatureWeights.NONE;
+            ? setup.validation().beside(components).weights(chunks, trained.parameters())
+            : Validation.Weights.NONE;
     Windowing windowing = judging(selection.windowing());
-    Validation validation = setup.validation().judging(windowing, weights);
+    Baseline baseline = new Baseline(components, weights.baseline());
+    Detector detector = configuration.scoring().detector();
+    Validation validation =
+        setup.validation().judging(windowing, weights.network(), baseline, detector);
     Validation.Errors errors = validation.errors(chunks, trained.parameters());
     Map<String, Validation.SeriesErrors> bySeries =
         configuration.threshold().scope() == ThresholdConfig.Scope.SERIES
@@ -230,14 +260,32 @@ public final class TrainStage {
         table.id(),
         selection.split(),
         new Bundle.Training(
-            mode.trainingWindows(),
-            errors.windows().calibrating().moments().count(),
-            trained.bestEpoch(),
-            trained.history()),
-        weights,
-        Calibration.of(errors.windows(), of(bySeries, Validation.SeriesErrors::windows)),
-        Optional.of(
-            Calibration.of(errors.points(), of(bySeries, Validation.SeriesErrors::points))));
+            mode.trainingWindows(), errors.validated(), trained.bestEpoch(), trained.history()),
+        weights.network(),
+        windows(errors.model(), bySeries, Validation.SeriesErrors::model),
+        Optional.of(points(errors.model(), bySeries, Validation.SeriesErrors::model)),
+        detector,
+        baseline.isNone()
+            ? Optional.empty()
+            : Optional.of(
+                new Yardstick(
+                    baseline,
+                    windows(errors.baseline(), bySeries, Validation.SeriesErrors::baseline),
+                    points(errors.baseline(), bySeries, Validation.SeriesErrors::baseline))));
+  }
+
+  private static Calibration windows(
+      Validation.Levels errors,
+      Map<String, Validation.SeriesErrors> bySeries,
+      Function<Validation.SeriesErrors, Validation.Summaries> whose) {
+    return Calibration.of(errors.windows(), of(bySeries, each -> whose.apply(each).windows()));
+  }
+
+  private static Calibration points(
+      Validation.Levels errors,
+      Map<String, Validation.SeriesErrors> bySeries,
+      Function<Validation.SeriesErrors, Validation.Summaries> whose) {
+    return Calibration.of(errors.points(), of(bySeries, each -> whose.apply(each).points()));
   }
 
   private static Map<String, ErrorSummary> of(

@@ -1,7 +1,10 @@
 package io.reprise.stage.train;
 
+import io.reprise.core.components.Baseline;
+import io.reprise.core.components.PrincipalComponents;
 import io.reprise.core.iterate.LookAhead;
 import io.reprise.core.network.Autoencoder;
+import io.reprise.core.network.Detector;
 import io.reprise.core.network.Parameters;
 import io.reprise.core.network.Replayer;
 import io.reprise.core.normalize.FeatureWeights;
@@ -23,6 +26,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -38,20 +42,38 @@ record Validation(
     implements Serializable {
 
   /** Errors of windows and of points. */
-  record Errors(ValidationErrors windows, ValidationErrors points) implements Serializable {
+  record Levels(ValidationErrors windows, ValidationErrors points) implements Serializable {
 
-    /** The validation loss. */
-    double loss() {
-      return windows.calibrating().moments().mean();
-    }
-
-    Errors() {
+    Levels() {
       this(new ValidationErrors(), new ValidationErrors());
     }
 
-    Errors merge(Errors other) {
+    private void merge(Levels other) {
       windows.merge(other.windows);
       points.merge(other.points);
+    }
+  }
+
+  /** The errors of the model, and those of the baseline beside it, if there is one. */
+  record Errors(Levels model, Levels baseline) implements Serializable {
+
+    Errors() {
+      this(new Levels(), new Levels());
+    }
+
+    /** The validation loss. */
+    double loss() {
+      return model.windows.calibrating().moments().mean();
+    }
+
+    /** So many windows were replayed. */
+    long validated() {
+      return model.windows.calibrating().moments().count();
+    }
+
+    Errors merge(Errors other) {
+      model.merge(other.model);
+      baseline.merge(other.baseline);
       return this;
     }
   }
@@ -71,24 +93,37 @@ record Validation(
   }
 
   /** The same with errors as scoring makes them. */
-  Validation judging(Windowing windowing, FeatureWeights weights) {
-    return new Validation(
-        autoencoder,
-        pool,
-        new ScoringSpec(windowing, spec.normalizer(), weights, spec.loss(), spec.batch()),
-        split,
-        normalOnly);
+  Validation judging(
+      Windowing windowing, FeatureWeights weights, Baseline baseline, Detector detector) {
+    return with(
+        new ScoringSpec(
+            windowing, spec.normalizer(), weights, spec.loss(), spec.batch(), baseline, detector));
+  }
+
+  /** The same with the errors of components beside those of the network. */
+  Validation beside(PrincipalComponents components) {
+    return with(spec.beside(new Baseline(components, FeatureWeights.NONE)));
+  }
+
+  private Validation with(ScoringSpec other) {
+    return new Validation(autoencoder, pool, other, split, normalOnly);
+  }
+
+  /** What the errors of the network count, and those of the baseline beside it. */
+  record Weights(FeatureWeights network, FeatureWeights baseline) {
+
+    static final Weights NONE = new Weights(FeatureWeights.NONE, FeatureWeights.NONE);
   }
 
   /**
    * Weights that make each feature's mean error 1. Those of each series too, where series go on:
    * every sequence is another one.
    */
-  FeatureWeights weights(JavaRDD<Chunk> chunks, Parameters parameters) {
+  Weights weights(JavaRDD<Chunk> chunks, Parameters parameters) {
     Broadcast<Parameters> broadcast =
         JavaSparkContext.fromSparkContext(chunks.context()).broadcast(parameters);
     try {
-      Map<String, MeanErrors> bySeries =
+      Map<String, Means> bySeries =
           new TreeMap<>(
               chunks
                   .mapPartitionsWithIndex(
@@ -97,36 +132,62 @@ record Validation(
                   .groupByKey()
                   .mapValues(SeriesMeans::merged)
                   .collectAsMap());
-      MeanErrors all = new MeanErrors(spec.normalizer().features());
-      bySeries.values().forEach(all::merge);
-      return FeatureWeights.of(all, spec.windowing().sequences() ? Map.of() : bySeries);
+      return new Weights(
+          weights(bySeries, Means::network),
+          spec.baseline().isNone() ? FeatureWeights.NONE : weights(bySeries, Means::baseline));
     } finally {
       broadcast.destroy();
     }
   }
 
-  private record SeriesMeans(String series, int partition, MeanErrors means)
-      implements Serializable {
+  private FeatureWeights weights(Map<String, Means> bySeries, Function<Means, MeanErrors> which) {
+    MeanErrors all = new MeanErrors(spec.normalizer().features());
+    Map<String, MeanErrors> each = new TreeMap<>();
+    bySeries.forEach(
+        (series, means) -> {
+          each.put(series, which.apply(means));
+          all.merge(which.apply(means));
+        });
+    return FeatureWeights.of(all, spec.windowing().sequences() ? Map.of() : each);
+  }
+
+  private record Means(MeanErrors network, MeanErrors baseline) implements Serializable {
+
+    Means(int features) {
+      this(new MeanErrors(features), new MeanErrors(features));
+    }
+
+    private Means merge(Means other) {
+      network.merge(other.network);
+      baseline.merge(other.baseline);
+      return this;
+    }
+  }
+
+  private record SeriesMeans(String series, int partition, Means means) implements Serializable {
 
     /** Sums of decimals depend on their order. */
-    private static MeanErrors merged(Iterable<SeriesMeans> parts) {
+    private static Means merged(Iterable<SeriesMeans> parts) {
       List<SeriesMeans> ordered = new ArrayList<>();
       parts.forEach(ordered::add);
       ordered.sort(Comparator.comparingInt(SeriesMeans::partition));
-      return ordered.stream().map(SeriesMeans::means).reduce(MeanErrors::merge).orElseThrow();
+      return ordered.stream().map(SeriesMeans::means).reduce(Means::merge).orElseThrow();
     }
   }
 
   private Iterator<SeriesMeans> means(int partition, Iterator<ScoredChunk> scored) {
-    Map<String, MeanErrors> bySeries = new TreeMap<>();
+    Map<String, Means> bySeries = new TreeMap<>();
     while (scored.hasNext()) {
       ScoredChunk each = scored.next();
       Chunk chunk = each.chunk();
       String series = spec.windowing().sequences() ? "" : chunk.series();
-      MeanErrors means = bySeries.computeIfAbsent(series, name -> new MeanErrors(chunk.features()));
+      Means means = bySeries.computeIfAbsent(series, name -> new Means(chunk.features()));
       for (int point = 0; point < chunk.count(); point++) {
         if (counts(chunk, chunk.before() + point)) {
-          means.add(each.pointFeatureErrors(point));
+          means.network.add(each.pointFeatureErrors(point));
+          if (each.hasBaseline()) {
+            means.baseline.add(each.baselinePointFeatureErrors(point));
+          }
         }
       }
     }
@@ -147,7 +208,7 @@ record Validation(
               .mapToPair(part -> new Tuple2<>(part.series(), part))
               .groupByKey()
               .mapValues(SeriesErrors::of)
-              .filter(errors -> errors._2().windows().count() > 0)
+              .filter(errors -> errors._2().model().windows().count() > 0)
               .collectAsMap());
     } finally {
       broadcast.destroy();
@@ -155,14 +216,22 @@ record Validation(
   }
 
   /** What a bundle keeps of the errors of one series. */
-  record SeriesErrors(ErrorSummary windows, ErrorSummary points) implements Serializable {
+  record SeriesErrors(Summaries model, Summaries baseline) implements Serializable {
 
     private static SeriesErrors of(Iterable<SeriesPart> parts) {
       List<SeriesPart> ordered = new ArrayList<>();
       parts.forEach(ordered::add);
       ordered.sort(Comparator.comparingInt(SeriesPart::partition));
       Errors errors = ordered.stream().map(SeriesPart::errors).reduce(new Errors(), Errors::merge);
-      return new SeriesErrors(
+      return new SeriesErrors(Summaries.of(errors.model), Summaries.of(errors.baseline));
+    }
+  }
+
+  /** The errors of windows and of points, in short. */
+  record Summaries(ErrorSummary windows, ErrorSummary points) implements Serializable {
+
+    private static Summaries of(Levels errors) {
+      return new Summaries(
           ErrorSummary.ofSeries(errors.windows.calibrating()),
           ErrorSummary.ofSeries(errors.points.calibrating()));
     }
@@ -208,16 +277,28 @@ record Validation(
   }
 
   private void add(Errors errors, ScoredChunk scored) {
+    add(errors.model, scored, scored::windowError, scored::pointError);
+    if (scored.hasBaseline()) {
+      add(errors.baseline, scored, scored::baselineWindowError, scored::baselinePointError);
+    }
+  }
+
+  /** Where an error is found by the index of its window or point. */
+  private interface Lookup {
+
+    float at(int index);
+  }
+
+  private void add(Levels errors, ScoredChunk scored, Lookup windows, Lookup points) {
     Chunk chunk = scored.chunk();
     for (int w = scored.firstOwned(); w < scored.windows(); w++) {
       int start = scored.start(w);
       int label = chunk.label(start, start + scored.length(w));
-      errors.windows.add(defined(scored.windowError(w)), label, !normalOnly || label <= 0);
+      errors.windows.add(defined(windows.at(w)), label, !normalOnly || label <= 0);
     }
     for (int point = 0; point < chunk.count(); point++) {
       int index = chunk.before() + point;
-      errors.points.add(
-          scored.pointError(point), chunk.label(index, index + 1), counts(chunk, index));
+      errors.points.add(points.at(point), chunk.label(index, index + 1), counts(chunk, index));
     }
   }
 

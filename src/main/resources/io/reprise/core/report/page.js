@@ -59,6 +59,7 @@
   Distributions.showTraining();
   Trust.showThreshold();
   Trust.showEvaluation();
+  Trust.showYardstick();
   Origins.showQuality();
   Origins.showSettings();
   showNavigation();

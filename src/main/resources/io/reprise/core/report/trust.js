@@ -1,6 +1,7 @@
 'use strict';
 
-// How far the verdicts can be trusted: the threshold and its neighbours, and the labels if there are any.
+// How far the verdicts can be trusted: the threshold and its neighbours, the labels if there are any, and a plain
+// method beside the model.
 const Trust = (() => {
   const { report, byId, element, text, count, known, track, table } = Report;
   const { number, fixed, percent } = Format;
@@ -94,5 +95,29 @@ const Trust = (() => {
     byId('evaluation-list').append(...verdicts.map(verdictBlock));
   }
 
-  return { showThreshold, showEvaluation };
+  // ---- Yardstick -----------------------------------------------------------------------------
+
+  function yardstickSentence(beside) {
+    const flags = `The model flags ${count(beside.flaggedByModel, beside.level)} of ${number(beside.judged)}, ${count(beside.components, 'principal component')} ${number(beside.flagged)}.`;
+    const agreement = known(beside.agreement) ? ` Of those that either flags, both flag ${number(beside.flaggedByBoth)} (${percent(beside.agreement)}).` : '';
+    return flags + agreement;
+  }
+
+  function qualityTable({ model, baseline }) {
+    const row = (name, key) => [name, fixed(model[key], 3), fixed(baseline[key], 3)];
+    return table(['Against the labels', 'Model', 'Principal components'], [
+      row('Average precision', 'averagePrecision'), row('AUC', 'auc'),
+      row('Best F1 of all thresholds', 'bestF1'), row('F1 at the threshold', 'f1'),
+    ], ['', 'number', 'number']);
+  }
+
+  function showYardstick() {
+    const beside = report.baseline;
+    if (!beside) return;
+    byId('yardstick').hidden = false;
+    byId('yardstick-sentence').textContent = yardstickSentence(beside);
+    if (beside.evaluation) byId('yardstick-table').append(qualityTable(beside.evaluation));
+  }
+
+  return { showThreshold, showEvaluation, showYardstick };
 })();

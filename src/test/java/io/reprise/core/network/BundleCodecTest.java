@@ -40,7 +40,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class BundleCodecTest {
 
-  private static final SplitPlan BY_TIME = new SplitPlan.ByTime(-5, 1_700_000_000_000_000L, false);
+  static final SplitPlan BY_TIME = new SplitPlan.ByTime(-5, 1_700_000_000_000_000L, false);
 
   private static final NetworkSpec NETWORK = network(NetworkOptions.PLAIN);
 
@@ -70,14 +70,14 @@ class BundleCodecTest {
     return ErrorSummary.of(distribution);
   }
 
-  private static Calibration calibration(float... errors) {
+  static Calibration calibration(float... errors) {
     return new Calibration(
         summary(errors),
         Optional.of(new Calibration.Labelled(summary(0.1f), summary(5, 6))),
         Map.of("pump \"1\"\n", summary(0.2f)));
   }
 
-  private static Bundle bundle(SplitPlan split, Optional<Calibration> pointErrors) {
+  static Bundle bundle(SplitPlan split, Optional<Calibration> pointErrors) {
     return bundle(Parameters.ofAll(random(1, NETWORK.parameters())), split, pointErrors);
   }
 
@@ -355,14 +355,14 @@ class BundleCodecTest {
     return files;
   }
 
-  private static void replace(Map<String, byte[]> files, String name, byte[] content) {
+  static void replace(Map<String, byte[]> files, String name, byte[] content) {
     files.put(name, content);
     ObjectNode checksums = tree(files.get("checksums.json"));
     checksums.put(name, sha256(content));
     files.put("checksums.json", Json.bytes(checksums));
   }
 
-  private static ObjectNode tree(byte[] json) {
+  static ObjectNode tree(byte[] json) {
     try {
       return (ObjectNode)
           JsonMapper.builder().build().readTree(new String(json, StandardCharsets.UTF_8));

@@ -64,6 +64,20 @@ class RankingTest {
     return sum;
   }
 
+  private static double naiveBestF1(List<Judged> judged) {
+    double anomalies = judged.stream().filter(Judged::anomalous).count();
+    return judged.stream()
+        .mapToDouble(
+            threshold -> {
+              List<Judged> flagged =
+                  judged.stream().filter(each -> each.error() >= threshold.error()).toList();
+              double hits = flagged.stream().filter(Judged::anomalous).count();
+              return 2 * hits / (flagged.size() + anomalies);
+            })
+        .max()
+        .orElseThrow();
+  }
+
   @Property
   void agreesWithANaiveComputation(
       @ForAll long seed,
@@ -74,6 +88,7 @@ class RankingTest {
 
     assertThat(ranking.areaUnderCurve()).isCloseTo(naiveArea(judged), within(1e-12));
     assertThat(ranking.averagePrecision()).isCloseTo(naiveAveragePrecision(judged), within(1e-12));
+    assertThat(ranking.bestF1()).isCloseTo(naiveBestF1(judged), within(1e-12));
     assertThat(ranking.anomalies() + ranking.normals()).isEqualTo(size);
   }
 

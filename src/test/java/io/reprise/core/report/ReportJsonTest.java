@@ -89,6 +89,7 @@ class ReportJsonTest {
         evaluations.isEmpty()
             ? Optional.empty()
             : Optional.of(new Detection(4, 3, 5, 2, 8, Optional.of(0.75), 1)),
+        Optional.empty(),
         List.of(ASSESSMENT),
         List.of("One series was not judged."));
   }

@@ -97,6 +97,7 @@ class ReportPageTest {
             "Training",
             "Threshold",
             "Evaluation",
+            "Yardstick",
             "Data quality",
             "Settings");
     assertThat(beats.locator("#map").isVisible()).as("no time, no map").isFalse();
@@ -115,6 +116,18 @@ class ReportPageTest {
     assertThat(page.locator("#typical .plot").count()).as("the first two features").isEqualTo(2);
     assertThat(page.locator("#agreement").textContent()).startsWith("The replay explains 90%");
     assertThat(pages.open(QUIET).locator("#typical").isVisible()).isFalse();
+  }
+
+  @Test
+  void aPlainMethodStandsBesideTheModel() throws IOException {
+    Page page = pages.open(BEATS);
+    assertThat(page.locator("#yardstick-sentence").textContent())
+        .isEqualTo(
+            "The model flags 120 sequences of 8,382, 5 principal components 60. Of those that"
+                + " either flags, both flag 30 (20%).");
+    assertThat(page.locator("#yardstick-table td").allTextContents())
+        .startsWith("Average precision", "0.930", "0.710")
+        .hasSize(12);
   }
 
   @Test

@@ -154,10 +154,27 @@ record SamplePage(int series, int features, boolean timed, boolean pointwise, Li
         timed
             ? Optional.of(new Detection(15, 14, 30, 2, 10, Optional.of(0.87), 6))
             : Optional.empty(),
+        comparison(flagged),
         pointwise
             ? List.of(assessment("sequence"), assessment("point"))
             : List.of(assessment("sequence")),
         List.of("1 series (pump-9, for one) have no model of their own."));
+  }
+
+  private Optional<Comparison> comparison(long flagged) {
+    return Optional.of(
+        new Comparison(
+            pointwise ? "point" : "sequence",
+            5,
+            3.2,
+            8382,
+            flagged / 2,
+            flagged,
+            flagged / 4,
+            Optional.of(
+                new Comparison.AgainstLabels(
+                    new Comparison.Quality(0.93, 0.97, 0.88, 0.84),
+                    new Comparison.Quality(0.71, 0.9, 0.65, 0.6)))));
   }
 
   private static List<Epoch> history() {

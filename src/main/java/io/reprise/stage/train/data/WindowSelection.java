@@ -15,7 +15,15 @@ public record WindowSelection(Windowing windowing, SplitPlan split, boolean norm
     implements Serializable {
 
   int[] owned(SplitPart part, Chunk chunk) {
-    int[] starts = windowing.owned(chunk, split.span(part, chunk));
+    return normal(chunk, windowing.owned(chunk, split.span(part, chunk)));
+  }
+
+  /** Also those that begin before the chunk and cover one of its points. */
+  int[] covering(SplitPart part, Chunk chunk) {
+    return normal(chunk, windowing.covering(chunk, split.span(part, chunk)));
+  }
+
+  private int[] normal(Chunk chunk, int[] starts) {
     return normalOnly
         ? Arrays.stream(starts)
             .filter(start -> chunk.label(start, start + points(chunk, start)) <= 0)
