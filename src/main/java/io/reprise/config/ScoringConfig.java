@@ -6,6 +6,7 @@ import io.reprise.core.network.Detector;
 import io.reprise.core.series.Smoothing;
 import java.util.Collections;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -14,9 +15,15 @@ import java.util.TreeSet;
  * whose errors count, and what is written besides the errors.
  *
  * @param smooth neighbouring points, an odd number, whose errors are averaged
+ * @param detector empty to let it follow from the archive
  */
 public record ScoringConfig(
-    int batch, Splits splits, Weights weights, int smooth, Detector detector, Set<Output> outputs) {
+    int batch,
+    Splits splits,
+    Weights weights,
+    int smooth,
+    Optional<Detector> detector,
+    Set<Output> outputs) {
 
   /** How much each feature counts. */
   public enum Weights {
@@ -49,11 +56,20 @@ public record ScoringConfig(
         smooth,
         "must be odd, from 1 (no averaging) to " + Smoothing.MOST_POINTS);
     require(
-        detector != Detector.BOTH || weights == Weights.DEVIATION,
+        !detector.equals(Optional.of(Detector.BOTH)) || weights == Weights.DEVIATION,
         "scoring.detector",
         "both",
         "needs scoring.weights = deviation, for only weights make the two errors alike");
     outputs = Collections.unmodifiableSet(new TreeSet<>(outputs));
+  }
+
+  /**
+   * Whose error counts in an archive. Components add what features have to do with each other; of a
+   * single one, or of sequences that are each looked at as a whole, they know little.
+   */
+  public Detector detectorOf(int features, boolean sequences, int mostOfComponents) {
+    boolean related = features > 1 && features <= mostOfComponents && !sequences;
+    return detector.orElse(related && weights == Weights.DEVIATION ? Detector.BOTH : Detector.LSTM);
   }
 
   /** What goes on for some points stands out in a series; in a sequence each step is looked at. */
@@ -67,7 +83,7 @@ public record ScoringConfig(
         keys.choice("scoring.splits", Splits.class),
         keys.choice("scoring.weights", Weights.class),
         keys.optional("scoring.smooth", Keys::integer).orElseGet(() -> usualSmooth(keys)),
-        keys.choice("scoring.detector", Detector.class),
+        keys.optional("scoring.detector", (all, key) -> all.choice(key, Detector.class)),
         keys.choices("scoring.outputs", Output.class));
   }
 }

@@ -9,6 +9,7 @@ import io.reprise.config.ScoringConfig.Output;
 import io.reprise.config.ScoringConfig.Splits;
 import io.reprise.config.ScoringConfig.Weights;
 import io.reprise.core.network.Detector;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -18,7 +19,8 @@ class ScoringConfigTest {
   void defaults() {
     assertThat(with().scoring())
         .isEqualTo(
-            new ScoringConfig(128, Splits.JUDGED, Weights.DEVIATION, 9, Detector.LSTM, Set.of()));
+            new ScoringConfig(
+                128, Splits.JUDGED, Weights.DEVIATION, 9, Optional.empty(), Set.of()));
   }
 
   @Test
@@ -38,8 +40,22 @@ class ScoringConfigTest {
                 Splits.ALL,
                 Weights.NONE,
                 7,
-                Detector.PCA,
+                Optional.of(Detector.PCA),
                 Set.of(Output.RECONSTRUCTION, Output.EMBEDDING)));
+  }
+
+  @Test
+  void theDetectorFollowsFromTheArchive() {
+    ScoringConfig usual = with().scoring();
+    assertThat(usual.detectorOf(19, false, 512)).isEqualTo(Detector.BOTH);
+    assertThat(usual.detectorOf(1, false, 512)).as("one feature").isEqualTo(Detector.LSTM);
+    assertThat(usual.detectorOf(513, false, 512)).as("too many").isEqualTo(Detector.LSTM);
+    assertThat(usual.detectorOf(19, true, 512)).as("sequences").isEqualTo(Detector.LSTM);
+    assertThat(with("scoring.weights=none").scoring().detectorOf(19, false, 512))
+        .as("errors that are not alike")
+        .isEqualTo(Detector.LSTM);
+    assertThat(with("scoring.detector=pca").scoring().detectorOf(1, true, 512))
+        .isEqualTo(Detector.PCA);
   }
 
   @Test
@@ -51,7 +67,7 @@ class ScoringConfigTest {
     assertRefused("scoring.smooth=4", "must be odd, from 1 (no averaging) to 65537");
     assertRefused("scoring.smooth=-1", "must be odd");
     assertRefused("scoring.detector=forest", "must be one of lstm, pca, both");
-    assertThat(with("scoring.detector=both").scoring().detector()).isEqualTo(Detector.BOTH);
+    assertThat(with("scoring.detector=both").scoring().detector()).contains(Detector.BOTH);
     assertThatThrownBy(() -> with("scoring.detector=both", "scoring.weights=none"))
         .hasMessageContaining(
             "scoring.detector = both: needs scoring.weights = deviation, for only weights make");

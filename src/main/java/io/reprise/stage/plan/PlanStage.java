@@ -49,16 +49,16 @@ public final class PlanStage {
   /** Points of which the report's queries read what they need in a second and on one core. */
   private static final double POINTS_REPORTED = 1_500_000;
 
-  private static final int QUERIES_OF_INGEST = 25;
-  private static final int QUERIES_OF_TRAINING = 15;
-  private static final int QUERIES_OF_SCORING = 10;
-  private static final int QUERIES_OF_REPORT = 60;
+  private static final int QUERIES_OF_INGEST = 20;
+  private static final int QUERIES_OF_TRAINING = 6;
+  private static final int QUERIES_OF_SCORING = 4;
+  private static final int QUERIES_OF_REPORT = 14;
 
   /** A round of averaging is a smaller job than a query. */
-  private static final double QUERIES_OF_ROUND = 0.15;
+  private static final double QUERIES_OF_ROUND = 0.04;
 
   /** Validation of an epoch and what is averaged once more. */
-  private static final double QUERIES_OF_EPOCH = 1;
+  private static final double QUERIES_OF_EPOCH = 0.25;
 
   private static final int PACKED_POINTS = 1 << 20;
 

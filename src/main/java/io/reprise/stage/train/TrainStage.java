@@ -215,7 +215,7 @@ public final class TrainStage {
     if (features <= Covariance.MOST_NUMBERS) {
       return new ComponentsFitting(selection, normalizer).fit(chunks);
     }
-    if (configuration.scoring().detector() != Detector.LSTM) {
+    if (configuration.scoring().detector().orElse(Detector.LSTM) != Detector.LSTM) {
       throw new InputRefusedException(
           "scoring.detector: principal components are computed of at most %,d features, but there"
               + " are %,d; set scoring.detector = lstm, or name fewer.",
@@ -242,7 +242,14 @@ public final class TrainStage {
             : Validation.Weights.NONE;
     Windowing windowing = judging(selection.windowing());
     Baseline baseline = new Baseline(components, weights.baseline());
-    Detector detector = configuration.scoring().detector();
+    Detector detector =
+        configuration
+            .scoring()
+            .detectorOf(
+                table.manifest().features().size(),
+                table.manifest().sequences(),
+                Covariance.MOST_NUMBERS);
+    announce(detector, components);
     Validation validation =
         setup.validation().judging(windowing, weights.network(), baseline, detector);
     Validation.Errors errors = validation.errors(chunks, trained.parameters());
@@ -272,6 +279,16 @@ public final class TrainStage {
                     baseline,
                     windows(errors.baseline(), bySeries, Validation.SeriesErrors::baseline),
                     points(errors.baseline(), bySeries, Validation.SeriesErrors::baseline))));
+  }
+
+  private void announce(Detector detector, PrincipalComponents components) {
+    String ofComponents = "that of %,d principal components".formatted(components.count());
+    switch (detector) {
+      case LSTM -> {}
+      case PCA -> progress.say("train    the error is %s", ofComponents);
+      case BOTH ->
+          progress.say("train    the error is the mean of the network's and %s", ofComponents);
+    }
   }
 
   private static Calibration windows(

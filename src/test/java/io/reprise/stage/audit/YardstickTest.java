@@ -51,7 +51,7 @@ class YardstickTest {
   void audit(SparkSession session, @TempDir Path directory) {
     bench = new Workbench(session, directory);
     bench.generate(bench.sensors());
-    network = bench.audit("network", bench.sensors("training.epochs=1"));
+    network = bench.audit("network", bench.sensors("training.epochs=1", "scoring.detector=lstm"));
   }
 
   private static Yardstick yardstick(Audited audited) {
@@ -153,7 +153,7 @@ class YardstickTest {
 
   @Test
   void theDetectorChoosesTheErrorsAndLeavesTheTrainingAlone() throws IOException {
-    Audited both = bench.audit("both", bench.sensors("training.epochs=1", "scoring.detector=both"));
+    Audited both = bench.audit("both", bench.sensors("training.epochs=1"));
     Audited components =
         bench.audit(
             "components",
