@@ -13,6 +13,7 @@ import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,9 +21,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Every recipe at five seeds, as it is: {@code mvn -Pquality verify}, which no other build runs.
- * {@code -Dquality=skab,ecg5000} takes some of them, {@code -Dseeds=1} fewer seeds.
+ * {@code -Dquality=skab,ecg5000} takes some of them, {@code -Dseeds=1} fewer seeds. {@code
+ * -Dquality=unseen} runs {@link UnseenTest} instead.
  */
 @Tag("quality")
+@DisabledIfSystemProperty(
+    named = "quality",
+    matches = "unseen",
+    disabledReason = "UnseenTest runs instead")
 @ExtendWith(SparkExtension.class)
 class QualityTest {
 

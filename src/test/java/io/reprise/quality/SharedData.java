@@ -8,11 +8,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** Where the recipes of real archives find them. */
 final class SharedData {
 
-  private static final Path DATA = Path.of("..", "shared", "data");
+  static final Path DATA = Path.of("..", "shared", "data");
 
   private SharedData() {}
 
@@ -50,16 +52,30 @@ final class SharedData {
     return path;
   }
 
-  /** NAB's labelled windows, from a list in a file for all its series to a table for one. */
-  private static Path taxiWindows(Path output) throws IOException {
-    JsonNode windows =
-        new ObjectMapper()
-            .readTree(given("nab").resolve("labels/combined_windows.json").toFile())
-            .required("realKnownCause/nyc_taxi.csv");
-    List<String> lines = new ArrayList<>(List.of("start,end"));
-    for (JsonNode window : windows) {
-      lines.add(window.required(0).asText() + "," + window.required(1).asText());
+  /** A stretch that NAB calls anomalous. */
+  record Window(String start, String end) {}
+
+  /** NAB's labelled windows by file. */
+  static Map<String, List<Window>> windows() throws IOException {
+    Map<String, List<Window>> byFile = new TreeMap<>();
+    JsonNode all =
+        new ObjectMapper().readTree(given("nab").resolve("labels/combined_windows.json").toFile());
+    for (Map.Entry<String, JsonNode> file : all.properties()) {
+      List<Window> windows = new ArrayList<>();
+      file.getValue()
+          .forEach(
+              each ->
+                  windows.add(new Window(each.required(0).asText(), each.required(1).asText())));
+      byFile.put(file.getKey(), windows);
     }
+    return byFile;
+  }
+
+  private static Path taxiWindows(Path output) throws IOException {
+    List<String> lines = new ArrayList<>(List.of("start,end"));
+    windows()
+        .get("realKnownCause/nyc_taxi.csv")
+        .forEach(window -> lines.add(window.start() + "," + window.end()));
     Files.createDirectories(output);
     return Files.write(output.resolve("windows.csv"), lines);
   }

@@ -42,6 +42,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Principal components beside the network, from training to the report. */
 @ExtendWith(SparkExtension.class)
 @TestInstance(Lifecycle.PER_CLASS)
+@Tag("once")
 class YardstickTest {
 
   private Workbench bench;

@@ -35,10 +35,12 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Issue 17, Show 3: results of years, of which only those of some weeks stay. */
+@Tag("once")
 class ExpireTest {
 
   private static final LocalDate FIRST = LocalDate.of(2024, 1, 1);
