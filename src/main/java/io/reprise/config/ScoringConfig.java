@@ -63,15 +63,6 @@ public record ScoringConfig(
     outputs = Collections.unmodifiableSet(new TreeSet<>(outputs));
   }
 
-  /**
-   * Whose error counts in an archive. Components add what features have to do with each other; of a
-   * single one, or of sequences that are each looked at as a whole, they know little.
-   */
-  public Detector detectorOf(int features, boolean sequences, int mostOfComponents) {
-    boolean related = features > 1 && features <= mostOfComponents && !sequences;
-    return detector.orElse(related && weights == Weights.DEVIATION ? Detector.BOTH : Detector.LSTM);
-  }
-
   /** What goes on for some points stands out in a series; in a sequence each step is looked at. */
   private static int usualSmooth(Keys keys) {
     return ArchiveConfig.Layout.of(keys) == ArchiveConfig.Layout.SEQUENCES ? 1 : SERIES_SMOOTH;

@@ -58,14 +58,17 @@ final class ModelsJob extends SparkJob {
     Published now = context.store().published();
     if (change.promoted != null) {
       requireThere(models, change.promoted);
-      return List.of("Champion %s, now %s".formatted(change.promoted, champion(now)));
+      return List.of(succession(change.promoted, now));
     }
     if (change.rollback) {
-      String then = champion(rolledBack(context, models, now));
-      return List.of("Champion %s, now %s".formatted(then, champion(now)));
+      return List.of(succession(champion(rolledBack(context, models, now)), now));
     }
     list(context.console(), models, now);
     return List.of();
+  }
+
+  private static String succession(String model, Published now) {
+    return "%s would be the champion; today it is %s".formatted(model, champion(now));
   }
 
   private static String champion(Published published) {

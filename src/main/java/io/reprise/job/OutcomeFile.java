@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
  * {@code outcomes/<run>.json}: the verdict on a job, for the scheduler that started it. It is the
  * last thing that a job writes, whatever became of it.
  */
-record OutcomeFile(Store store, Verdict of) {
+record OutcomeFile(Store store, Subject subject) {
 
   private static final Logger LOG = LoggerFactory.getLogger(OutcomeFile.class);
 
@@ -33,7 +33,7 @@ record OutcomeFile(Store store, Verdict of) {
   static final String CONFIGURATION = "configSha256";
 
   /** Which job it is the verdict on; a configuration that cannot be read has no checksum. */
-  record Verdict(
+  record Subject(
       String job,
       String run,
       Instant startedAt,
@@ -43,7 +43,7 @@ record OutcomeFile(Store store, Verdict of) {
   static OutcomeFile of(SparkJob.Context context, Optional<LocalDate> date) {
     return new OutcomeFile(
         context.store(),
-        new Verdict(
+        new Subject(
             context.job(),
             context.run(),
             context.startedAt(),
@@ -77,14 +77,14 @@ record OutcomeFile(Store store, Verdict of) {
 
   /** The verdict on a job whose configuration cannot be read, unless that run has one already. */
   static void writeUnread(
-      Optional<String> output, Verdict verdict, ConfigurationException failure) {
+      Optional<String> output, Subject subject, ConfigurationException failure) {
     try {
       if (output.isPresent()) {
         Store store = new Store(output.get(), Session.hadoop());
-        if (NamedRun.code(store.outcome(verdict.run())).isEmpty()) {
+        if (NamedRun.code(store.outcome(subject.run())).isEmpty()) {
           ExitCode code = ExitCode.of(failure);
           String sentence = Visible.sentence(Failures.sentence(code, failure));
-          new OutcomeFile(store, verdict).writeFailed(code, sentence);
+          new OutcomeFile(store, subject).writeFailed(code, sentence);
         }
       }
     } catch (RuntimeException e) {
@@ -96,14 +96,14 @@ record OutcomeFile(Store store, Verdict of) {
     ObjectNode outcome =
         Json.object()
             .put("version", VERSION)
-            .put("run", of.run())
-            .put(JOB, of.job())
+            .put("run", subject.run())
+            .put(JOB, subject.job())
             .put(CODE, code.number())
             .put("sentence", sentence.orElse(null))
-            .put("startedAt", of.startedAt().toString())
-            .put("seconds", Duration.between(of.startedAt(), Instant.now()).toMillis() / 1e3)
-            .put("date", of.date().map(LocalDate::toString).orElse(null))
-            .put(CONFIGURATION, of.configuration().orElse(null));
+            .put("startedAt", subject.startedAt().toString())
+            .put("seconds", Duration.between(subject.startedAt(), Instant.now()).toMillis() / 1e3)
+            .put("date", subject.date().map(LocalDate::toString).orElse(null))
+            .put(CONFIGURATION, subject.configuration().orElse(null));
     outcome.set("warnings", Json.texts(List.of()));
     return outcome;
   }
@@ -142,6 +142,6 @@ record OutcomeFile(Store store, Verdict of) {
   }
 
   private void put(ObjectNode outcome) {
-    store.writeOutcome(of.run(), outcome);
+    store.writeOutcome(subject.run(), outcome);
   }
 }

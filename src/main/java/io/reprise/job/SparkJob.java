@@ -144,7 +144,7 @@ abstract class SparkJob implements Callable<Integer> {
       if (name != null && !plan) {
         OutcomeFile.writeUnread(
             ConfigurationLoader.outputPath(files, settings),
-            new OutcomeFile.Verdict(spec.name(), run, startedAt, day, Optional.empty()),
+            new OutcomeFile.Subject(spec.name(), run, startedAt, day, Optional.empty()),
             e);
       }
       throw e;

@@ -45,20 +45,6 @@ class ScoringConfigTest {
   }
 
   @Test
-  void theDetectorFollowsFromTheArchive() {
-    ScoringConfig usual = with().scoring();
-    assertThat(usual.detectorOf(19, false, 512)).isEqualTo(Detector.BOTH);
-    assertThat(usual.detectorOf(1, false, 512)).as("one feature").isEqualTo(Detector.LSTM);
-    assertThat(usual.detectorOf(513, false, 512)).as("too many").isEqualTo(Detector.LSTM);
-    assertThat(usual.detectorOf(19, true, 512)).as("sequences").isEqualTo(Detector.LSTM);
-    assertThat(with("scoring.weights=none").scoring().detectorOf(19, false, 512))
-        .as("errors that are not alike")
-        .isEqualTo(Detector.LSTM);
-    assertThat(with("scoring.detector=pca").scoring().detectorOf(1, true, 512))
-        .isEqualTo(Detector.PCA);
-  }
-
-  @Test
   void rejections() {
     assertRefused("scoring.batch=0", "must be from 1 to 65536 windows");
     assertRefused("scoring.batch=65537", "must be from 1 to 65536 windows");

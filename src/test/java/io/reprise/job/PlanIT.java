@@ -67,7 +67,7 @@ class PlanIT {
     assertThat(plan("train").output()).contains("Windows  about 25 to train on");
     assertThat(plan("score").output()).contains("17 to judge");
     assertThat(small.run(List.of("models", "--plan", "--promote", "night")).output())
-        .contains("Champion night, now night");
+        .contains("night would be the champion; today it is night");
     assertThat(files()).isEqualTo(before);
   }
 }

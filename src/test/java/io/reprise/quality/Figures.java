@@ -54,8 +54,11 @@ final class Figures {
     Recipe of(long seed) throws IOException;
   }
 
-  /** The table that the README shows. */
+  /** The table that the README shows; empty where nothing was measured. */
   String table() {
+    if (figures.isEmpty()) {
+      return "";
+    }
     StringBuilder table = new StringBuilder("| recipe | figure | goal | median | least | most |\n");
     table.append("|---|---|---|---|---|---|\n");
     for (Figure figure : figures) {

@@ -28,16 +28,16 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * How well archives are judged that nothing was tuned for: {@code mvn -Pquality verify
@@ -45,9 +45,10 @@ import org.junit.jupiter.params.provider.EnumSource;
  * before features had weights. Nothing is adjusted, and no label is seen before the judging.
  */
 @Tag("quality")
-@EnabledIfSystemProperty(named = "quality", matches = "unseen")
 @ExtendWith(SparkExtension.class)
 class UnseenTest {
+
+  private static final String UNSEEN = "unseen";
 
   private static final List<String> PLAIN_ERRORS =
       List.of("scoring.detector=lstm", "scoring.weights=none", "scoring.smooth=1");
@@ -55,8 +56,13 @@ class UnseenTest {
   /** Whose figures, figure by figure, seed by seed. */
   private static final Map<String, Map<String, List<Double>>> FIGURES = new LinkedHashMap<>();
 
-  @ParameterizedTest
-  @EnumSource(Stranger.class)
+  static Stream<Stranger> strangers() {
+    return Stream.of(Stranger.values())
+        .filter(each -> UNSEEN.equals(System.getProperty("quality")));
+  }
+
+  @ParameterizedTest(allowZeroInvocations = true)
+  @MethodSource("strangers")
   void isJudgedAtTheDefaults(Stranger stranger, SparkSession spark, @TempDir Path directory)
       throws IOException {
     for (long seed : LongStream.rangeClosed(1, Long.getLong("seeds", 5)).toArray()) {
@@ -67,7 +73,9 @@ class UnseenTest {
           "plain errors",
           audit(spark, stranger, directory.resolve("plain-" + seed), seed, PLAIN_ERRORS));
     }
-    assertThat(figures(stranger, "defaults").get("AP")).allMatch(Double::isFinite);
+    assertThat(median(figures(stranger, "defaults").get("AP")))
+        .as("average precision, beside that of plain errors")
+        .isGreaterThan(median(figures(stranger, "plain errors").get("AP")));
   }
 
   private static AuditStage.Audited audit(
@@ -152,6 +160,7 @@ class UnseenTest {
     return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
   }
 
+  /** After each archive: who stops them keeps what was measured. */
   @AfterEach
   void write() throws IOException {
     ArrayNode list = Json.array();
@@ -169,6 +178,9 @@ class UnseenTest {
 
   @AfterAll
   static void print() {
+    if (FIGURES.isEmpty()) {
+      return;
+    }
     List<String> columns =
         List.of(
             "AP", "AUC", "VUS-PR", "best F1", "F1", "false alarms", "events hit", "false events");

@@ -32,58 +32,8 @@ public record Bundle(
     Detector detector,
     Optional<Yardstick> yardstick) {
 
-  /** A network with nothing beside it. */
-  public Bundle(
-      NetworkSpec network,
-      Parameters parameters,
-      float[] updater,
-      List<String> features,
-      Normalizer normalizer,
-      Windowing windowing,
-      String trainedOn,
-      SplitPlan split,
-      Training training,
-      FeatureWeights weights,
-      Calibration windowErrors,
-      Optional<Calibration> pointErrors) {
-    this(
-        network,
-        parameters,
-        updater,
-        features,
-        normalizer,
-        windowing,
-        trainedOn,
-        split,
-        training,
-        weights,
-        windowErrors,
-        pointErrors,
-        Detector.LSTM,
-        Optional.empty());
-  }
-
   public Bundle {
     features = List.copyOf(features);
-  }
-
-  /** The same with a yardstick beside it, and with errors of this detector. */
-  public Bundle with(Detector other, Optional<Yardstick> beside) {
-    return new Bundle(
-        network,
-        parameters,
-        updater,
-        features,
-        normalizer,
-        windowing,
-        trainedOn,
-        split,
-        training,
-        weights,
-        windowErrors,
-        pointErrors,
-        other,
-        beside);
   }
 
   public Baseline baseline() {

@@ -1,5 +1,7 @@
 package io.reprise.core.network;
 
+import io.reprise.core.components.Baseline;
+
 /** Whose error is the error of a model. */
 public enum Detector {
   /** The network's. */
@@ -25,6 +27,16 @@ public enum Detector {
       }
     }
   };
+
+  /**
+   * Whose error counts where nothing is set. Components add what features have to do with each
+   * other. Of a single feature, and of sequences, each of which is looked at as a whole, they know
+   * little; and without weights the two errors are not alike.
+   */
+  public static Detector usual(Baseline baseline, boolean sequences) {
+    boolean related = !baseline.isNone() && baseline.components().features() > 1 && !sequences;
+    return related && !baseline.weights().isNone() ? BOTH : LSTM;
+  }
 
   /** Puts the errors that count into the place of the network's. */
   public abstract void choose(float[] ofNetwork, float[] ofComponents, int count);

@@ -53,7 +53,7 @@ public record Comparison(
     String agreed =
         agreement().isPresent()
             ? format(
-                "flagged by both are %,d of the %,d %ss that either flags",
+                "of the %2$,d %3$ss that either flags, both flag %1$,d",
                 flaggedByBoth, flagged + flaggedByModel - flaggedByBoth, level)
             : format("neither flags a %s", level);
     return againstLabels()

@@ -46,7 +46,8 @@ public final class LineDensity {
       }
       return Math.round(bytes / asked.size() * files.size() * linesOfByte());
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new UncheckedIOException(
+          "A file of archive.path cannot be read for its length (%s)".formatted(e.getMessage()), e);
     }
   }
 

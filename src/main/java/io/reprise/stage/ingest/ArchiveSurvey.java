@@ -14,9 +14,12 @@ import io.reprise.core.plan.Shares;
 import io.reprise.core.series.LabelIntervals;
 import io.reprise.core.series.Span;
 import io.reprise.stage.archive.ArchiveColumns;
+import io.reprise.stage.archive.ArchiveReader;
 import io.reprise.stage.archive.LineDensity;
 import io.reprise.stage.archive.OpenedArchive;
 import io.reprise.stage.archive.ReadSpan;
+import io.reprise.stage.archive.ReadingSettings;
+import io.reprise.stage.common.Setting;
 import io.reprise.stage.common.SplitTimes;
 import java.time.Instant;
 import java.util.List;
@@ -41,7 +44,25 @@ final class ArchiveSurvey {
   private final CleanConfig clean;
   private final OpenedArchive source;
 
-  ArchiveSurvey(SparkSession spark, Configuration configuration, OpenedArchive source) {
+  /** Refuses what the ingest itself would refuse before it reads the rows. */
+  static IngestStage.Survey of(SparkSession spark, Configuration configuration) {
+    ArchiveConfig archive = configuration.archive();
+    try (ReadingSettings settings = ReadingSettings.apply(spark, archive.times().zone());
+        Setting size = Setting.tasksOfAtMost(32, spark)) {
+      OpenedArchive source = ArchiveReader.open(spark, archive);
+      if (configuration.clean().unreadable() == CleanConfig.Unreadable.REFUSE) {
+        source.requireReadable(archive);
+      }
+      try {
+        return new ArchiveSurvey(spark, configuration, source).survey();
+      } catch (Exception e) {
+        source.refuse(spark, archive, e);
+        throw e;
+      }
+    }
+  }
+
+  private ArchiveSurvey(SparkSession spark, Configuration configuration, OpenedArchive source) {
     this.spark = spark;
     this.configuration = configuration;
     this.archive = configuration.archive();
@@ -58,7 +79,7 @@ final class ArchiveSurvey {
     }
   }
 
-  IngestStage.Survey survey() {
+  private IngestStage.Survey survey() {
     Dataset<Row> read = withinSpan(ArchiveColumns.of(archive, source.rows().schema()));
     RowSample sample = RowSample.of(read);
     ArchiveColumns columns =

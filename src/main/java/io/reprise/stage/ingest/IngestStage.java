@@ -81,19 +81,7 @@ public final class IngestStage {
 
   /** Looks at a part of the archive. Nothing is written. */
   public Survey survey() {
-    try (ReadingSettings settings = ReadingSettings.apply(spark, archive.times().zone());
-        Setting size = Setting.tasksOfAtMost(32, spark)) {
-      OpenedArchive source = ArchiveReader.open(spark, archive);
-      if (clean.unreadable() == CleanConfig.Unreadable.REFUSE) {
-        source.requireReadable(archive);
-      }
-      try {
-        return new ArchiveSurvey(spark, configuration, source).survey();
-      } catch (Exception e) {
-        source.refuse(spark, archive, e);
-        throw e;
-      }
-    }
+    return ArchiveSurvey.of(spark, configuration);
   }
 
   /** Writes tables of their own under {@code id}; they are not published yet. */

@@ -28,6 +28,7 @@ import io.reprise.core.report.PoorReplay;
 import io.reprise.core.report.Report;
 import io.reprise.core.report.ReportJson;
 import io.reprise.core.threshold.Assessment;
+import io.reprise.core.threshold.Calibration;
 import io.reprise.core.threshold.Threshold;
 import io.reprise.stage.StageContext;
 import io.reprise.stage.common.InputRefusedException;
@@ -183,10 +184,24 @@ public final class ReportStage {
       Optional<Detection> detection) {
     ScoresTable scores = subject.scores();
     Threshold threshold = thresholds.sequences();
-    LevelScores sequences = LevelScores.of(scores.sequences(), thresholds.sequenceFamily());
+    boolean byPoint = thresholds.points().isPresent();
+    Optional<Yardstick> yardstick = yardstick(subject.bundle());
+    Optional<Threshold> ofBaseline =
+        yardstick.map(each -> calibrated(byPoint ? each.pointErrors() : each.windowErrors()));
+    LevelScores sequences =
+        LevelScores.of(
+            scores.sequences(), thresholds.sequenceFamily(), ofBaseline.filter(each -> !byPoint));
     Optional<LevelScores> points =
-        thresholds.pointFamily().map(family -> LevelScores.of(scores.points(), family));
-    Optional<Comparison> comparison = comparison(subject, thresholds);
+        thresholds.pointFamily().map(family -> LevelScores.of(scores.points(), family, ofBaseline));
+    Optional<Comparison> comparison =
+        yardstick.map(
+            each ->
+                points
+                    .orElse(sequences)
+                    .comparison(
+                        byPoint ? POINT : SEQUENCE,
+                        each.baseline().components().count(),
+                        ofBaseline.get().value()));
     Histogram histogram =
         ErrorHistogram.histogram(
             scores.sequences(), Histogram.upTo(HISTOGRAM_REACH * threshold.value()));
@@ -227,26 +242,12 @@ public final class ReportStage {
   }
 
   /** Empty where the model has nothing beside it to compare with. */
-  private Optional<Comparison> comparison(Subject subject, Thresholds thresholds) {
-    Bundle bundle = subject.bundle();
-    if (bundle.yardstick().isEmpty() || bundle.detector() == Detector.PCA) {
-      return Optional.empty();
-    }
-    Yardstick yardstick = bundle.yardstick().get();
-    boolean points = thresholds.points().isPresent();
-    Threshold own =
-        configuration
-            .threshold()
-            .calibrate(
-                configuration.threshold().rule(),
-                points ? yardstick.pointErrors() : yardstick.windowErrors());
-    return Optional.of(
-        ComparedScores.of(
-                points ? subject.scores().points() : subject.scores().sequences(),
-                thresholds.points().orElse(thresholds.sequences()),
-                own)
-            .comparison(
-                points ? POINT : SEQUENCE, yardstick.baseline().components().count(), own.value()));
+  private static Optional<Yardstick> yardstick(Bundle bundle) {
+    return bundle.yardstick().filter(each -> bundle.detector() != Detector.PCA);
+  }
+
+  private Threshold calibrated(Calibration errors) {
+    return configuration.threshold().calibrate(configuration.threshold().rule(), errors);
   }
 
   private static List<String> warnings(Subject subject, Optional<Comparison> comparison) {

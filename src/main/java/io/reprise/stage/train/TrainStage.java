@@ -245,10 +245,8 @@ public final class TrainStage {
     Detector detector =
         configuration
             .scoring()
-            .detectorOf(
-                table.manifest().features().size(),
-                table.manifest().sequences(),
-                Covariance.MOST_NUMBERS);
+            .detector()
+            .orElseGet(() -> Detector.usual(baseline, table.manifest().sequences()));
     announce(detector, components);
     Validation validation =
         setup.validation().judging(windowing, weights.network(), baseline, detector);

@@ -27,14 +27,12 @@ class YardstickCodecTest {
             new float[] {0.1f, -2, 3, 4},
             new float[] {1e-30f, 1, 3e38f, 2},
             new float[] {0.5f, 0.5f, -0.5f, 0.5f, 1, 0, 0, 0});
-    return BundleCodecTest.bundle(BundleCodecTest.BY_TIME, Optional.empty())
-        .with(
-            detector,
-            Optional.of(
-                new Yardstick(
-                    new Baseline(components, weights),
-                    BundleCodecTest.calibration(0.1f, 0.4f),
-                    BundleCodecTest.calibration(0.2f))));
+    return SampleBundle.bundle(
+        detector,
+        new Yardstick(
+            new Baseline(components, weights),
+            SampleBundle.calibration(0.1f, 0.4f),
+            SampleBundle.calibration(0.2f)));
   }
 
   private static String model(Bundle bundle) {
@@ -56,7 +54,7 @@ class YardstickCodecTest {
 
   @Test
   void aModelWithoutOneIsAsBefore() {
-    Bundle plain = BundleCodecTest.bundle(BundleCodecTest.BY_TIME, Optional.empty());
+    Bundle plain = SampleBundle.bundle(SampleBundle.BY_TIME, Optional.empty());
 
     assertThat(model(plain)).doesNotContain("yardstick", "detector");
     Bundle read = BundleCodec.decode(BundleCodec.encode(plain));

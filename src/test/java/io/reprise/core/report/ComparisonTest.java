@@ -56,12 +56,12 @@ class ComparisonTest {
   void speaksInOneLine() {
     assertThat(flags(40, 30, 10).sentence())
         .isEqualTo(
-            "Yardstick (5 principal components): flagged by both are 10 of the 60 points that"
-                + " either flags");
+            "Yardstick (5 principal components): of the 60 points that either flags, both flag 10");
     assertThat(flags(0, 0, 0).sentence())
         .isEqualTo("Yardstick (5 principal components): neither flags a point");
     assertThat(precisions(0.5, 0.25).sentence())
-        .endsWith("sequences that either flags; average precision 0.250, the model's 0.500");
+        .contains("sequences that either flags, both flag ")
+        .endsWith("; average precision 0.250, the model's 0.500");
   }
 
   @Test
