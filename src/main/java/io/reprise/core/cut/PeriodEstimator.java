@@ -1,5 +1,7 @@
 package io.reprise.core.cut;
 
+import java.io.IOException;
+import java.io.ObjectOutputStream;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.OptionalLong;
@@ -13,7 +15,11 @@ public final class PeriodEstimator implements Serializable {
 
   private static final int KEPT = 1024;
 
-  private final long[] times = new long[2 * KEPT];
+  private static final long serialVersionUID = 1;
+
+  /** Grows with what is added, for there may be a million series of few points. */
+  private long[] times = new long[16];
+
   private int count;
 
   /** Later times change nothing, and are ignored. */
@@ -24,9 +30,22 @@ public final class PeriodEstimator implements Serializable {
       return;
     }
     if (count == times.length) {
-      compact();
+      makeRoom();
     }
     times[count++] = time;
+  }
+
+  private void makeRoom() {
+    if (count < 2 * KEPT) {
+      times = Arrays.copyOf(times, 2 * count);
+    } else {
+      compact();
+    }
+  }
+
+  /** So many times are held. */
+  public int held() {
+    return count;
   }
 
   public PeriodEstimator merge(PeriodEstimator other) {
@@ -48,6 +67,12 @@ public final class PeriodEstimator implements Serializable {
     }
     Arrays.sort(differences);
     return OptionalLong.of(differences[differences.length / 2]);
+  }
+
+  private void writeObject(ObjectOutputStream out) throws IOException {
+    compact();
+    times = Arrays.copyOf(times, Math.max(1, count));
+    out.defaultWriteObject();
   }
 
   private void compact() {
