@@ -7,12 +7,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.reprise.config.Configuration;
 import io.reprise.config.ConfigurationLoader;
 import io.reprise.core.series.Chunk;
+import io.reprise.core.series.SeriesParameters;
 import io.reprise.stage.audit.AuditStage;
 import io.reprise.stage.audit.AuditStage.Audited;
 import io.reprise.stage.common.Progress;
 import io.reprise.stage.generate.GenerateStage;
 import io.reprise.stage.ingest.IngestStage;
 import io.reprise.stage.table.ChunkRow;
+import io.reprise.stage.table.ModelStore;
 import io.reprise.stage.table.SeriesTable;
 import io.reprise.stage.table.Store;
 import java.io.IOException;
@@ -130,6 +132,15 @@ public final class Workbench {
     return table.chunks().collectAsList().stream()
         .map(ChunkRow::chunk)
         .sorted(Comparator.comparing(Chunk::series).thenComparing(Chunk::start))
+        .toList();
+  }
+
+  /** The same with what a model knows of their series. */
+  public List<Chunk> chunks(SeriesTable table, String model) {
+    Map<String, SeriesParameters> known =
+        new ModelStore(store()).known(spark, model).collectAsMap();
+    return chunks(table).stream()
+        .map(chunk -> chunk.with(known.getOrDefault(chunk.series(), SeriesParameters.UNKNOWN)))
         .toList();
   }
 

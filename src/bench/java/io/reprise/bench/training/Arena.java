@@ -131,7 +131,10 @@ final class Arena implements AutoCloseable {
   static Batch batch(Normalizer normalizer, Chunk chunk) {
     Batch batch = new Batch(1, STEPS, 1);
     batch.append(
-        chunk.values(), 0, STEPS, normalizer.scaler(chunk.series(), chunk.values(), 0, STEPS));
+        chunk.values(),
+        0,
+        STEPS,
+        normalizer.scaler(chunk.own().scaler(), chunk.values(), 0, STEPS));
     return batch;
   }
 

@@ -6,6 +6,7 @@ import io.reprise.core.json.Fields;
 import io.reprise.core.json.Json;
 import io.reprise.core.json.MalformedException;
 import io.reprise.core.normalize.FeatureWeights;
+import io.reprise.core.series.SeriesParameters;
 import io.reprise.core.series.Smoothing;
 import io.reprise.core.series.Windowing;
 import java.util.ArrayList;
@@ -14,8 +15,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A bundle as files: {@code model.json}, raw little-endian float arrays, and {@code checksums.json}
- * with the SHA-256 of each. Reading checks every sum before it looks at what the files say.
+ * A bundle as files: {@code model.json}, raw little-endian float arrays, {@code files.json}, and
+ * {@code checksums.json} with the SHA-256 of each. Reading checks every sum before it looks at what
+ * the files say. What a model knows of each series lies in a table beside them, which {@code
+ * files.json} lists.
  */
 public final class BundleCodec {
 
@@ -24,6 +27,12 @@ public final class BundleCodec {
 
   /** Names the series whose networks lie one after another in the arrays. */
   private static final int ONE_EACH = 3;
+
+  /** Has a table of the series beside it. Earlier versions named the series in model.json. */
+  private static final int WITH_TABLE = 4;
+
+  /** Lists the files of the table of the series, with their checksums. */
+  public static final String TABLE_FILES = "files.json";
 
   private static final String MODEL = "model.json";
   private static final String PARAMETERS = "parameters.bin";
@@ -41,7 +50,6 @@ public final class BundleCodec {
   private static final String WINDOW_ERRORS = "windowErrors";
   private static final String WEIGHTS = "weights";
   private static final String ALL = "all";
-  private static final String BY_SERIES = "bySeries";
   private static final String SMOOTH_ERRORS = "smoothErrors";
   private static final String POINT_ERRORS = "pointErrors";
   private static final String DETECTOR = "detector";
@@ -67,36 +75,67 @@ public final class BundleCodec {
 
   private BundleCodec() {}
 
+  /** A model that knows nothing of any series, as versions before the table can read it, too. */
   public static Map<String, byte[]> encode(Bundle bundle) {
-    Map<String, byte[]> files = new LinkedHashMap<>();
-    files.put(MODEL, Json.bytes(model(bundle)));
-    files.put(PARAMETERS, RawFloats.bytes(bundle.parameters().values()));
-    files.put(UPDATER, RawFloats.bytes(bundle.updater()));
+    boolean bySeries = bundle.parameters().isBySeries();
+    return Checksums.added(files(bundle, bySeries ? ONE_EACH : ONE_FOR_ALL));
+  }
+
+  /** A model with a table of the series beside it, whose files are listed so. */
+  public static Map<String, byte[]> encode(Bundle bundle, byte[] tableFiles) {
+    Map<String, byte[]> files = files(bundle, WITH_TABLE);
+    files.put(TABLE_FILES, tableFiles);
     return Checksums.added(files);
   }
 
+  private static Map<String, byte[]> files(Bundle bundle, int version) {
+    Map<String, byte[]> files = new LinkedHashMap<>();
+    files.put(MODEL, Json.bytes(model(bundle, version)));
+    files.put(PARAMETERS, RawFloats.bytes(bundle.parameters().values()));
+    files.put(UPDATER, RawFloats.bytes(bundle.updater()));
+    return files;
+  }
+
   public static Bundle decode(Map<String, byte[]> files) {
-    for (String name : FILES) {
-      if (!files.containsKey(name)) {
-        throw new MalformedException(
-            "%s of the model is missing; train or copy the model again.".formatted(name));
-      }
+    FILES.forEach(name -> requireFile(files, name));
+    if (Json.read(Checksums.FILE, files.get(Checksums.FILE)).has(TABLE_FILES)) {
+      requireFile(files, TABLE_FILES);
     }
     Checksums.check(files, "the model", "train or copy the model again");
-    return bundle(
-        Json.read(MODEL, files.get(MODEL)),
-        RawFloats.of(PARAMETERS, files.get(PARAMETERS)),
-        RawFloats.of(UPDATER, files.get(UPDATER)));
+    Fields model = Json.read(MODEL, files.get(MODEL));
+    if (model.integer(VERSION) == WITH_TABLE) {
+      requireFile(files, TABLE_FILES);
+    }
+    Bundle bundle =
+        bundle(
+            model,
+            RawFloats.of(PARAMETERS, files.get(PARAMETERS)),
+            RawFloats.of(UPDATER, files.get(UPDATER)));
+    requireFit(bundle, bySeries(files));
+    return bundle;
+  }
+
+  private static void requireFile(Map<String, byte[]> files, String name) {
+    if (!files.containsKey(name)) {
+      throw new MalformedException(
+          "%s of the model is missing; train or copy the model again.".formatted(name));
+    }
+  }
+
+  /** What model.json says of each series: nothing since version 4, which has a table for it. */
+  public static Map<String, SeriesParameters> bySeries(Map<String, byte[]> files) {
+    return SeriesCodec.decode(Json.read(MODEL, files.get(MODEL)));
   }
 
   /**
    * Refuses arrays that are not those of the network: nothing else would notice until it crashes.
    */
-  private static void requireFit(Bundle bundle) {
+  private static void requireFit(Bundle bundle, Map<String, SeriesParameters> bySeries) {
     int networks = Math.max(1, bundle.parameters().series().size());
     try {
       requireCount(FEATURES, bundle.features().size(), bundle.network().features());
       bundle.weights().requireFeatures(bundle.features().size());
+      bySeries.values().forEach(own -> own.requireFeatures(bundle.features().size()));
       bundle
           .yardstick()
           .ifPresent(
@@ -126,10 +165,9 @@ public final class BundleCodec {
     }
   }
 
-  private static ObjectNode model(Bundle bundle) {
-    boolean bySeries = bundle.parameters().isBySeries();
-    ObjectNode model = Json.object().put(VERSION, bySeries ? ONE_EACH : ONE_FOR_ALL);
-    if (bySeries) {
+  private static ObjectNode model(Bundle bundle, int version) {
+    ObjectNode model = Json.object().put(VERSION, version);
+    if (bundle.parameters().isBySeries()) {
       model.set(SERIES, Json.texts(bundle.parameters().series()));
     }
     model.set(NETWORK, NetworkCodec.encode(bundle.network()));
@@ -155,17 +193,16 @@ public final class BundleCodec {
 
   private static Bundle bundle(Fields model, float[] parameters, float[] updater) {
     int version = model.integer(VERSION);
-    if (version < 1 || version > ONE_EACH) {
+    if (version < 1 || version > WITH_TABLE) {
       throw new MalformedException(
           "The model has version %d, this Reprise reads up to version %d; use the version that wrote it."
-              .formatted(version, ONE_EACH));
+              .formatted(version, WITH_TABLE));
     }
+    boolean oneEach = version == ONE_EACH || (version == WITH_TABLE && model.has(SERIES));
     Bundle bundle =
         new Bundle(
             NetworkCodec.decode(model.object(NETWORK)),
-            version == ONE_EACH
-                ? bySeries(parameters, model.texts(SERIES))
-                : Parameters.ofAll(parameters),
+            oneEach ? bySeries(parameters, model.texts(SERIES)) : Parameters.ofAll(parameters),
             updater,
             model.texts(FEATURES),
             NormalizerCodec.decode(model.object(NORMALIZER)),
@@ -182,7 +219,6 @@ public final class BundleCodec {
                 .orElse(Detector.LSTM),
             model.optionalObject(YARDSTICK).map(YardstickCodec::decode));
     model.end();
-    requireFit(bundle);
     return bundle;
   }
 
@@ -202,16 +238,12 @@ public final class BundleCodec {
   static ObjectNode weights(FeatureWeights weights) {
     ObjectNode node = Json.object();
     node.set(ALL, Json.floats(weights.all()));
-    ObjectNode bySeries = node.putObject(BY_SERIES);
-    weights
-        .bySeries()
-        .forEach((series, own) -> bySeries.putObject(series).set(ALL, Json.floats(own)));
     return node;
   }
 
   static FeatureWeights weights(Fields node) {
-    FeatureWeights weights =
-        new FeatureWeights(node.floats(ALL), node.map(BY_SERIES, own -> own.floats(ALL)));
+    FeatureWeights weights = new FeatureWeights(node.floats(ALL));
+    SeriesCodec.ofWeights(node);
     node.end();
     return weights;
   }

@@ -7,6 +7,7 @@ import io.reprise.core.normalize.Method;
 import io.reprise.core.normalize.Normalizer;
 import io.reprise.core.normalize.Scaler;
 import io.reprise.core.normalize.Scope;
+import java.util.Map;
 
 /** The normaliser in a bundle's {@code model.json}. */
 final class NormalizerCodec {
@@ -26,8 +27,6 @@ final class NormalizerCodec {
             .put(METHOD, NetworkCodec.name(normalizer.method()))
             .put(SCOPE, NetworkCodec.name(normalizer.scope()));
     node.set(GLOBAL, scaler(normalizer.global()));
-    ObjectNode bySeries = node.putObject(BY_SERIES);
-    normalizer.bySeries().forEach((series, scaler) -> bySeries.set(series, scaler(scaler)));
     return node;
   }
 
@@ -37,11 +36,16 @@ final class NormalizerCodec {
         new Normalizer(
             NetworkCodec.constant(Method.class, node.text(METHOD)),
             NetworkCodec.constant(Scope.class, node.text(SCOPE)),
-            scaler(global),
-            node.map(BY_SERIES, NormalizerCodec::scaler));
+            scaler(global));
+    bySeries(node);
     global.end();
     node.end();
     return normalizer;
+  }
+
+  /** Before version 4 the scalers of the series stood here. */
+  static Map<String, Scaler> bySeries(Fields node) {
+    return node.has(BY_SERIES) ? node.map(BY_SERIES, NormalizerCodec::scaler) : Map.of();
   }
 
   private static ObjectNode scaler(Scaler scaler) {

@@ -5,6 +5,7 @@ import io.reprise.core.json.Fields;
 import io.reprise.core.json.Json;
 import io.reprise.core.json.MalformedException;
 import io.reprise.core.series.SplitPlan;
+import java.util.Map;
 
 /** The split in a bundle's {@code model.json}. */
 final class SplitCodec {
@@ -44,8 +45,6 @@ final class SplitCodec {
       node.put(BY, POINTS)
           .put(TRAIN_POINTS, byPoints.trainPoints())
           .put(VALIDATION_POINTS, byPoints.validationPoints());
-      ObjectNode starts = node.putObject(STARTS);
-      byPoints.starts().forEach(starts::put);
     } else if (plan instanceof SplitPlan.ByLot byLot) {
       node.put(BY, LOT)
           .put(TRAIN, byLot.train())
@@ -66,8 +65,7 @@ final class SplitCodec {
                   node.longInteger(VALIDATION_UNTIL),
                   node.flag(SEQUENCES));
           case POINTS ->
-              new SplitPlan.ByPoints(
-                  node.integer(TRAIN_POINTS), node.integer(VALIDATION_POINTS), node.longs(STARTS));
+              new SplitPlan.ByPoints(node.integer(TRAIN_POINTS), node.integer(VALIDATION_POINTS));
           case LOT ->
               new SplitPlan.ByLot(
                   node.number(TRAIN), node.number(VALIDATION), node.longInteger(SEED));
@@ -76,7 +74,13 @@ final class SplitCodec {
               throw new MalformedException(
                   "split: %s must be %s, %s, %s or %s.".formatted(BY, TIME, POINTS, LOT, NORMAL));
         };
+    starts(node);
     node.end();
     return plan;
+  }
+
+  /** Before version 4 the starts of the series stood here. */
+  static Map<String, Long> starts(Fields node) {
+    return node.has(STARTS) ? node.longs(STARTS) : Map.of();
   }
 }

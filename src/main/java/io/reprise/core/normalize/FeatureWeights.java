@@ -2,18 +2,15 @@ package io.reprise.core.normalize;
 
 import java.io.Serializable;
 import java.util.Arrays;
-import java.util.Collections;
-import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * What the error of each feature is multiplied by before features are averaged. A feature that is
  * replayed badly even where all is normal would else hide what happens in the others. Without
  * weights every feature counts as it is.
  */
-public record FeatureWeights(float[] all, Map<String, float[]> bySeries) implements Serializable {
+public record FeatureWeights(float[] all) implements Serializable {
 
-  public static final FeatureWeights NONE = new FeatureWeights(new float[0], Map.of());
+  public static final FeatureWeights NONE = new FeatureWeights(new float[0]);
 
   /** As many points of a series as those of all series count, as what they say of it. */
   private static final double PRIOR_POINTS = 200;
@@ -30,18 +27,14 @@ public record FeatureWeights(float[] all, Map<String, float[]> bySeries) impleme
    */
   private static final float GREAT = 100;
 
-  public FeatureWeights {
-    bySeries = Collections.unmodifiableMap(new TreeMap<>(bySeries));
+  /** The weights that make the mean error of every feature 1 where all is normal. */
+  public static FeatureWeights of(MeanErrors all) {
+    return all.count() == 0 ? NONE : new FeatureWeights(inverse(all.means()));
   }
 
-  /** The weights that make the mean error of every feature 1 where all is normal. */
-  public static FeatureWeights of(MeanErrors all, Map<String, MeanErrors> bySeries) {
-    if (all.count() == 0) {
-      return NONE;
-    }
-    Map<String, float[]> weights = new TreeMap<>();
-    bySeries.forEach((series, own) -> weights.put(series, inverse(shrunk(own, all))));
-    return new FeatureWeights(inverse(all.means()), weights);
+  /** Those of one series among all, of which there must be errors. */
+  public static float[] ofSeries(MeanErrors own, MeanErrors all) {
+    return inverse(shrunk(own, all));
   }
 
   private static double[] shrunk(MeanErrors own, MeanErrors all) {
@@ -79,11 +72,11 @@ public record FeatureWeights(float[] all, Map<String, float[]> bySeries) impleme
   public void requireFeatures(int features) {
     if (!isNone()) {
       requireFeatures(all, features);
-      bySeries.values().forEach(weights -> requireFeatures(weights, features));
     }
   }
 
-  private static void requireFeatures(float[] weights, int features) {
+  /** Refuses such weights of one series. */
+  public static void requireFeatures(float[] weights, int features) {
     if (weights.length != features) {
       throw new IllegalArgumentException(
           "weights are %,d where it has %,d features".formatted(weights.length, features));
@@ -95,13 +88,13 @@ public record FeatureWeights(float[] all, Map<String, float[]> bySeries) impleme
     }
   }
 
-  /** A weight for each feature of a series; those of all series where it has none of its own. */
-  public float[] of(String series, int features) {
+  /** A weight for each feature of a series; those of all series where its own are null. */
+  public float[] of(float[] own, int features) {
     if (isNone()) {
       float[] equal = new float[features];
       Arrays.fill(equal, 1);
       return equal;
     }
-    return bySeries.getOrDefault(series, all);
+    return own == null ? all : own;
   }
 }

@@ -1,27 +1,22 @@
 package io.reprise.core.normalize;
 
 import java.io.Serializable;
-import java.util.Collections;
-import java.util.Map;
-import java.util.TreeMap;
 
 /** The scaler of every window: fitted once on training data, or taken from the window itself. */
-public record Normalizer(Method method, Scope scope, Scaler global, Map<String, Scaler> bySeries)
-    implements Serializable {
-
-  public Normalizer {
-    bySeries = Collections.unmodifiableMap(new TreeMap<>(bySeries));
-  }
+public record Normalizer(Method method, Scope scope, Scaler global) implements Serializable {
 
   public int features() {
     return global.center().length;
   }
 
-  /** The scaler for {@code points} points of a series from point {@code from} of its values. */
-  public Scaler scaler(String series, float[] values, int from, int points) {
+  /**
+   * The scaler for {@code points} points of a series from point {@code from} of its values. {@code
+   * own} is the one that was fitted to the series, or null if none was.
+   */
+  public Scaler scaler(Scaler own, float[] values, int from, int points) {
     return switch (scope) {
       case GLOBAL -> global;
-      case SERIES -> bySeries.getOrDefault(series, global);
+      case SERIES -> own == null ? global : own;
       case SEQUENCE -> {
         FeatureStatistics statistics = new FeatureStatistics(method, features());
         statistics.add(values, from, points);

@@ -36,8 +36,8 @@ public final class ScoredChunk {
     this.starts = starts;
     this.lengths = lengths;
     this.spec = spec;
-    this.weights = spec.weights().of(chunk.series(), features);
-    this.baselineWeights = spec.baseline().weights().of(chunk.series(), features);
+    this.weights = spec.weights().of(chunk.own().weights(), features);
+    this.baselineWeights = spec.baseline().weights().of(chunk.own().baselineWeights(), features);
     this.differences = new float[steps * features];
     this.residuals = new float[spec.baseline().isNone() ? 0 : steps * features];
     this.errors = new FoldedErrors(chunk, starts, lengths, steps, spread);

@@ -97,7 +97,7 @@ public final class Scorer extends LookAhead<ScoredChunk> {
     Chunk chunk = pending.scored.chunk();
     int start = pending.scored.start(window);
     int points = pending.scored.length(window);
-    Scaler scaler = spec.normalizer().scaler(chunk.series(), chunk.values(), start, points);
+    Scaler scaler = spec.normalizer().scaler(chunk.own().scaler(), chunk.values(), start, points);
     int slot = batch.size();
     int offset = batch.append(chunk.values(), start, points, scaler);
     slots[slot] = new Slot(pending, window, scaler, offset);

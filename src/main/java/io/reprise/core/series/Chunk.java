@@ -10,8 +10,8 @@ import java.util.Arrays;
  * <p>The arrays cover the halos too. {@code values} is flat, {@code [time × feature]}; {@code
  * validity} holds {@link #MISSING}, {@link #MEASURED} or {@link #FILLED} a point; {@code labels} is
  * null where the archive has none. {@code start} and {@code period} are in microseconds; a sequence
- * without time has {@code start} 0 and {@code period} 0. The arrays are shared, not copied: whoever
- * holds a chunk must not write to them.
+ * without time has {@code start} 0 and {@code period} 0. {@code own} is what a model knows of the
+ * series. The arrays are shared, not copied: whoever holds a chunk must not write to them.
  */
 public record Chunk(
     String series,
@@ -23,7 +23,8 @@ public record Chunk(
     int features,
     float[] values,
     byte[] validity,
-    byte[] labels)
+    byte[] labels,
+    SeriesParameters own)
     implements Serializable {
 
   public static final byte MISSING = 0;
@@ -44,6 +45,48 @@ public record Chunk(
           "The arrays of a chunk of %s do not match its %d points of %d features"
               .formatted(series, points, features));
     }
+  }
+
+  /** A chunk that no model knows. */
+  public Chunk(
+      String series,
+      long start,
+      long period,
+      int before,
+      int count,
+      int after,
+      int features,
+      float[] values,
+      byte[] validity,
+      byte[] labels) {
+    this(
+        series,
+        start,
+        period,
+        before,
+        count,
+        after,
+        features,
+        values,
+        validity,
+        labels,
+        SeriesParameters.UNKNOWN);
+  }
+
+  /** The same chunk, of a series of which a model knows more. */
+  public Chunk with(SeriesParameters more) {
+    return new Chunk(
+        series,
+        start,
+        period,
+        before,
+        count,
+        after,
+        features,
+        values,
+        validity,
+        labels,
+        own.with(more));
   }
 
   /**

@@ -1,9 +1,6 @@
 package io.reprise.core.series;
 
 import java.io.Serializable;
-import java.util.Collections;
-import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * Which part of a chunk trains the model, which calibrates its threshold and which is judged. A
@@ -30,17 +27,12 @@ public sealed interface SplitPlan extends Serializable {
     }
   }
 
-  /** The first points of each series, from its own start; a series not in the plan is judged. */
-  record ByPoints(int trainPoints, int validationPoints, Map<String, Long> starts)
-      implements SplitPlan {
-
-    public ByPoints {
-      starts = Collections.unmodifiableMap(new TreeMap<>(starts));
-    }
+  /** The first points of each series, from its own start; a series that has none is judged. */
+  record ByPoints(int trainPoints, int validationPoints) implements SplitPlan {
 
     @Override
     public Span span(SplitPart part, Chunk chunk) {
-      Long start = starts.get(chunk.series());
+      Long start = chunk.own().start();
       if (start == null) {
         return whole(part == SplitPart.JUDGED);
       }

@@ -17,19 +17,25 @@ import io.reprise.core.network.Bundle;
 import io.reprise.core.report.Event;
 import io.reprise.core.report.ReplayPlot;
 import io.reprise.core.report.Report;
+import io.reprise.core.series.SeriesParameters;
 import io.reprise.core.series.SplitPart;
 import io.reprise.core.series.SplitPlan;
 import io.reprise.stage.replay.BroadcastModel;
 import io.reprise.stage.replay.ThresholdColumn;
 import io.reprise.stage.report.ReportStage.Subject;
+import io.reprise.stage.table.ModelStore;
+import io.reprise.stage.table.Store;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /** What a report draws as record against replay. */
-record Pictures(SparkSession spark, Configuration configuration, Subject subject) {
+record Pictures(SparkSession spark, Store store, Configuration configuration, Subject subject) {
 
   /** Plots of the worst events, and of windows without an event. */
   record Drawn(List<ReplayPlot> events, List<ReplayPlot> typical) {}
@@ -46,10 +52,18 @@ record Pictures(SparkSession spark, Configuration configuration, Subject subject
   private List<ReplayPlot> plots(List<Event> drawn) {
     Bundle bundle = subject.bundle();
     try (BroadcastModel model =
-        BroadcastModel.of(bundle, new SplitPlan.Unseen(), SplitPart.JUDGED, configuration, spark)) {
+        BroadcastModel.of(
+            bundle, known(drawn), new SplitPlan.Unseen(), SplitPart.JUDGED, configuration, spark)) {
       return new ReplayPlots(model, bundle.features(), bundle.windowing().length())
           .draw(subject.series().chunks(), drawn);
     }
+  }
+
+  private JavaPairRDD<String, SeriesParameters> known(List<Event> drawn) {
+    Set<String> series = drawn.stream().map(Event::series).collect(Collectors.toSet());
+    return new ModelStore(store)
+        .known(spark, subject.modelId())
+        .filter(entry -> series.contains(entry._1()));
   }
 
   /**

@@ -81,7 +81,10 @@ record ReplayPlots(BroadcastModel model, List<String> features, int context)
     }
     Column any = wanted.stream().map(Wanted::condition).reduce(Column::or).orElseThrow();
     List<Slice> slices =
-        chunks.filter(any).javaRDD().mapPartitions(rows -> slices(rows, wanted)).collect();
+        model
+            .join(chunks.filter(any).javaRDD().map(ChunkRow::chunk))
+            .mapPartitions(some -> slices(some, wanted))
+            .collect();
     List<ReplayPlot> plots = new ArrayList<>();
     for (Wanted each : wanted) {
       slices.stream()
@@ -130,10 +133,9 @@ record ReplayPlots(BroadcastModel model, List<String> features, int context)
   }
 
   /** One slice for each event, however many of its chunks the task has. */
-  private Iterator<Slice> slices(Iterator<ChunkRow> rows, List<Wanted> wanted) {
-    Iterable<ChunkRow> once = () -> rows;
+  private Iterator<Slice> slices(Iterator<Chunk> some, List<Wanted> wanted) {
     List<Chunk> chunks = new ArrayList<>();
-    once.forEach(row -> chunks.add(row.chunk()));
+    some.forEachRemaining(chunks::add);
     Map<Integer, Slice> slices = new TreeMap<>();
     model
         .over(chunks.iterator())

@@ -293,7 +293,7 @@ public final class ReportStage {
     ObjectNode report = ReportJson.write(content);
     store.writeFile(files.json(), Json.bytes(report));
     boolean timed = !subject.series().manifest().sequences();
-    Pictures.Drawn pictures = new Pictures(spark, configuration, subject).draw(content);
+    Pictures.Drawn pictures = new Pictures(spark, store, configuration, subject).draw(content);
     Dataset<Row> points = subject.scores().points();
     PageData data =
         new PageData(

@@ -9,7 +9,7 @@ import io.reprise.config.ScoringConfig;
 import io.reprise.core.iterate.Iterators;
 import io.reprise.core.network.Bundle;
 import io.reprise.core.network.Engine;
-import io.reprise.core.series.Chunk;
+import io.reprise.core.series.SeriesParameters;
 import io.reprise.core.series.SplitPart;
 import io.reprise.core.series.SplitPlan;
 import io.reprise.stage.StageContext;
@@ -20,6 +20,7 @@ import io.reprise.stage.replay.BroadcastModel;
 import io.reprise.stage.replay.SeriesWithoutModel;
 import io.reprise.stage.replay.Thresholds;
 import io.reprise.stage.table.ChunkRow;
+import io.reprise.stage.table.ModelStore;
 import io.reprise.stage.table.Published;
 import io.reprise.stage.table.ResultKind;
 import io.reprise.stage.table.ScoredRow;
@@ -34,14 +35,14 @@ import io.reprise.stage.table.Store;
 import java.time.LocalDate;
 import java.util.Collections;
 import java.util.EnumMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
-import org.apache.spark.api.java.function.MapPartitionsFunction;
+import org.apache.spark.api.java.JavaPairRDD;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -135,44 +136,53 @@ public final class ScoreStage {
     boolean points = thresholds.points().isPresent();
     boolean replays = configuration.scoring().outputs().contains(RECONSTRUCTION);
     ScoredRows shape = new ScoredRows(split, points, replays);
-    BroadcastModel model = BroadcastModel.of(bundle, split, SplitPart.JUDGED, configuration, spark);
-    Dataset<ScoredRow> scored =
-        ordered(table, bundle)
-            .mapPartitions(
-                (MapPartitionsFunction<ChunkRow, ScoredRow>)
-                    rows -> Iterators.stream(model.over(chunks(rows))).map(shape::row).iterator(),
-                ScoredRow.ENCODER)
-            .filter("size(windows) > 0 or size(pointErrors) > 0");
+    JavaPairRDD<String, SeriesParameters> known = new ModelStore(store).known(spark, modelId);
     try (var small = Setting.tasksOfAtMost(16, spark);
-        var unsorted = Setting.filesAtOnce(32, spark)) {
-      scored.persist(StorageLevel.DISK_ONLY());
-      ScoreTotals found = ScoreTotals.of(scored, table.manifest());
-      Extent whole =
-          dates.values().stream().map(DateScores::extent).reduce(found.all(), Extent::plus);
-      requireJudged(found.all(), whole);
-      progress.say(
-          "score    %,d sequences, %,d points judged; %,.0f sequences/s, engine %s",
-          found.all().sequences(),
-          found.all().points(),
-          found.all().sequences() / found.all().seconds(),
-          engine().text());
-      write(id, table, bundle, scored, thresholds, found.byDate().keySet());
-      found.byDate().forEach((date, extent) -> dates.put(date, new DateScores(id, extent)));
-      ScoresManifest manifest =
-          new ScoresManifest(
-              table.id(),
-              modelId,
-              engine().text(),
-              outputs(),
-              whole,
-              dates,
-              keepsOthers ? Map.of() : found.determination());
-      ScoresTable.describe(spark, store, id, manifest, configuration.resolved().text());
-    } finally {
-      scored.unpersist();
-      model.close();
+        var unsorted = Setting.filesAtOnce(32, spark);
+        BroadcastModel model =
+            BroadcastModel.of(bundle, known, split, SplitPart.JUDGED, configuration, spark)) {
+      Dataset<ScoredRow> scored =
+          scored(model, shape, ordered(table, bundle)).persist(StorageLevel.DISK_ONLY());
+      try {
+        ScoreTotals found = ScoreTotals.of(scored, table.manifest());
+        Extent whole =
+            dates.values().stream().map(DateScores::extent).reduce(found.all(), Extent::plus);
+        requireJudged(found.all(), whole);
+        progress.say(
+            "score    %,d sequences, %,d points judged; %,.0f sequences/s, engine %s",
+            found.all().sequences(),
+            found.all().points(),
+            found.all().sequences() / found.all().seconds(),
+            engine().text());
+        write(id, table, bundle, scored, thresholds, found.byDate().keySet());
+        found.byDate().forEach((date, extent) -> dates.put(date, new DateScores(id, extent)));
+        ScoresManifest manifest =
+            new ScoresManifest(
+                table.id(),
+                modelId,
+                engine().text(),
+                outputs(),
+                whole,
+                dates,
+                keepsOthers ? Map.of() : found.determination());
+        ScoresTable.describe(spark, store, id, manifest, configuration.resolved().text());
+      } finally {
+        scored.unpersist();
+      }
     }
     return ScoresTable.open(spark, store, id);
+  }
+
+  private Dataset<ScoredRow> scored(
+      BroadcastModel model, ScoredRows shape, Dataset<ChunkRow> chunks) {
+    JavaRDD<ScoredRow> rows =
+        model
+            // A plan of its own: that of the training was made for other sizes of tasks.
+            .join(chunks.as(ChunkRow.ENCODER).javaRDD().map(ChunkRow::chunk))
+            .mapPartitions(some -> Iterators.stream(model.over(some)).map(shape::row).iterator());
+    return spark
+        .createDataset(rows.rdd(), ScoredRow.ENCODER)
+        .filter("size(windows) > 0 or size(pointErrors) > 0");
   }
 
   private static void requireJudged(Extent found, Extent whole) {
@@ -235,10 +245,6 @@ public final class ScoreStage {
     return bundle.parameters().isBySeries()
         ? table.chunks().sortWithinPartitions("series", "start")
         : table.chunks();
-  }
-
-  private static Iterator<Chunk> chunks(Iterator<ChunkRow> rows) {
-    return Iterators.stream(rows).map(ChunkRow::chunk).iterator();
   }
 
   private void write(

@@ -6,11 +6,18 @@ import io.reprise.core.json.Json;
 import io.reprise.core.network.Bundle;
 import io.reprise.core.network.BundleCodec;
 import io.reprise.core.network.Epoch;
+import io.reprise.core.series.SeriesParameters;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.Set;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.api.java.JavaPairRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.SparkSession;
+import scala.Tuple2;
 
 /** Model bundles under {@code models/<id>/}. */
 public record ModelStore(Store store) {
@@ -19,10 +26,30 @@ public record ModelStore(Store store) {
   private static final String LOSS = "loss";
   private static final String UNEXPLAINED = "unexplained";
 
-  public void write(String id, Bundle bundle, String configuration) {
+  /** Writes a model, and what it knows of each series as a table beside it. */
+  public void write(
+      SparkSession spark,
+      String id,
+      Bundle bundle,
+      JavaPairRDD<String, SeriesParameters> known,
+      String configuration) {
     Path directory = store.directory(ResultKind.MODEL, id);
-    BundleCodec.encode(bundle)
-        .forEach((name, content) -> store.writeFile(new Path(directory, name), content));
+    store.writeTable(
+        spark
+            .createDataset(
+                known.map(entry -> KnownRow.of(entry._1(), entry._2())).rdd(), KnownRow.ENCODER)
+            .orderBy(SERIES),
+        table(id));
+    // Before the other files are there, for it lists them all.
+    TableFiles.seal(spark, store, ResultKind.MODEL, id);
+    byte[] tableFiles = store.readFile(new Path(directory, BundleCodec.TABLE_FILES));
+    BundleCodec.encode(bundle, tableFiles)
+        .forEach(
+            (name, content) -> {
+              if (!name.equals(BundleCodec.TABLE_FILES)) {
+                store.writeFile(new Path(directory, name), content);
+              }
+            });
     store.describe(
         ResultKind.MODEL, id, new Summary(bundle.trainedOn(), loss(bundle)).json(), configuration);
   }
@@ -82,11 +109,45 @@ public record ModelStore(Store store) {
   }
 
   public Bundle read(String id) {
-    Path directory = store.directory(ResultKind.MODEL, id);
-    Map<String, byte[]> files = new LinkedHashMap<>();
-    for (String name : BundleCodec.FILES) {
-      files.put(name, store.readFile(new Path(directory, name)));
+    return BundleCodec.decode(files(id));
+  }
+
+  /** What a model knows of each series. */
+  public JavaPairRDD<String, SeriesParameters> known(SparkSession spark, String id) {
+    if (!hasTable(id)) {
+      JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+      return context.parallelizePairs(
+          BundleCodec.bySeries(files(id)).entrySet().stream()
+              .map(entry -> new Tuple2<>(entry.getKey(), entry.getValue()))
+              .toList());
     }
-    return BundleCodec.decode(files);
+    TableFiles.require(spark, store, ResultKind.MODEL, Map.of(id, Set.of(table(id))));
+    return spark
+        .read()
+        .schema(KnownRow.ENCODER.schema())
+        .parquet(table(id).toString())
+        .as(KnownRow.ENCODER)
+        .javaRDD()
+        .mapToPair(KnownRow::entry);
+  }
+
+  /** Models of before version 4 have none. */
+  private boolean hasTable(String id) {
+    return store.exists(new Path(store.directory(ResultKind.MODEL, id), BundleCodec.TABLE_FILES));
+  }
+
+  private Path table(String id) {
+    return new Path(store.directory(ResultKind.MODEL, id), SERIES);
+  }
+
+  private Map<String, byte[]> files(String id) {
+    Path directory = store.directory(ResultKind.MODEL, id);
+    List<String> names = new ArrayList<>(BundleCodec.FILES);
+    if (hasTable(id)) {
+      names.add(BundleCodec.TABLE_FILES);
+    }
+    Map<String, byte[]> files = new LinkedHashMap<>();
+    names.forEach(name -> files.put(name, store.readFile(new Path(directory, name))));
+    return files;
   }
 }

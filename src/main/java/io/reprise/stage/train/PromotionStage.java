@@ -6,6 +6,7 @@ import io.reprise.core.network.Bundle;
 import io.reprise.core.score.RSquared;
 import io.reprise.core.score.ScoredChunk;
 import io.reprise.core.series.Chunk;
+import io.reprise.core.series.SeriesParameters;
 import io.reprise.core.series.SplitPart;
 import io.reprise.core.series.SplitPlan;
 import io.reprise.stage.StageContext;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.SparkSession;
@@ -69,14 +71,16 @@ public final class PromotionStage {
 
   /** Judges a model that is written but not published, and writes its error beside it. */
   public Verdict judge(SeriesTable series, String candidate, Bundle bundle) {
-    double error = unexplained(series, bundle, bundle.split());
+    JavaPairRDD<String, SeriesParameters> known = models.known(spark, candidate);
+    double error = unexplained(series, bundle, known, bundle.split());
     models.judged(candidate, error);
     Promote rule = configuration.training().promotion().rule();
     Optional<String> champion = store.published().champion();
     if (rule == Promote.ALWAYS || champion.isEmpty()) {
       return new Verdict(candidate, champion, error, OptionalDouble.empty(), true);
     }
-    OptionalDouble championError = championError(champion.get(), series, bundle.split());
+    OptionalDouble championError =
+        championError(champion.get(), series, new Part(bundle.split(), known));
     boolean noWorse = championError.isEmpty() || error <= allowed(championError.getAsDouble());
     Verdict verdict =
         new Verdict(
@@ -86,11 +90,24 @@ public final class PromotionStage {
   }
 
   /** A model of other features, or of longer windows, cannot replay these series. */
-  private OptionalDouble championError(String champion, SeriesTable series, SplitPlan split) {
+  private OptionalDouble championError(String champion, SeriesTable series, Part part) {
     Bundle bundle = models.read(champion);
     return fits(bundle, series)
-        ? OptionalDouble.of(unexplained(series, bundle, split))
+        ? OptionalDouble.of(
+            unexplained(series, bundle, part.seenBy(models.known(spark, champion)), part.split()))
         : OptionalDouble.empty();
+  }
+
+  /** The split of the candidate, and what the candidate knows of each series. */
+  private record Part(SplitPlan split, JavaPairRDD<String, SeriesParameters> known) {
+
+    /** What another model knows of each series, but for the starts, which belong to the split. */
+    JavaPairRDD<String, SeriesParameters> seenBy(JavaPairRDD<String, SeriesParameters> other) {
+      return other
+          .mapValues(SeriesParameters::withoutStart)
+          .union(known.mapValues(SeriesParameters::startOnly))
+          .reduceByKey(SeriesParameters::with);
+    }
   }
 
   private double allowed(double championError) {
@@ -119,12 +136,16 @@ public final class PromotionStage {
             .formatted(errors, verdict.candidate());
   }
 
-  private double unexplained(SeriesTable series, Bundle bundle, SplitPlan split) {
+  private double unexplained(
+      SeriesTable series,
+      Bundle bundle,
+      JavaPairRDD<String, SeriesParameters> known,
+      SplitPlan split) {
     int features = bundle.features().size();
     BroadcastModel model =
-        BroadcastModel.of(bundle, split, SplitPart.VALIDATION, configuration, spark);
+        BroadcastModel.of(bundle, known, split, SplitPart.VALIDATION, configuration, spark);
     try {
-      JavaRDD<Chunk> chunks = ordered(series, bundle).javaRDD().map(ChunkRow::chunk);
+      JavaRDD<Chunk> chunks = model.join(ordered(series, bundle).javaRDD().map(ChunkRow::chunk));
       RSquared all = new RSquared(features);
       chunks
           .mapPartitions(some -> List.of(squares(model.over(some), features).numbers()).iterator())

@@ -16,10 +16,12 @@ import io.reprise.core.network.NetworkOptions;
 import io.reprise.core.network.NetworkSpec;
 import io.reprise.core.network.Noise;
 import io.reprise.core.network.Yardstick;
+import io.reprise.core.normalize.FeatureWeights;
 import io.reprise.core.normalize.Normalizer;
 import io.reprise.core.plan.Shares;
 import io.reprise.core.score.ScoringSpec;
 import io.reprise.core.series.Chunk;
+import io.reprise.core.series.SeriesParameters;
 import io.reprise.core.series.Smoothing;
 import io.reprise.core.series.SplitPlan;
 import io.reprise.core.series.Windowing;
@@ -28,6 +30,7 @@ import io.reprise.core.threshold.ErrorSummary;
 import io.reprise.stage.StageContext;
 import io.reprise.stage.common.InputRefusedException;
 import io.reprise.stage.common.Progress;
+import io.reprise.stage.replay.KnownSeries;
 import io.reprise.stage.replay.NetworkPool;
 import io.reprise.stage.table.CheckpointStore;
 import io.reprise.stage.table.ChunkRow;
@@ -39,6 +42,7 @@ import io.reprise.stage.train.data.NormalizerFitting;
 import io.reprise.stage.train.data.SeriesLoads;
 import io.reprise.stage.train.data.SplitPlanner;
 import io.reprise.stage.train.data.SplitShares;
+import io.reprise.stage.train.data.TrainingChunks;
 import io.reprise.stage.train.data.TrainingWindows;
 import io.reprise.stage.train.data.WindowSelection;
 import io.reprise.stage.train.data.Workload;
@@ -47,10 +51,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
+import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.storage.StorageLevel;
 
 /** Trains a model on a series table. */
 public final class TrainStage {
@@ -80,16 +84,16 @@ public final class TrainStage {
     Windowing windowing = windowing(table);
     WindowSelection selection =
         new WindowSelection(windowing, split, configuration.split().trainOnNormal());
-    JavaRDD<Chunk> all = table.chunks().javaRDD().map(ChunkRow::chunk).filter(selection::use);
-    TrainingMode mode = mode(table, selection, all, id);
-    JavaRDD<Chunk> chunks = mode.dealOut(all);
-    chunks.persist(StorageLevel.MEMORY_AND_DISK());
-    try {
-      Bundle bundle = train(table, selection, mode, chunks);
-      models.write(id, bundle, configuration.resolved().text());
-      return bundle;
-    } finally {
-      chunks.unpersist();
+    JavaPairRDD<String, SeriesParameters> starts = SplitPlanner.starts(split, table);
+    try (KnownSeries known = KnownSeries.of(starts)) {
+      JavaRDD<Chunk> all =
+          known.join(table.chunks().javaRDD().map(ChunkRow::chunk)).filter(selection::use);
+      TrainingMode mode = mode(table, selection, all, id);
+      try (TrainingChunks chunks = new TrainingChunks(mode.dealOut(all), starts)) {
+        Bundle bundle = train(table, selection, mode, chunks);
+        models.write(spark, id, bundle, chunks.known(), configuration.resolved().text());
+        return bundle;
+      }
     }
   }
 
@@ -167,11 +171,11 @@ public final class TrainStage {
   }
 
   private Bundle train(
-      SeriesTable table, WindowSelection selection, TrainingMode mode, JavaRDD<Chunk> chunks) {
+      SeriesTable table, WindowSelection selection, TrainingMode mode, TrainingChunks chunks) {
     List<String> features = table.manifest().features();
     NetworkSpec spec = spec(features.size(), selection.windowing().length());
     Room.require(spec, mode.batch());
-    Normalizer normalizer =
+    NormalizerFitting.Fitted fitted =
         new NormalizerFitting(
                 configuration.normalize().method(),
                 configuration.normalize().scope(),
@@ -179,7 +183,9 @@ public final class TrainStage {
                 selection.split(),
                 table.manifest().sequences(),
                 selection.normalOnly())
-            .fit(chunks);
+            .fit(chunks.chunks());
+    Normalizer normalizer = fitted.normalizer();
+    chunks.learn(fitted.bySeries());
     Autoencoder autoencoder = new Autoencoder(spec, configuration.network().engine().resolve(spec));
     progress.say(
         "train    %,d sequences of %d steps, %s, engine %s",
@@ -188,24 +194,24 @@ public final class TrainStage {
         mode.workers(),
         autoencoder.engine().text());
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
-    try (NetworkPool.OnExecutors pools = NetworkPool.open(autoencoder, context)) {
-      Validation validation =
-          new Validation(
-              autoencoder,
-              pools.broadcast(),
-              new ScoringSpec(
-                  selection.windowing(),
-                  normalizer,
-                  autoencoder.spec().loss(),
-                  configuration.scoring().batch()),
-              selection.split(),
-              selection.normalOnly());
-      TrainingSetup setup =
-          new TrainingSetup(
-              autoencoder, windows(selection, normalizer, autoencoder, mode.batch()), validation);
-      return bundle(
-          table, selection, mode, setup, components(selection, normalizer, chunks), chunks);
-    }
+    NetworkPool.OnExecutors pools = NetworkPool.open(autoencoder, context);
+    chunks.onClose(pools::close);
+    Validation validation =
+        new Validation(
+            autoencoder,
+            pools.broadcast(),
+            new ScoringSpec(
+                selection.windowing(),
+                normalizer,
+                autoencoder.spec().loss(),
+                configuration.scoring().batch()),
+            selection.split(),
+            selection.normalOnly());
+    TrainingSetup setup =
+        new TrainingSetup(
+            autoencoder, windows(selection, normalizer, autoencoder, mode.batch()), validation);
+    return bundle(
+        table, selection, mode, setup, components(selection, normalizer, chunks.chunks()), chunks);
   }
 
   /** Principal components of what the network learns from; none where there are many features. */
@@ -234,26 +240,30 @@ public final class TrainStage {
       TrainingMode mode,
       TrainingSetup setup,
       PrincipalComponents components,
-      JavaRDD<Chunk> chunks) {
-    TrainedModel trained = mode.train(chunks, setup);
-    Validation.Weights weights =
-        configuration.scoring().weights() == ScoringConfig.Weights.DEVIATION
-            ? setup.validation().beside(components).weights(chunks, trained.parameters())
-            : Validation.Weights.NONE;
+      TrainingChunks chunks) {
+    TrainedModel trained = mode.train(chunks.chunks(), setup);
+    FeatureWeights weights = FeatureWeights.NONE;
+    Baseline baseline = new Baseline(components, FeatureWeights.NONE);
+    if (configuration.scoring().weights() == ScoringConfig.Weights.DEVIATION) {
+      Validation.Weights found =
+          setup.validation().beside(components).weights(chunks.chunks(), trained.parameters());
+      chunks.onClose(found.done());
+      chunks.learn(found.bySeries());
+      weights = found.network();
+      baseline = new Baseline(components, found.baseline());
+    }
     Windowing windowing = judging(selection.windowing());
-    Baseline baseline = new Baseline(components, weights.baseline());
     Detector detector =
         configuration
             .scoring()
             .detector()
-            .orElseGet(() -> Detector.usual(baseline, table.manifest().sequences()));
+            .orElse(Detector.usual(baseline, table.manifest().sequences()));
     announce(detector, components);
-    Validation validation =
-        setup.validation().judging(windowing, weights.network(), baseline, detector);
-    Validation.Errors errors = validation.errors(chunks, trained.parameters());
+    Validation validation = setup.validation().judging(windowing, weights, baseline, detector);
+    Validation.Errors errors = validation.errors(chunks.chunks(), trained.parameters());
     Map<String, Validation.SeriesErrors> bySeries =
         configuration.threshold().scope() == ThresholdConfig.Scope.SERIES
-            ? validation.bySeries(chunks, trained.parameters())
+            ? validation.bySeries(chunks.chunks(), trained.parameters())
             : Map.of();
     return new Bundle(
         setup.autoencoder().spec(),
@@ -266,7 +276,7 @@ public final class TrainStage {
         selection.split(),
         new Bundle.Training(
             mode.trainingWindows(), errors.validated(), trained.bestEpoch(), trained.history()),
-        weights.network(),
+        weights,
         windows(errors.model(), bySeries, Validation.SeriesErrors::model),
         Optional.of(points(errors.model(), bySeries, Validation.SeriesErrors::model)),
         detector,

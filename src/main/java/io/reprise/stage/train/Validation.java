@@ -12,6 +12,7 @@ import io.reprise.core.normalize.MeanErrors;
 import io.reprise.core.score.ScoredChunk;
 import io.reprise.core.score.ScoringSpec;
 import io.reprise.core.series.Chunk;
+import io.reprise.core.series.SeriesParameters;
 import io.reprise.core.series.SplitPart;
 import io.reprise.core.series.SplitPlan;
 import io.reprise.core.series.Windowing;
@@ -19,6 +20,7 @@ import io.reprise.core.threshold.ErrorSummary;
 import io.reprise.core.threshold.ValidationErrors;
 import io.reprise.stage.replay.ChunkScoring;
 import io.reprise.stage.replay.NetworkPool;
+import io.reprise.stage.train.data.SeriesTotals;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -26,7 +28,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Function;
+import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -109,11 +111,15 @@ record Validation(
     return new Validation(autoencoder, pool, other, split, normalOnly);
   }
 
-  /** What the errors of the network count, and those of the baseline beside it. */
-  record Weights(FeatureWeights network, FeatureWeights baseline) {
-
-    static final Weights NONE = new Weights(FeatureWeights.NONE, FeatureWeights.NONE);
-  }
+  /**
+   * What the errors of the network count, and those of the baseline beside it. Those of the series
+   * can be asked for until {@code done} has run.
+   */
+  record Weights(
+      FeatureWeights network,
+      FeatureWeights baseline,
+      JavaPairRDD<String, SeriesParameters> bySeries,
+      Runnable done) {}
 
   /**
    * Weights that make each feature's mean error 1. Those of each series too, where series go on:
@@ -122,33 +128,20 @@ record Validation(
   Weights weights(JavaRDD<Chunk> chunks, Parameters parameters) {
     Broadcast<Parameters> broadcast =
         JavaSparkContext.fromSparkContext(chunks.context()).broadcast(parameters);
-    try {
-      Map<String, Means> bySeries =
-          new TreeMap<>(
-              chunks
-                  .mapPartitionsWithIndex(
-                      (partition, some) -> means(partition, scored(some, broadcast)), true)
-                  .mapToPair(part -> new Tuple2<>(part.series(), part))
-                  .groupByKey()
-                  .mapValues(SeriesMeans::merged)
-                  .collectAsMap());
-      return new Weights(
-          weights(bySeries, Means::network),
-          spec.baseline().isNone() ? FeatureWeights.NONE : weights(bySeries, Means::baseline));
-    } finally {
-      broadcast.destroy();
-    }
-  }
-
-  private FeatureWeights weights(Map<String, Means> bySeries, Function<Means, MeanErrors> which) {
-    MeanErrors all = new MeanErrors(spec.normalizer().features());
-    Map<String, MeanErrors> each = new TreeMap<>();
-    bySeries.forEach(
-        (series, means) -> {
-          each.put(series, which.apply(means));
-          all.merge(which.apply(means));
-        });
-    return FeatureWeights.of(all, spec.windowing().sequences() ? Map.of() : each);
+    boolean compared = !spec.baseline().isNone();
+    SeriesTotals<Means> totals =
+        SeriesTotals.of(
+            chunks.mapPartitionsWithIndex(
+                (partition, some) -> means(partition, scored(some, broadcast)), true),
+            Means::merge);
+    Means all = totals.all(new Means(spec.normalizer().features()));
+    return new Weights(
+        FeatureWeights.of(all.network),
+        compared ? FeatureWeights.of(all.baseline) : FeatureWeights.NONE,
+        spec.windowing().sequences()
+            ? totals.bySeries().filter(sum -> false).mapValues(sum -> SeriesParameters.UNKNOWN)
+            : totals.bySeries().mapValues(own -> own.weights(all)),
+        broadcast::destroy);
   }
 
   private record Means(MeanErrors network, MeanErrors baseline) implements Serializable {
@@ -162,38 +155,44 @@ record Validation(
       baseline.merge(other.baseline);
       return this;
     }
-  }
 
-  private record SeriesMeans(String series, int partition, Means means) implements Serializable {
-
-    /** Sums of decimals depend on their order. */
-    private static Means merged(Iterable<SeriesMeans> parts) {
-      List<SeriesMeans> ordered = new ArrayList<>();
-      parts.forEach(ordered::add);
-      ordered.sort(Comparator.comparingInt(SeriesMeans::partition));
-      return ordered.stream().map(SeriesMeans::means).reduce(Means::merge).orElseThrow();
+    /** Where all together have no errors, no series has weights. */
+    private SeriesParameters weights(Means all) {
+      return SeriesParameters.weighted(
+          all.network.count() == 0 ? null : FeatureWeights.ofSeries(network, all.network),
+          all.baseline.count() == 0 ? null : FeatureWeights.ofSeries(baseline, all.baseline));
     }
   }
 
-  private Iterator<SeriesMeans> means(int partition, Iterator<ScoredChunk> scored) {
-    Map<String, Means> bySeries = new TreeMap<>();
-    while (scored.hasNext()) {
-      ScoredChunk each = scored.next();
-      Chunk chunk = each.chunk();
-      String series = spec.windowing().sequences() ? "" : chunk.series();
-      Means means = bySeries.computeIfAbsent(series, name -> new Means(chunk.features()));
-      for (int point = 0; point < chunk.count(); point++) {
-        if (counts(chunk, chunk.before() + point)) {
-          means.network.add(each.pointFeatureErrors(point));
-          if (each.hasBaseline()) {
-            means.baseline.add(each.baselinePointFeatureErrors(point));
-          }
+  /** Sums up chunks that follow each other, those of one series, or all where each is another. */
+  private Iterator<SeriesTotals.Part<Means>> means(int partition, Iterator<ScoredChunk> scored) {
+    LookAhead<ScoredChunk> left = LookAhead.over(scored);
+    boolean sequences = spec.windowing().sequences();
+    return new LookAhead<>() {
+      @Override
+      protected SeriesTotals.Part<Means> find() {
+        if (!left.hasNext()) {
+          return null;
+        }
+        String series = sequences ? "" : left.peek().chunk().series();
+        Means means = new Means(spec.normalizer().features());
+        left.takeWhile(each -> sequences || each.chunk().series().equals(series))
+            .forEachRemaining(each -> add(means, each));
+        return new SeriesTotals.Part<>(series, partition, means);
+      }
+    };
+  }
+
+  private void add(Means means, ScoredChunk scored) {
+    Chunk chunk = scored.chunk();
+    for (int point = 0; point < chunk.count(); point++) {
+      if (counts(chunk, chunk.before() + point)) {
+        means.network.add(scored.pointFeatureErrors(point));
+        if (scored.hasBaseline()) {
+          means.baseline.add(scored.baselinePointFeatureErrors(point));
         }
       }
     }
-    return bySeries.entrySet().stream()
-        .map(entry -> new SeriesMeans(entry.getKey(), partition, entry.getValue()))
-        .iterator();
   }
 
   /** The errors of each series by itself, merged in a fixed order. */

@@ -15,6 +15,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.reprise.core.json.Json;
 import io.reprise.core.json.MalformedException;
 import io.reprise.core.normalize.FeatureWeights;
+import io.reprise.core.series.SeriesParameters;
 import io.reprise.core.series.Smoothing;
 import io.reprise.core.series.SplitPlan;
 import io.reprise.core.series.Windowing;
@@ -42,7 +43,7 @@ class BundleCodecTest {
     return Stream.of(
         BY_TIME,
         new SplitPlan.ByTime(Long.MIN_VALUE, Long.MAX_VALUE, true),
-        new SplitPlan.ByPoints(10, 5, Map.of("a", -1L, "b.c", 1_700_000_000_000_000L)),
+        new SplitPlan.ByPoints(10, 5),
         new SplitPlan.ByLot(0.6, 0.15, -42),
         new SplitPlan.NormalOnly(new SplitPlan.ByLot(0.6, 0.15, -42)));
   }
@@ -116,6 +117,67 @@ class BundleCodecTest {
                 .intValue())
         .as("who has one network for all can still be read by what read version 2")
         .isEqualTo(2);
+  }
+
+  @Test
+  void aTableOfTheSeriesMakesAVersionOfItsOwn() {
+    Parameters each = new Parameters(random(1, 2 * NETWORK.parameters()), List.of("a", "b"));
+    for (Bundle written :
+        List.of(bundle(BY_TIME, Optional.empty()), bundle(each, BY_TIME, Optional.empty()))) {
+      Map<String, byte[]> files = BundleCodec.encode(written, new byte[] {1, 2});
+
+      assertThat(BundleCodec.decode(files)).usingRecursiveComparison().isEqualTo(written);
+      assertThat(BundleCodec.bySeries(files)).isEmpty();
+      assertThat(tree(files.get("model.json")).get("version").intValue()).isEqualTo(4);
+      assertThat(files.get("files.json")).containsExactly(1, 2);
+
+      files.put("files.json", new byte[] {1});
+      assertThatThrownBy(() -> BundleCodec.decode(files))
+          .hasMessageContaining("files.json of the model does not match its checksum");
+      files.remove("files.json");
+      assertThatThrownBy(() -> BundleCodec.decode(files))
+          .hasMessageContaining("files.json of the model is missing");
+    }
+  }
+
+  /** As versions 1 to 3 wrote it. */
+  @Test
+  void whatModelJsonSaidOfEachSeriesIsStillRead() {
+    Map<String, byte[]> files =
+        changed(
+            model -> {
+              model.putObject("split").put("by", "points").put("trainPoints", 3);
+              model.withObject("/split").put("validationPoints", 2);
+              model.withObject("/split").withObject("/starts").put("a.b", -1L).put("{\"ä\"}", 7L);
+              ObjectNode scaler = model.withObject("/normalizer/bySeries").putObject("a.b");
+              scaler.putArray("center").add(1).add(2);
+              scaler.putArray("spread").add(3).add(4);
+              model
+                  .withObject("/weights/bySeries")
+                  .putObject("only weights")
+                  .putArray("all")
+                  .add(5)
+                  .add(0.5);
+            });
+
+    assertThat(BundleCodec.decode(files).split()).isEqualTo(new SplitPlan.ByPoints(3, 2));
+    Map<String, SeriesParameters> known = BundleCodec.bySeries(files);
+    assertThat(known).containsOnlyKeys("a.b", "{\"ä\"}", "only weights");
+    assertThat(known.get("a.b").start()).isEqualTo(-1);
+    assertThat(known.get("a.b").scaler().spread()).containsExactly(3, 4);
+    assertThat(known.get("a.b").weights()).isNull();
+    assertThat(known.get("{\"ä\"}")).isEqualTo(SeriesParameters.startingAt(7));
+    assertThat(known.get("only weights").weights()).containsExactly(5, 0.5f);
+    assertRefused(
+        model -> model.withObject("/weights/bySeries").putObject("a").putArray("all").add(5),
+        "weights are 1 where it has 2 features");
+    assertRefused(
+        model -> {
+          ObjectNode scaler = model.withObject("/normalizer/bySeries").putObject("a");
+          scaler.putArray("center").add(1);
+          scaler.putArray("spread").add(1);
+        },
+        "scalers are of 1 features where it has 2");
   }
 
   @Test
@@ -208,10 +270,10 @@ class BundleCodecTest {
 
   @Test
   void refusesANewerVersion() {
-    assertThatThrownBy(() -> BundleCodec.decode(changed(model -> model.put("version", 4))))
+    assertThatThrownBy(() -> BundleCodec.decode(changed(model -> model.put("version", 5))))
         .isInstanceOf(MalformedException.class)
         .hasMessage(
-            "The model has version 4, this Reprise reads up to version 3; use the version that wrote"
+            "The model has version 5, this Reprise reads up to version 4; use the version that wrote"
                 + " it.");
   }
 

@@ -6,7 +6,6 @@ import io.reprise.core.components.Baseline;
 import io.reprise.core.components.PrincipalComponents;
 import io.reprise.core.normalize.FeatureWeights;
 import java.util.Arrays;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class DetectorTest {
@@ -16,7 +15,7 @@ class DetectorTest {
     Arrays.fill(ones, 1);
     return new Baseline(
         new PrincipalComponents(1, new float[features], ones, new float[0]),
-        weighted ? new FeatureWeights(ones, Map.of()) : FeatureWeights.NONE);
+        weighted ? new FeatureWeights(ones) : FeatureWeights.NONE);
   }
 
   @Test

@@ -35,12 +35,16 @@ class GoldenBundleTest {
     }
   }
 
-  private static Bundle bundle() throws IOException {
+  private static Map<String, byte[]> files() throws IOException {
     Map<String, byte[]> files = new LinkedHashMap<>();
     for (String name : List.of("model.json", "parameters.bin", "updater.bin", "checksums.json")) {
       files.put(name, file(name));
     }
-    return BundleCodec.decode(files);
+    return files;
+  }
+
+  private static Bundle bundle() throws IOException {
+    return BundleCodec.decode(files());
   }
 
   private static Batch batch() {
@@ -106,7 +110,8 @@ class GoldenBundleTest {
     assertThat(bundle.normalizer().method()).isEqualTo(Method.ROBUST);
     assertThat(bundle.normalizer().scope()).isEqualTo(Scope.SERIES);
     assertThat(bundle.normalizer().global()).usingRecursiveComparison().isEqualTo(SCALER);
-    assertThat(bundle.normalizer().bySeries().get("Pumpe \"1\" °C").spread())
+    assertThat(BundleCodec.bySeries(files())).containsOnlyKeys("Pumpe \"1\" °C", "pump-0");
+    assertThat(BundleCodec.bySeries(files()).get("Pumpe \"1\" °C").scaler().spread())
         .containsExactly(3e38f, 0.3f);
     assertThat(bundle.windowing()).isEqualTo(new Windowing(8, 4, false));
     assertThat(bundle.trainedOn()).isEqualTo("20240131T060000Z-0a1b2c");

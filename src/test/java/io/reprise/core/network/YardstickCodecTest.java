@@ -17,8 +17,7 @@ import org.junit.jupiter.api.Test;
 
 class YardstickCodecTest {
 
-  private static final FeatureWeights WEIGHTS =
-      new FeatureWeights(new float[] {2, 0.25f}, Map.of("pump", new float[] {1, 3e-30f}));
+  private static final FeatureWeights WEIGHTS = new FeatureWeights(new float[] {2, 3e-30f});
 
   private static Bundle bundle(FeatureWeights weights, Detector detector) {
     PrincipalComponents components =

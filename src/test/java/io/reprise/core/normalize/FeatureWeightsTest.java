@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class FeatureWeightsTest {
@@ -19,27 +18,27 @@ class FeatureWeightsTest {
 
   @Test
   void theMeanErrorOfEveryFeatureBecomesOne() {
-    FeatureWeights weights = FeatureWeights.of(errors(10, 0.5f, 4, 2), Map.of());
+    FeatureWeights weights = FeatureWeights.of(errors(10, 0.5f, 4, 2));
     assertThat(weights.all()).containsExactly(2f, 0.25f, 0.5f);
-    assertThat(weights.of("unknown", 3)).isSameAs(weights.all());
+    assertThat(weights.of(null, 3)).isSameAs(weights.all());
   }
 
   @Test
   void aSeriesWithFewPointsTakesTheWeightsOfAll() {
-    FeatureWeights weights =
-        FeatureWeights.of(
-            errors(1000, 1, 1), Map.of("few", errors(1, 9, 1), "many", errors(1_000_000, 9, 1)));
-    assertThat(weights.of("few", 2)[0]).isCloseTo(1, within(0.05f));
-    assertThat(weights.of("many", 2)[0]).isCloseTo(1 / 9f, within(0.001f));
-    assertThat(weights.of("many", 2)[1]).isEqualTo(1);
+    MeanErrors all = errors(1000, 1, 1);
+    float[] few = FeatureWeights.ofSeries(errors(1, 9, 1), all);
+    float[] many = FeatureWeights.ofSeries(errors(1_000_000, 9, 1), all);
+    assertThat(few[0]).isCloseTo(1, within(0.05f));
+    assertThat(many[0]).isCloseTo(1 / 9f, within(0.001f));
+    assertThat(many[1]).isEqualTo(1);
+    assertThat(FeatureWeights.of(all).of(many, 2)).isSameAs(many);
   }
 
   @Test
   void aFeatureThatIsReplayedPerfectlyCountsAHundredTimesTheMedianAtMost() {
-    float[] weights = FeatureWeights.of(errors(10, 0, 1, 1), Map.of()).all();
+    float[] weights = FeatureWeights.of(errors(10, 0, 1, 1)).all();
     assertThat(weights).containsExactly(100f, 1f, 1f);
-    assertThat(FeatureWeights.of(errors(10, 0, 0), Map.of()).all())
-        .satisfies(FeatureWeightsTest::areFinite);
+    assertThat(FeatureWeights.of(errors(10, 0, 0)).all()).satisfies(FeatureWeightsTest::areFinite);
   }
 
   private static void areFinite(float... weights) {
@@ -54,28 +53,27 @@ class FeatureWeightsTest {
     none.add(new float[] {Float.NaN, 1});
     none.add(new float[] {Float.POSITIVE_INFINITY, 1});
     assertThat(none.count()).isZero();
-    FeatureWeights weights = FeatureWeights.of(none, Map.of());
+    FeatureWeights weights = FeatureWeights.of(none);
     assertThat(weights.isNone()).isTrue();
-    assertThat(weights.of("any", 2)).containsExactly(1f, 1f);
+    assertThat(weights.of(null, 2)).containsExactly(1f, 1f);
     weights.requireFeatures(7);
   }
 
   @Test
   void weightsThatHideErrorsAreRefused() {
     for (float bad : new float[] {0, -1, Float.NaN, Float.POSITIVE_INFINITY}) {
-      FeatureWeights weights =
-          new FeatureWeights(new float[] {1, 1}, Map.of("a", new float[] {1, bad}));
+      FeatureWeights weights = new FeatureWeights(new float[] {1, bad});
       assertThatThrownBy(() -> weights.requireFeatures(2))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("is not a number above 0");
     }
-    assertThatThrownBy(() -> new FeatureWeights(new float[] {1}, Map.of()).requireFeatures(2))
+    assertThatThrownBy(() -> new FeatureWeights(new float[] {1}).requireFeatures(2))
         .hasMessageContaining("weights are 1 where it has 2 features");
   }
 
   @Test
   void aGreatErrorCountsItsLogarithmAndIsStillGreaterThanASmallerOne() {
-    FeatureWeights weights = new FeatureWeights(new float[] {1}, Map.of());
+    FeatureWeights weights = new FeatureWeights(new float[] {1});
     assertThat(weights.limited(99)).isEqualTo(99);
     assertThat(weights.limited(100)).isEqualTo(100);
     assertThat(weights.limited(100.1f)).isCloseTo(100.1f, within(0.01f));

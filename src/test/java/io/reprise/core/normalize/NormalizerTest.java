@@ -2,7 +2,6 @@ package io.reprise.core.normalize;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class NormalizerTest {
@@ -12,24 +11,24 @@ class NormalizerTest {
   private static final float[] VALUES = {900, 900, 1, 10, 3, 30, 900, 900};
 
   private static Normalizer normalizer(Scope scope) {
-    return new Normalizer(Method.STANDARD, scope, GLOBAL, Map.of("pump", PUMP));
+    return new Normalizer(Method.STANDARD, scope, GLOBAL);
   }
 
   @Test
   void globalTakesOneForAll() {
-    assertThat(normalizer(Scope.GLOBAL).scaler("pump", VALUES, 0, 4)).isSameAs(GLOBAL);
+    assertThat(normalizer(Scope.GLOBAL).scaler(PUMP, VALUES, 0, 4)).isSameAs(GLOBAL);
     assertThat(normalizer(Scope.GLOBAL).features()).isEqualTo(2);
   }
 
   @Test
   void seriesTakesItsOwnAndStrangersTheGlobal() {
-    assertThat(normalizer(Scope.SERIES).scaler("pump", VALUES, 0, 4)).isSameAs(PUMP);
-    assertThat(normalizer(Scope.SERIES).scaler("fan", VALUES, 0, 4)).isSameAs(GLOBAL);
+    assertThat(normalizer(Scope.SERIES).scaler(PUMP, VALUES, 0, 4)).isSameAs(PUMP);
+    assertThat(normalizer(Scope.SERIES).scaler(null, VALUES, 0, 4)).isSameAs(GLOBAL);
   }
 
   @Test
   void sequenceLooksAtTheWindowAlone() {
-    Scaler scaler = normalizer(Scope.SEQUENCE).scaler("pump", VALUES, 1, 2);
+    Scaler scaler = normalizer(Scope.SEQUENCE).scaler(PUMP, VALUES, 1, 2);
 
     assertThat(scaler.center()).containsExactly(2, 20);
     assertThat(scaler.spread()).containsExactly(1, 10);
@@ -37,7 +36,7 @@ class NormalizerTest {
 
   @Test
   void aSequenceOfOnePointIsZero() {
-    Scaler scaler = normalizer(Scope.SEQUENCE).scaler("pump", VALUES, 1, 1);
+    Scaler scaler = normalizer(Scope.SEQUENCE).scaler(PUMP, VALUES, 1, 1);
 
     assertThat(scaler.scaled(1, 10)).isZero();
     assertThat(scaler.restored(1, 0)).isEqualTo(10);

@@ -17,12 +17,12 @@ import io.reprise.core.normalize.Scaler;
 import io.reprise.core.normalize.Scope;
 import io.reprise.core.series.Chunk;
 import io.reprise.core.series.DatePart;
+import io.reprise.core.series.SeriesParameters;
 import io.reprise.core.series.Smoothing;
 import io.reprise.core.series.Span;
 import io.reprise.core.series.Windowing;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -42,14 +42,16 @@ class BaselineScoringTest {
           new float[] {1, 1, 1, 0.02f},
           new float[] {0.5f, 0.5f, -0.5f, 0.5f});
 
-  private static final FeatureWeights WEIGHTS =
-      new FeatureWeights(new float[] {2, 0.25f}, Map.of(RecordedSeries.NAME, new float[] {70, 3}));
+  private static final FeatureWeights WEIGHTS = new FeatureWeights(new float[] {2, 0.25f});
+
+  /** Of the series itself. */
+  private static final float[] OWN = {70, 3};
 
   private static ScoringSpec spec(Windowing windowing, Detector detector, Baseline baseline) {
     return new ScoringSpec(
         windowing,
-        new Normalizer(Method.STANDARD, Scope.GLOBAL, GLOBAL, Map.of()),
-        new FeatureWeights(new float[] {7, 0.5f}, Map.of()),
+        new Normalizer(Method.STANDARD, Scope.GLOBAL, GLOBAL),
+        new FeatureWeights(new float[] {7, 0.5f}),
         Loss.MAE,
         5,
         baseline,
@@ -71,7 +73,11 @@ class BaselineScoringTest {
   private static List<ScoredChunk> score(List<Chunk> chunks, ScoringSpec spec) {
     List<ScoredChunk> scored = new ArrayList<>();
     new Scorer(
-            Scorer.parts(chunks.iterator(), chunk -> Span.ALL),
+            Scorer.parts(
+                chunks.stream()
+                    .map(chunk -> chunk.with(SeriesParameters.weighted(null, OWN)))
+                    .iterator(),
+                chunk -> Span.ALL),
             spec,
             spec.windowing().length(),
             batch -> Replayed.of(KnownReplay.of(batch)))
@@ -87,14 +93,12 @@ class BaselineScoringTest {
   private static ScoredChunk scoredByAReplayOfComponents(Chunk chunk, Windowing windowing) {
     ScoringSpec spec =
         new ScoringSpec(
-            windowing,
-            new Normalizer(Method.STANDARD, Scope.GLOBAL, GLOBAL, Map.of()),
-            WEIGHTS,
-            Loss.MSE,
-            5);
+            windowing, new Normalizer(Method.STANDARD, Scope.GLOBAL, GLOBAL), WEIGHTS, Loss.MSE, 5);
     List<ScoredChunk> scored = new ArrayList<>();
     new Scorer(
-            Scorer.parts(List.of(chunk).iterator(), each -> Span.ALL),
+            Scorer.parts(
+                List.of(chunk.with(SeriesParameters.weighted(OWN, null))).iterator(),
+                each -> Span.ALL),
             spec,
             windowing.length(),
             batch -> {

@@ -14,6 +14,7 @@ import io.reprise.core.normalize.Scaler;
 import io.reprise.core.normalize.Scope;
 import io.reprise.core.series.Chunk;
 import io.reprise.core.series.DatePart;
+import io.reprise.core.series.SeriesParameters;
 import io.reprise.core.series.Smoothing;
 import io.reprise.core.series.Span;
 import io.reprise.core.series.Windowing;
@@ -22,7 +23,6 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
@@ -38,8 +38,7 @@ class ScorerTest {
   private static final Scaler GLOBAL = new Scaler(new float[] {1, 9}, new float[] {2, 0.5f});
 
   private static ScoringSpec spec(Windowing windowing, Scope scope, Loss loss, int batch) {
-    return new ScoringSpec(
-        windowing, new Normalizer(Method.STANDARD, scope, GLOBAL, Map.of()), loss, batch);
+    return new ScoringSpec(windowing, new Normalizer(Method.STANDARD, scope, GLOBAL), loss, batch);
   }
 
   private static List<ScoredChunk> score(List<Chunk> chunks, ScoringSpec spec, Span span) {
@@ -79,13 +78,16 @@ class ScorerTest {
             Math.min(stride, length),
             false,
             new Smoothing(2 * reach + 1, 2 * errorReach + 1, smooth));
-    Chunk chunk = RecordedSeries.random(seed, -40, 80, FEATURES).whole(2);
     float[] weights = {0.5f, 300};
+    Chunk chunk =
+        RecordedSeries.random(seed, -40, 80, FEATURES)
+            .whole(2)
+            .with(SeriesParameters.weighted(weights, null));
     ScoringSpec spec =
         new ScoringSpec(
             windowing,
-            new Normalizer(Method.STANDARD, scope, GLOBAL, Map.of()),
-            new FeatureWeights(new float[] {7, 7}, Map.of(chunk.series(), weights)),
+            new Normalizer(Method.STANDARD, scope, GLOBAL),
+            new FeatureWeights(new float[] {7, 7}),
             loss,
             5);
 
@@ -98,7 +100,7 @@ class ScorerTest {
     int[] covered = new int[chunk.points()];
     for (int w = 0; w < scored.windows(); w++) {
       int start = scored.start(w);
-      Scaler scaler = spec.normalizer().scaler(chunk.series(), chunk.values(), start, length);
+      Scaler scaler = spec.normalizer().scaler(null, chunk.values(), start, length);
       float[] window = new float[length * FEATURES];
       for (int i = 0; i < window.length; i++) {
         window[i] = scaler.scaled(i % FEATURES, chunk.values()[start * FEATURES + i]);

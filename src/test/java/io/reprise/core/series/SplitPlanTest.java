@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -21,6 +22,11 @@ class SplitPlanTest {
     return Chunk.sequence(series, start, 10, 1, new float[5], null);
   }
 
+  /** The chunk, of a series that begins there. */
+  private static Chunk begun(Chunk chunk, long seriesStart) {
+    return chunk.with(SeriesParameters.startingAt(seriesStart));
+  }
+
   @Provide
   Arbitrary<SplitPlan> plans() {
     Arbitrary<SplitPlan> byTime =
@@ -31,10 +37,8 @@ class SplitPlanTest {
             .as((until, more, whole) -> new SplitPlan.ByTime(until, until + more, whole));
     Arbitrary<SplitPlan> byPoints =
         Combinators.combine(
-                Arbitraries.integers().between(1, 50),
-                Arbitraries.integers().between(1, 50),
-                Arbitraries.longs().between(-500, 500))
-            .as((train, more, start) -> new SplitPlan.ByPoints(train, more, Map.of("a", start)));
+                Arbitraries.integers().between(1, 50), Arbitraries.integers().between(1, 50))
+            .as(SplitPlan.ByPoints::new);
     Arbitrary<SplitPlan> byLot =
         Arbitraries.longs().map(seed -> new SplitPlan.ByLot(0.5, 0.2, seed));
     Arbitrary<SplitPlan> normalOnly = byLot.map(SplitPlan.NormalOnly::new);
@@ -46,13 +50,13 @@ class SplitPlanTest {
   void everyTimeBelongsToOnePart(
       @ForAll("plans") SplitPlan plan,
       @ForAll @LongRange(min = -1000, max = 1000) long start,
+      @ForAll @LongRange(min = -500, max = 500) long seriesStart,
       @ForAll @LongRange(min = -1000, max = 1000) long time) {
-    for (String series : new String[] {"a", "b"}) {
-      Chunk chunk = chunk(series, start);
+    for (Chunk chunk : List.of(chunk("a", start), begun(chunk("b", start), seriesStart))) {
       assertThat(
               Arrays.stream(SplitPart.values())
                   .filter(part -> plan.span(part, chunk).contains(time)))
-          .as("parts of %d in %s", time, series)
+          .as("parts of %d in %s", time, chunk.series())
           .hasSize(1);
     }
   }
@@ -79,11 +83,11 @@ class SplitPlanTest {
 
   @Example
   void byPointsCountsFromTheStartOfTheSeries() {
-    SplitPlan plan = new SplitPlan.ByPoints(3, 2, Map.of("a", 1000L));
+    SplitPlan plan = new SplitPlan.ByPoints(3, 2);
 
-    assertThat(plan.span(SplitPart.TRAIN, chunk("a", 4000)))
-        .isEqualTo(new Span(Long.MIN_VALUE, 1030));
-    assertThat(plan.span(SplitPart.VALIDATION, chunk("a", 4000))).isEqualTo(new Span(1030, 1050));
+    Chunk chunk = begun(chunk("a", 4000), 1000);
+    assertThat(plan.span(SplitPart.TRAIN, chunk)).isEqualTo(new Span(Long.MIN_VALUE, 1030));
+    assertThat(plan.span(SplitPart.VALIDATION, chunk)).isEqualTo(new Span(1030, 1050));
     assertThat(plan.span(SplitPart.JUDGED, chunk("new", 0)))
         .as("a series that the model has not seen")
         .isEqualTo(Span.ALL);
@@ -144,8 +148,8 @@ class SplitPlanTest {
   /** A period of a year times 2³¹ points overflows. */
   @Example
   void pointsBeyondTheEndOfTimeAreAllOfIt() {
-    Chunk chunk = Chunk.sequence("a", 0, 366L * 86_400_000_000L, 1, new float[5], null);
-    SplitPlan plan = new SplitPlan.ByPoints(2_000_000_000, 2_000_000_000, Map.of("a", 0L));
+    Chunk chunk = begun(Chunk.sequence("a", 0, 366L * 86_400_000_000L, 1, new float[5], null), 0);
+    SplitPlan plan = new SplitPlan.ByPoints(2_000_000_000, 2_000_000_000);
 
     assertThat(plan.span(SplitPart.TRAIN, chunk)).isEqualTo(Span.ALL);
     assertThat(plan.span(SplitPart.VALIDATION, chunk).isEmpty()).isTrue();

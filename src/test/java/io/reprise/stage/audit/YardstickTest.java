@@ -74,7 +74,7 @@ class YardstickTest {
 
     assertThat(components.steps()).isEqualTo(6);
     assertThat(components.count()).isBetween(1, 5);
-    double[] mean = meansOfTraining(network);
+    double[] mean = meansOfTraining("network", network);
     for (int i = 0; i < components.mean().length; i++) {
       assertThat((double) components.mean()[i]).isCloseTo(mean[i % 3], within(0.02));
       assertThat(other.mean()[i]).isCloseTo(components.mean()[i], within(1e-5f));
@@ -87,12 +87,12 @@ class YardstickTest {
     }
   }
 
-  private static double[] meansOfTraining(Audited audited) {
+  private double[] meansOfTraining(String model, Audited audited) {
     Bundle bundle = audited.bundle();
     double[] sums = new double[3];
     long count = 0;
-    for (Chunk chunk : Workbench.chunks(audited.series())) {
-      Scaler scaler = bundle.normalizer().scaler(chunk.series(), chunk.values(), 0, 1);
+    for (Chunk chunk : bench.chunks(audited.series(), model)) {
+      Scaler scaler = bundle.normalizer().scaler(chunk.own().scaler(), chunk.values(), 0, 1);
       for (int i = chunk.before(); i < chunk.end(); i++) {
         if (chunk.present(i)
             && bundle.split().span(SplitPart.TRAIN, chunk).contains(chunk.time(i))) {

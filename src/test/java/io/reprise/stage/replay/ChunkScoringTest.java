@@ -20,7 +20,6 @@ import io.reprise.core.series.Windowing;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ChunkScoringTest {
@@ -40,8 +39,7 @@ class ChunkScoringTest {
     ScoringSpec spec =
         new ScoringSpec(
             new Windowing(STEPS, STEPS, true),
-            new Normalizer(
-                Method.STANDARD, Scope.GLOBAL, new Scaler(new float[FEATURES], ones), Map.of()),
+            new Normalizer(Method.STANDARD, Scope.GLOBAL, new Scaler(new float[FEATURES], ones)),
             Loss.MSE,
             65_536);
     Chunk chunk = Chunk.sequence("a", 0, 0, FEATURES, new float[STEPS * FEATURES], null);

@@ -308,7 +308,7 @@ class ScoreOutputsTest {
           beat.values(),
           0,
           beat.count(),
-          bundle.normalizer().scaler(beat.series(), beat.values(), 0, beat.count()));
+          bundle.normalizer().scaler(beat.own().scaler(), beat.values(), 0, beat.count()));
       float[] code = replayer.replayWithCodes(batch).codes()[0];
       for (int unit = 0; unit < 8; unit++) {
         assertThat((Float) row.getList(3).get(unit)).isCloseTo(code[unit], offset(1e-4f));

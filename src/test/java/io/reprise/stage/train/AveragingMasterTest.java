@@ -25,7 +25,6 @@ import io.reprise.stage.train.data.WindowSelection;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -47,7 +46,7 @@ class AveragingMasterTest {
   private static final TrainingWindows WINDOWS =
       new TrainingWindows(
           new WindowSelection(new Windowing(10, 10, true), new SplitPlan.ByLot(1, 0, 0), false),
-          new Normalizer(Method.NONE, Scope.GLOBAL, Scaler.identity(1), Map.of()),
+          new Normalizer(Method.NONE, Scope.GLOBAL, Scaler.identity(1)),
           NETWORK,
           Noise.NONE,
           4,

@@ -62,7 +62,7 @@ public record ComponentsFitting(WindowSelection selection, Normalizer normalizer
     int next = chunk.before();
     for (int start : selection.covering(SplitPart.TRAIN, chunk)) {
       int points = selection.points(chunk, start);
-      Scaler scaler = normalizer.scaler(chunk.series(), chunk.values(), start, points);
+      Scaler scaler = normalizer.scaler(chunk.own().scaler(), chunk.values(), start, points);
       int last = Math.max(start, start + points - steps());
       for (int at = Math.max(next, start); at <= last && at < chunk.end(); at++) {
         fill(vector, chunk, scaler, at, start + points);

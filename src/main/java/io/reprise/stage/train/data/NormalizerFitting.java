@@ -1,20 +1,21 @@
 package io.reprise.stage.train.data;
 
+import io.reprise.core.iterate.LookAhead;
 import io.reprise.core.normalize.FeatureStatistics;
 import io.reprise.core.normalize.Method;
 import io.reprise.core.normalize.Normalizer;
 import io.reprise.core.normalize.Scaler;
 import io.reprise.core.normalize.Scope;
 import io.reprise.core.series.Chunk;
+import io.reprise.core.series.SeriesParameters;
 import io.reprise.core.series.Span;
 import io.reprise.core.series.SplitPart;
 import io.reprise.core.series.SplitPlan;
 import java.io.Serializable;
 import java.util.Iterator;
-import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
+import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
 
 /** Fits the normaliser to the training part of the chunks. */
 public record NormalizerFitting(
@@ -26,34 +27,54 @@ public record NormalizerFitting(
     boolean normalOnly)
     implements Serializable {
 
-  public Normalizer fit(JavaRDD<Chunk> chunks) {
+  /** A normaliser, and the scalers of the series where each has its own. */
+  public record Fitted(Normalizer normalizer, JavaPairRDD<String, SeriesParameters> bySeries) {}
+
+  /** The chunks of a series must follow each other. */
+  public Fitted fit(JavaRDD<Chunk> chunks) {
+    JavaPairRDD<String, SeriesParameters> none =
+        JavaPairRDD.fromJavaRDD(JavaSparkContext.fromSparkContext(chunks.context()).emptyRDD());
     if (scope == Scope.SEQUENCE) {
-      return new Normalizer(method, scope, Scaler.identity(features), Map.of());
+      return new Fitted(new Normalizer(method, scope, Scaler.identity(features)), none);
     }
-    Map<String, FeatureStatistics> bySeries = new TreeMap<>();
-    for (Map<String, FeatureStatistics> part : chunks.mapPartitions(this::statistics).collect()) {
-      part.forEach((series, some) -> bySeries.merge(series, some, FeatureStatistics::merge));
-    }
-    FeatureStatistics all = new FeatureStatistics(method, features);
-    bySeries.values().forEach(all::merge);
-    Map<String, Scaler> scalers = new TreeMap<>();
-    if (scope == Scope.SERIES) {
-      bySeries.forEach((series, statistics) -> scalers.put(series, statistics.scaler()));
-    }
-    return new Normalizer(method, scope, all.scaler(), scalers);
+    SeriesTotals<FeatureStatistics> totals =
+        SeriesTotals.of(
+            chunks.mapPartitionsWithIndex(this::statistics, true), FeatureStatistics::merge);
+    Scaler global = totals.all(new FeatureStatistics(method, features)).scaler();
+    return new Fitted(
+        new Normalizer(method, scope, global),
+        scope == Scope.SERIES
+            ? totals
+                .bySeries()
+                .mapValues(statistics -> SeriesParameters.scaledBy(statistics.scaler()))
+            : none);
   }
 
-  private Iterator<Map<String, FeatureStatistics>> statistics(Iterator<Chunk> chunks) {
-    Map<String, FeatureStatistics> bySeries = new TreeMap<>();
-    while (chunks.hasNext()) {
-      Chunk chunk = chunks.next();
-      String key = scope == Scope.SERIES ? chunk.series() : "";
-      FeatureStatistics statistics =
-          bySeries.computeIfAbsent(key, name -> new FeatureStatistics(method, features));
-      add(statistics, chunk);
-    }
-    bySeries.values().removeIf(statistics -> statistics.count() == 0);
-    return List.of(bySeries).iterator();
+  private Iterator<SeriesTotals.Part<FeatureStatistics>> statistics(
+      int partition, Iterator<Chunk> chunks) {
+    LookAhead<Chunk> left = LookAhead.over(chunks);
+    return new LookAhead<>() {
+      @Override
+      protected SeriesTotals.Part<FeatureStatistics> find() {
+        while (left.hasNext()) {
+          SeriesTotals.Part<FeatureStatistics> part = part(partition, left);
+          if (part.sum().count() > 0) {
+            return part;
+          }
+        }
+        return null;
+      }
+    };
+  }
+
+  /** Of the next series, or of all chunks where one scaler serves all. */
+  private SeriesTotals.Part<FeatureStatistics> part(int partition, LookAhead<Chunk> left) {
+    boolean each = scope == Scope.SERIES;
+    String series = each ? left.peek().series() : "";
+    FeatureStatistics statistics = new FeatureStatistics(method, features);
+    left.takeWhile(chunk -> !each || chunk.series().equals(series))
+        .forEachRemaining(chunk -> add(statistics, chunk));
+    return new SeriesTotals.Part<>(series, partition, statistics);
   }
 
   private void add(FeatureStatistics statistics, Chunk chunk) {

@@ -3,16 +3,17 @@ package io.reprise.stage.train.data;
 import static org.apache.spark.sql.functions.expr;
 
 import io.reprise.config.SplitConfig;
+import io.reprise.core.series.SeriesParameters;
 import io.reprise.core.series.Span;
 import io.reprise.core.series.SplitPlan;
 import io.reprise.stage.common.InputRefusedException;
 import io.reprise.stage.common.SplitTimes;
-import io.reprise.stage.table.ChunkRow;
 import io.reprise.stage.table.SeriesTable;
-import java.util.Map;
-import java.util.TreeMap;
-import org.apache.spark.sql.Dataset;
+import org.apache.spark.SparkContext;
+import org.apache.spark.api.java.JavaPairRDD;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Row;
+import scala.Tuple2;
 
 /**
  * Makes the split plan of an archive. It looks only at the archive's extent, never at values or
@@ -40,9 +41,7 @@ public final class SplitPlanner {
     }
     if (byPoints) {
       return new SplitPlan.ByPoints(
-          split.train().firstPoints().get(),
-          split.validation().firstPoints().get(),
-          starts(table.chunks()));
+          split.train().firstPoints().get(), split.validation().firstPoints().get());
     }
     return table.manifest().sequences() && !split.byInstant()
         ? new SplitPlan.ByLot(split.train().fraction(), split.validation().fraction(), seed)
@@ -69,11 +68,18 @@ public final class SplitPlanner {
         times.trainUntil(), times.validationUntil(), table.manifest().sequences());
   }
 
-  private static Map<String, Long> starts(Dataset<ChunkRow> chunks) {
-    Map<String, Long> starts = new TreeMap<>();
-    for (Row row : chunks.groupBy("series").agg(expr("min(%s)".formatted(START))).collectAsList()) {
-      starts.put(row.getString(0), row.getLong(1));
+  /** What a plan must know of each series: where it begins, if its first points are counted. */
+  public static JavaPairRDD<String, SeriesParameters> starts(SplitPlan plan, SeriesTable table) {
+    if (!(plan instanceof SplitPlan.ByPoints)) {
+      SparkContext context = table.chunks().sparkSession().sparkContext();
+      return JavaPairRDD.fromJavaRDD(JavaSparkContext.fromSparkContext(context).emptyRDD());
     }
-    return starts;
+    return table
+        .chunks()
+        .groupBy("series")
+        .agg(expr("min(%s)".formatted(START)))
+        .toJavaRDD()
+        .mapToPair(
+            row -> new Tuple2<>(row.getString(0), SeriesParameters.startingAt(row.getLong(1))));
   }
 }

@@ -21,7 +21,7 @@ public final class SplitShares {
       return byTime(times, table);
     }
     if (plan instanceof SplitPlan.ByPoints first) {
-      double series = Math.max(1, first.starts().size());
+      double series = Math.max(1, table.chunks().select("series").distinct().count());
       return Shares.ofPoints(
           first.trainPoints(),
           first.validationPoints(),

@@ -99,7 +99,7 @@ public record TrainingWindows(
             chunk.values(),
             start,
             points,
-            normalizer.scaler(chunk.series(), chunk.values(), start, points));
+            normalizer.scaler(chunk.own().scaler(), chunk.values(), start, points));
       }
       return gathered;
     }
