@@ -42,8 +42,20 @@ public final class Store {
   private final Configuration hadoop;
 
   public Store(String outputPath, Configuration hadoop) {
-    this.root = new Path(outputPath);
     this.hadoop = hadoop;
+    this.root = whole(new Path(outputPath));
+  }
+
+  /** The file system lists whole paths, which are compared with those that were written. */
+  private Path whole(Path path) {
+    if (path.isAbsolute()) {
+      return path;
+    }
+    try {
+      return new Path(fileSystem(path).makeQualified(path).toUri().getPath());
+    } catch (IOException e) {
+      throw new UncheckedIOException("%s cannot be reached".formatted(path), e);
+    }
   }
 
   public Path directory(ResultKind kind, String id) {

@@ -57,6 +57,19 @@ class DamagedTablesTest {
     return file.resolveSibling("." + file.getFileName() + ".crc");
   }
 
+  @Test
+  void aRelativeOutputIsFoundAgain() {
+    Path here = Path.of("").toAbsolutePath();
+    Store store =
+        new Store(
+            here.relativize(bench.output().toAbsolutePath()).toString(),
+            spark.sparkContext().hadoopConfiguration());
+    SeriesTable relative = SeriesTable.open(spark, store, "ingested");
+
+    assertThat(relative.requireWhole(spark, store).chunks().count())
+        .isEqualTo(table.chunks().count());
+  }
+
   /** As a job does it: opens the table, checks it, and reads it all. */
   private List<Chunk> read() {
     try {
