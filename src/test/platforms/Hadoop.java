@@ -16,7 +16,17 @@ import org.apache.hadoop.yarn.server.MiniYARNCluster;
  */
 public final class Hadoop {
 
-  public static void main(String[] arguments) throws Exception {
+  public static void main(String[] arguments) {
+    try {
+      serve(arguments);
+    } catch (Exception | Error e) {
+      // The threads of what has started would keep the process.
+      e.printStackTrace();
+      System.exit(1);
+    }
+  }
+
+  private static void serve(String[] arguments) throws Exception {
     File directory = new File(arguments[0]);
     YarnConfiguration conf = new YarnConfiguration();
     conf.set(MiniDFSCluster.HDFS_MINIDFS_BASEDIR, new File(directory, "hdfs").getPath());
@@ -27,6 +37,8 @@ public final class Hadoop {
     if (arguments.length > 2) {
       ready = yarn(new YarnConfiguration(ready));
     }
+    // A class of Hadoop's tests, which those who use the cluster do not have.
+    ready.unset("net.topology.node.switch.mapping.impl");
     File settings = new File(directory, "conf");
     settings.mkdirs();
     for (String file : new String[] {"core-site.xml", "yarn-site.xml"}) {
