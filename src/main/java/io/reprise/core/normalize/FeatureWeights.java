@@ -25,10 +25,13 @@ public record FeatureWeights(float[] all, Map<String, float[]> bySeries) impleme
   private static final double LEAST_OF_MEDIAN = 0.01;
 
   /**
-   * A weighted error beyond this, as that of ten deviations, counts no more than its logarithm: one
-   * feature must not swamp all others, nor two great faults look the same.
+   * A weighted error beyond this, as that of three deviations, counts no more than its logarithm:
+   * one feature must not swamp all others, nor two great faults look the same.
    */
-  private static final float GREAT = 100;
+  private static final float GREAT = 9;
+
+  /** Errors are averaged by running sums, which greater ones would leave inexact. */
+  private static final float GREATEST = 1e9f;
 
   public FeatureWeights {
     bySeries = Collections.unmodifiableMap(new TreeMap<>(bySeries));
@@ -64,7 +67,12 @@ public record FeatureWeights(float[] all, Map<String, float[]> bySeries) impleme
     return inverse;
   }
 
-  /** What an error counts once it is weighted. */
+  /** An error of a feature with such a weight. */
+  public float weighted(float error, float weight) {
+    return isNone() ? error : Math.min(GREATEST, error * weight);
+  }
+
+  /** What a weighted error counts beside those of other features. */
   public float limited(float error) {
     return error > GREAT && !isNone()
         ? (float) (GREAT * (1 + Math.log((double) error / GREAT)))

@@ -76,13 +76,22 @@ class FeatureWeightsTest {
   @Test
   void aGreatErrorCountsItsLogarithmAndIsStillGreaterThanASmallerOne() {
     FeatureWeights weights = new FeatureWeights(new float[] {1}, Map.of());
-    assertThat(weights.limited(99)).isEqualTo(99);
-    assertThat(weights.limited(100)).isEqualTo(100);
-    assertThat(weights.limited(100.1f)).isCloseTo(100.1f, within(0.01f));
-    assertThat(weights.limited(1e6f)).isBetween(1000f, 1100f);
+    assertThat(weights.limited(8)).isEqualTo(8);
+    assertThat(weights.limited(9)).isEqualTo(9);
+    assertThat(weights.limited(9.1f)).isCloseTo(9.1f, within(0.01f));
+    assertThat(weights.limited(1e6f)).isBetween(110f, 120f);
     assertThat(weights.limited(Float.POSITIVE_INFINITY)).isInfinite();
     assertThat(weights.limited(Float.NaN)).isNaN();
     assertThat(FeatureWeights.NONE.limited(1e6f)).isEqualTo(1e6f);
+  }
+
+  @Test
+  void aWeightedErrorHasABound() {
+    FeatureWeights weights = new FeatureWeights(new float[] {1}, Map.of());
+    assertThat(weights.weighted(3, 2)).isEqualTo(6);
+    assertThat(weights.weighted(Float.POSITIVE_INFINITY, 2)).isEqualTo(1e9f);
+    assertThat(weights.weighted(Float.NaN, 2)).isNaN();
+    assertThat(FeatureWeights.NONE.weighted(Float.MAX_VALUE, 1)).isEqualTo(Float.MAX_VALUE);
   }
 
   @Test

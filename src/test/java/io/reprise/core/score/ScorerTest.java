@@ -109,12 +109,12 @@ class ScorerTest {
       double[] features = new double[FEATURES];
       for (int i = 0; i < window.length; i++) {
         double error =
-            mean(
-                i,
-                errorReach,
-                window.length,
-                place ->
-                    limited(
+            limited(
+                mean(
+                    i,
+                    errorReach,
+                    window.length,
+                    place ->
                         weights[place % FEATURES]
                             * loss.measure(meanDifference(window, replayed, place, reach))));
         total += error / window.length;
@@ -147,7 +147,7 @@ class ScorerTest {
   }
 
   private static double limited(double error) {
-    return error > 100 ? 100 + 100 * Math.log(error / 100) : error;
+    return error > 9 ? 9 + 9 * Math.log(error / 9) : error;
   }
 
   private static double meanDifference(float[] window, float[] replayed, int at, int reach) {
