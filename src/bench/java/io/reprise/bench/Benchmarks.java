@@ -2,6 +2,7 @@ package io.reprise.bench;
 
 import io.reprise.bench.ingest.IngestBenchmark;
 import io.reprise.bench.lstm.LstmBenchmark;
+import io.reprise.bench.scale.ScaleBenchmark;
 import io.reprise.bench.score.ScoreBenchmark;
 import io.reprise.bench.training.TrainingBenchmark;
 import java.io.IOException;
@@ -33,6 +34,7 @@ public final class Benchmarks {
     known.put("ingest", new IngestBenchmark());
     known.put("training", new TrainingBenchmark());
     known.put("score", new ScoreBenchmark());
+    known.put("scale", new ScaleBenchmark());
     if (name.equals(ALL)) {
       return known;
     }
