@@ -25,10 +25,15 @@ public record FeatureWeights(float[] all, Map<String, float[]> bySeries) impleme
   private static final double LEAST_OF_MEDIAN = 0.01;
 
   /**
-   * A weighted error beyond this, as that of three deviations, counts no more than its logarithm:
-   * one feature must not swamp all others, nor two great faults look the same.
+   * A weighted error beyond this, as that of ten deviations, counts no more than its logarithm: one
+   * feature must not swamp all others, nor two great faults look the same.
    */
-  private static final float GREAT = 9;
+  private static final float GREAT = 100;
+
+  /**
+   * An average of many neighbours is as great as a single error where it lasts: three deviations.
+   */
+  private static final float GREAT_AVERAGE = 9;
 
   /** Errors are averaged by running sums, which greater ones would leave inexact. */
   private static final float GREATEST = 1e9f;
@@ -72,10 +77,15 @@ public record FeatureWeights(float[] all, Map<String, float[]> bySeries) impleme
     return isNone() ? error : Math.min(GREATEST, error * weight);
   }
 
+  /** From where on a weighted error is great that is the mean of so many neighbours. */
+  public static float great(int averaged) {
+    return Math.max(GREAT_AVERAGE, GREAT / averaged);
+  }
+
   /** What a weighted error counts beside those of other features. */
-  public float limited(float error) {
-    return error > GREAT && !isNone()
-        ? (float) (GREAT * (1 + Math.log((double) error / GREAT)))
+  public float limited(float error, float great) {
+    return error > great && !isNone()
+        ? (float) (great * (1 + Math.log((double) error / great)))
         : error;
   }
 

@@ -80,8 +80,9 @@ public final class ScoredChunk {
       }
     }
     smoothing.smoothErrors(apart, points, features);
+    float great = FeatureWeights.great(smoothing.errors());
     for (int i = 0; i < points * features; i++) {
-      apart[i] = weighting.limited(apart[i]);
+      apart[i] = weighting.limited(apart[i], great);
     }
   }
 

@@ -76,13 +76,20 @@ class FeatureWeightsTest {
   @Test
   void aGreatErrorCountsItsLogarithmAndIsStillGreaterThanASmallerOne() {
     FeatureWeights weights = new FeatureWeights(new float[] {1}, Map.of());
-    assertThat(weights.limited(8)).isEqualTo(8);
-    assertThat(weights.limited(9)).isEqualTo(9);
-    assertThat(weights.limited(9.1f)).isCloseTo(9.1f, within(0.01f));
-    assertThat(weights.limited(1e6f)).isBetween(110f, 120f);
-    assertThat(weights.limited(Float.POSITIVE_INFINITY)).isInfinite();
-    assertThat(weights.limited(Float.NaN)).isNaN();
-    assertThat(FeatureWeights.NONE.limited(1e6f)).isEqualTo(1e6f);
+    assertThat(weights.limited(99, 100)).isEqualTo(99);
+    assertThat(weights.limited(100, 100)).isEqualTo(100);
+    assertThat(weights.limited(100.1f, 100)).isCloseTo(100.1f, within(0.01f));
+    assertThat(weights.limited(1e6f, 100)).isBetween(1000f, 1100f);
+    assertThat(weights.limited(Float.POSITIVE_INFINITY, 9)).isInfinite();
+    assertThat(weights.limited(Float.NaN, 9)).isNaN();
+    assertThat(FeatureWeights.NONE.limited(1e6f, 9)).isEqualTo(1e6f);
+  }
+
+  @Test
+  void theMoreAreAveragedTheSoonerTheirMeanIsGreat() {
+    assertThat(FeatureWeights.great(1)).isEqualTo(100);
+    assertThat(FeatureWeights.great(5)).isEqualTo(20);
+    assertThat(FeatureWeights.great(65)).isEqualTo(9);
   }
 
   @Test

@@ -110,6 +110,7 @@ class ScorerTest {
       for (int i = 0; i < window.length; i++) {
         double error =
             limited(
+                2 * errorReach + 1,
                 mean(
                     i,
                     errorReach,
@@ -146,8 +147,9 @@ class ScorerTest {
     }
   }
 
-  private static double limited(double error) {
-    return error > 9 ? 9 + 9 * Math.log(error / 9) : error;
+  private static double limited(int averaged, double error) {
+    double great = averaged > 11 ? 9 : 100.0 / averaged;
+    return error > great ? great + great * Math.log(error / great) : error;
   }
 
   private static double meanDifference(float[] window, float[] replayed, int at, int reach) {
