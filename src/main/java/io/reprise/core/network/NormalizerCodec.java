@@ -7,6 +7,7 @@ import io.reprise.core.normalize.Method;
 import io.reprise.core.normalize.Normalizer;
 import io.reprise.core.normalize.Scaler;
 import io.reprise.core.normalize.Scope;
+import java.util.List;
 
 /** The normaliser in a bundle's {@code model.json}. */
 final class NormalizerCodec {
@@ -15,6 +16,7 @@ final class NormalizerCodec {
   private static final String SCOPE = "scope";
   private static final String GLOBAL = "global";
   private static final String BY_SERIES = "bySeries";
+  private static final String WANDERING = "wandering";
   private static final String CENTER = "center";
   private static final String SPREAD = "spread";
 
@@ -28,6 +30,9 @@ final class NormalizerCodec {
     node.set(GLOBAL, scaler(normalizer.global()));
     ObjectNode bySeries = node.putObject(BY_SERIES);
     normalizer.bySeries().forEach((series, scaler) -> bySeries.set(series, scaler(scaler)));
+    if (!normalizer.wandering().isEmpty()) {
+      node.set(WANDERING, Json.integers(normalizer.wandering()));
+    }
     return node;
   }
 
@@ -38,7 +43,8 @@ final class NormalizerCodec {
             NetworkCodec.constant(Method.class, node.text(METHOD)),
             NetworkCodec.constant(Scope.class, node.text(SCOPE)),
             scaler(global),
-            node.map(BY_SERIES, NormalizerCodec::scaler));
+            node.map(BY_SERIES, NormalizerCodec::scaler),
+            node.has(WANDERING) ? node.integers(WANDERING) : List.of());
     global.end();
     node.end();
     return normalizer;

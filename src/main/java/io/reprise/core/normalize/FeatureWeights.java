@@ -30,6 +30,14 @@ public record FeatureWeights(float[] all, Map<String, float[]> bySeries) impleme
    */
   private static final float GREAT = 100;
 
+  /**
+   * An average of many neighbours is as great as a single error where it lasts: three deviations.
+   */
+  private static final float GREAT_AVERAGE = 9;
+
+  /** Errors are averaged by running sums, which greater ones would leave inexact. */
+  private static final float GREATEST = 1e9f;
+
   public FeatureWeights {
     bySeries = Collections.unmodifiableMap(new TreeMap<>(bySeries));
   }
@@ -64,10 +72,20 @@ public record FeatureWeights(float[] all, Map<String, float[]> bySeries) impleme
     return inverse;
   }
 
-  /** What an error counts once it is weighted. */
-  public float limited(float error) {
-    return error > GREAT && !isNone()
-        ? (float) (GREAT * (1 + Math.log((double) error / GREAT)))
+  /** An error of a feature with such a weight. */
+  public float weighted(float error, float weight) {
+    return isNone() ? error : Math.min(GREATEST, error * weight);
+  }
+
+  /** From where on a weighted error is great that is the mean of so many neighbours. */
+  public static float great(int averaged) {
+    return Math.max(GREAT_AVERAGE, GREAT / averaged);
+  }
+
+  /** What a weighted error counts beside those of other features. */
+  public float limited(float error, float great) {
+    return error > great && !isNone()
+        ? (float) (great * (1 + Math.log((double) error / great)))
         : error;
   }
 

@@ -35,7 +35,6 @@ import io.reprise.stage.table.ModelStore;
 import io.reprise.stage.table.SeriesTable;
 import io.reprise.stage.table.Store;
 import io.reprise.stage.train.data.ComponentsFitting;
-import io.reprise.stage.train.data.NormalizerFitting;
 import io.reprise.stage.train.data.SeriesLoads;
 import io.reprise.stage.train.data.SplitPlanner;
 import io.reprise.stage.train.data.SplitShares;
@@ -172,14 +171,7 @@ public final class TrainStage {
     NetworkSpec spec = spec(features.size(), selection.windowing().length());
     Room.require(spec, mode.batch());
     Normalizer normalizer =
-        new NormalizerFitting(
-                configuration.normalize().method(),
-                configuration.normalize().scope(),
-                features.size(),
-                selection.split(),
-                table.manifest().sequences(),
-                selection.normalOnly())
-            .fit(chunks);
+        new Normalizing(configuration.normalize(), progress).fit(table, selection, chunks);
     Autoencoder autoencoder = new Autoencoder(spec, configuration.network().engine().resolve(spec));
     progress.say(
         "train    %,d sequences of %d steps, %s, engine %s",

@@ -6,9 +6,6 @@ import io.reprise.core.normalize.Normalizer;
 import io.reprise.core.normalize.Scaler;
 import io.reprise.core.normalize.Scope;
 import io.reprise.core.series.Chunk;
-import io.reprise.core.series.Span;
-import io.reprise.core.series.SplitPart;
-import io.reprise.core.series.SplitPlan;
 import java.io.Serializable;
 import java.util.Iterator;
 import java.util.List;
@@ -17,13 +14,7 @@ import java.util.TreeMap;
 import org.apache.spark.api.java.JavaRDD;
 
 /** Fits the normaliser to the training part of the chunks. */
-public record NormalizerFitting(
-    Method method,
-    Scope scope,
-    int features,
-    SplitPlan split,
-    boolean sequences,
-    boolean normalOnly)
+public record NormalizerFitting(Method method, Scope scope, int features, TrainingPoints training)
     implements Serializable {
 
   public Normalizer fit(JavaRDD<Chunk> chunks) {
@@ -50,19 +41,9 @@ public record NormalizerFitting(
       String key = scope == Scope.SERIES ? chunk.series() : "";
       FeatureStatistics statistics =
           bySeries.computeIfAbsent(key, name -> new FeatureStatistics(method, features));
-      add(statistics, chunk);
+      training.forEach(chunk, point -> statistics.add(chunk.values(), point, 1));
     }
     bySeries.values().removeIf(statistics -> statistics.count() == 0);
     return List.of(bySeries).iterator();
-  }
-
-  private void add(FeatureStatistics statistics, Chunk chunk) {
-    Span span = split.span(SplitPart.TRAIN, chunk);
-    for (int i = chunk.before(); i < chunk.end(); i++) {
-      boolean trains = sequences ? !span.isEmpty() : span.contains(chunk.time(i));
-      if (trains && chunk.present(i) && (!normalOnly || chunk.label(i, i + 1) <= 0)) {
-        statistics.add(chunk.values(), i, 1);
-      }
-    }
   }
 }
