@@ -35,7 +35,9 @@ record HadoopServices(Service service, Path conf, String files) implements AutoC
                 directory.toString(),
                 SampleAudit.archive()));
     command.addAll(Arrays.asList(more));
-    Service service = Service.start(directory, "hadoop", Map.of("JAVA_HOME", System.getProperty("java.home")), command);
+    Service service =
+        Service.start(
+            directory, "hadoop", Map.of("JAVA_HOME", System.getProperty("java.home")), command);
     service.awaitOutput("Ready at ", 1);
     Matcher ready = READY.matcher(Files.readString(service.printed()));
     if (!ready.find()) {

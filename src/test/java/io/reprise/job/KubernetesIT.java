@@ -25,8 +25,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What spark-submit asks Kubernetes for, as a server gets it that grants everything. No pod runs. It
- * needs a Spark distribution.
+ * What spark-submit asks Kubernetes for, as a server gets it that grants everything. No pod runs.
+ * It needs a Spark distribution.
  */
 @Tag("platforms")
 class KubernetesIT {

@@ -46,8 +46,16 @@ class YarnIT {
     List<String> options =
         new ArrayList<>(
             List.of(
-                "--master", "yarn", "--deploy-mode", mode, "--num-executors", "2",
-                "--driver-memory", "1g", "--executor-memory", "1g"));
+                "--master",
+                "yarn",
+                "--deploy-mode",
+                mode,
+                "--num-executors",
+                "2",
+                "--driver-memory",
+                "1g",
+                "--executor-memory",
+                "1g"));
     for (String setting :
         List.of(
             "spark.yarn.jars=local:" + audit.spark() + "/jars/*",
