@@ -8,6 +8,8 @@ import java.util.Optional;
 /** What becomes an event, what is drawn, and the gate for schedulers. */
 public record ReportConfig(Optional<Double> failAbove, EventRule events, int replays, int typical) {
 
+  private static final int FEWEST_POINTS = 3;
+
   public ReportConfig {
     require(
         failAbove.isEmpty() || (failAbove.get() >= 0 && failAbove.get() <= 1),
@@ -24,12 +26,21 @@ public record ReportConfig(Optional<Double> failAbove, EventRule events, int rep
     require(typical >= 0 && typical <= 100, "report.typical", typical, "must be from 0 to 100");
   }
 
+  /**
+   * Averaging makes as many flagged points of a single bad one as it averages: an event must last
+   * half as long again. Without averaging, a replay is wrong for a point or two at steep edges.
+   */
+  private static int usualDuration(int averaged) {
+    return Math.max(FEWEST_POINTS, averaged + averaged / 2);
+  }
+
   static ReportConfig of(Keys keys) {
     return new ReportConfig(
         keys.optional("report.fail-above", Keys::number),
         new EventRule(
             keys.integer("report.gap-tolerance"),
-            keys.integer("report.least-duration"),
+            keys.optional("report.least-duration", Keys::integer)
+                .orElseGet(() -> usualDuration(ScoringConfig.smooth(keys))),
             keys.number("report.spike")),
         keys.integer("report.replays"),
         keys.integer("report.typical"));

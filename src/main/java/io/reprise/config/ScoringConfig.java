@@ -64,8 +64,13 @@ public record ScoringConfig(
   }
 
   /** What goes on for some points stands out in a series; in a sequence each step is looked at. */
-  private static int usualSmooth(Keys keys) {
-    return ArchiveConfig.Layout.of(keys) == ArchiveConfig.Layout.SEQUENCES ? 1 : SERIES_SMOOTH;
+  static int smooth(Keys keys) {
+    return keys.optional("scoring.smooth", Keys::integer)
+        .orElseGet(
+            () ->
+                ArchiveConfig.Layout.of(keys) == ArchiveConfig.Layout.SEQUENCES
+                    ? 1
+                    : SERIES_SMOOTH);
   }
 
   static ScoringConfig of(Keys keys) {
@@ -73,7 +78,7 @@ public record ScoringConfig(
         keys.integer("scoring.batch"),
         keys.choice("scoring.splits", Splits.class),
         keys.choice("scoring.weights", Weights.class),
-        keys.optional("scoring.smooth", Keys::integer).orElseGet(() -> usualSmooth(keys)),
+        smooth(keys),
         keys.optional("scoring.detector", (all, key) -> all.choice(key, Detector.class)),
         keys.choices("scoring.outputs", Output.class));
   }

@@ -17,13 +17,18 @@ final class Failures implements IExecutionExceptionHandler {
 
   private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
 
+  private String said = "The report exceeds its gate, report.fail-above; the outcome says more.";
+
+  /** The sentence of a job that did not end with 0. Only a gate that is exceeded is no failure. */
+  String said() {
+    return said;
+  }
+
   @Override
   public int handleExecutionException(Exception failure, CommandLine command, ParseResult result) {
     LOG.warn("The job failed", failure);
     ExitCode code = ExitCode.of(failure);
-    PrintWriter err = command.getErr();
-    err.println(Visible.sentence(sentence(code, failure)));
-    err.flush();
+    say(command.getErr(), Visible.sentence(sentence(code, failure)));
     return code.number();
   }
 
@@ -38,11 +43,17 @@ final class Failures implements IExecutionExceptionHandler {
     };
   }
 
-  static int handleUsage(ParameterException failure, String[] arguments) {
-    PrintWriter err = failure.getCommandLine().getErr();
-    err.println(Visible.sentence(failure.getMessage()) + "; --help tells what there is.");
-    err.flush();
+  int handleUsage(ParameterException failure, String[] arguments) {
+    say(
+        failure.getCommandLine().getErr(),
+        Visible.sentence(failure.getMessage()) + "; --help tells what there is.");
     return ExitCode.of(failure).number();
+  }
+
+  private void say(PrintWriter err, String sentence) {
+    said = sentence;
+    err.println(sentence);
+    err.flush();
   }
 
   private static String unforeseen(Exception failure) {

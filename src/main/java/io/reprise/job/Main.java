@@ -1,5 +1,6 @@
 package io.reprise.job;
 
+import org.apache.spark.SparkConf;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -25,17 +26,31 @@ public final class Main {
 
   public static void main(String[] arguments) {
     Stopping.watch();
-    int code = run(arguments);
+    LogFile.open(new SparkConf());
+    Failures failures = new Failures();
+    int code = run(failures, arguments);
     if (code != ExitCode.DONE.number()) {
-      System.exit(code);
+      end(code, failures.said(), new SparkConf());
     }
   }
 
   /** Runs a job and returns its exit code; a job ends its Spark session itself. */
   static int run(String... arguments) {
+    return run(new Failures(), arguments);
+  }
+
+  private static int run(Failures failures, String... arguments) {
     return new CommandLine(new Main())
-        .setExecutionExceptionHandler(new Failures())
-        .setParameterExceptionHandler(Failures::handleUsage)
+        .setExecutionExceptionHandler(failures)
+        .setParameterExceptionHandler(failures::handleUsage)
         .execute(arguments);
+  }
+
+  /** Hands the exit code to whoever waits for it. */
+  static void end(int code, String sentence, SparkConf conf) {
+    if (conf.get("spark.master", "").equals("yarn") && Session.isInCluster(conf)) {
+      throw new JobFailedException(code, sentence);
+    }
+    System.exit(code);
   }
 }

@@ -102,7 +102,7 @@ abstract class SparkJob implements Callable<Integer> {
     Console console = Console.open(spec.commandLine().getOut(), startedAt);
     console.print("Reprise %s, run %s".formatted(spec.name(), run));
     console.print(configuration.resolved().changed().indent(2));
-    try (Session session = Session.open("reprise " + spec.name(), console)) {
+    try (Session session = Session.open(spec.name(), subject(configuration, run), console)) {
       Store store =
           new Store(
               configuration.outputPath(), session.spark().sparkContext().hadoopConfiguration());
@@ -117,8 +117,14 @@ abstract class SparkJob implements Callable<Integer> {
         return planned(context);
       }
       store.requireWritable();
-      return concluded(context);
+      return concluded(context, session.shortages());
     }
+  }
+
+  /** The run, and the last part of the archive's path, or of the output where none is named. */
+  private static String subject(Configuration configuration, String run) {
+    String path = configuration.archive().path().orElse(configuration.outputPath());
+    return Visible.name(path.replaceAll("/+$", "").replaceAll(".*/", "")) + " " + run;
   }
 
   private int planned(Context context) {
@@ -168,7 +174,7 @@ abstract class SparkJob implements Callable<Integer> {
   }
 
   /** Runs the job, unless it has run before, and leaves the verdict on it. */
-  private int concluded(Context context) {
+  private int concluded(Context context, ShortageWatch shortages) {
     // Outside of the block below: the verdict on a run that is published stays as it is.
     Optional<Integer> before = new NamedRun(context, publishes()).codeBefore();
     if (before.isPresent()) {
@@ -180,7 +186,7 @@ abstract class SparkJob implements Callable<Integer> {
     context.store().forgetOutcome(context.run());
     OutcomeFile outcome = OutcomeFile.of(context, Optional.ofNullable(date));
     try {
-      Ended ended = guarded(context);
+      Ended ended = guarded(context, shortages);
       outcome.write(ended);
       return ended.code().number();
     } catch (Exception e) {
@@ -191,12 +197,13 @@ abstract class SparkJob implements Callable<Integer> {
   }
 
   /** Runs the job. If one of our own tables is damaged, the failure is the damage. */
-  private Ended guarded(Context context) {
+  private Ended guarded(Context context, ShortageWatch shortages) {
     try {
       return run(context);
     } catch (OutOfMemoryError e) {
       throw new IllegalStateException(e);
     } catch (Exception e) {
+      shortages.refuse(e);
       new DamagedTables(context.spark(), context.store()).refuse(e);
       throw e;
     }

@@ -33,11 +33,15 @@ public final class SessionSettings {
 
   /** Settings that a user may have set otherwise. */
   public static Map<String, String> defaults(String master) {
-    return isLocal(master)
-        ? LocalFiles.umask()
-            .map(mask -> Map.of("spark.hadoop.fs.permissions.umask-mode", mask))
-            .orElse(Map.of())
-        : Map.of();
+    Map<String, String> settings = new HashMap<>();
+    if (isLocal(master)) {
+      // A task whose data lie on another host would wait for that host. Here there is none, and
+      // nothing wakes the scheduler when the time to wait is over: the job would hang.
+      settings.put("spark.locality.wait", "0s");
+      LocalFiles.umask()
+          .ifPresent(mask -> settings.put("spark.hadoop.fs.permissions.umask-mode", mask));
+    }
+    return settings;
   }
 
   /**

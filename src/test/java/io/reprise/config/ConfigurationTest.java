@@ -76,6 +76,7 @@ class ConfigurationTest {
     OTHERS.put("split.train-on-normal", "true");
     OTHERS.put("normalize.method", "robust");
     OTHERS.put("normalize.scope", "global");
+    OTHERS.put("normalize.wandering", "[disk]");
     OTHERS.put("network.encoder", "[7]");
     OTHERS.put("network.decoder", "[7]");
     OTHERS.put("network.decoder-input", "state");

@@ -13,7 +13,7 @@ class ReportConfigTest {
   @Test
   void defaults() {
     assertThat(with().report())
-        .isEqualTo(new ReportConfig(Optional.empty(), new EventRule(6, 3, 3), 12, 3));
+        .isEqualTo(new ReportConfig(Optional.empty(), new EventRule(6, 13, 3), 12, 3));
   }
 
   @Test
@@ -29,6 +29,13 @@ class ReportConfigTest {
                 .report())
         .isEqualTo(new ReportConfig(Optional.of(0.0), new EventRule(1, 4, 1.5), 100, 0));
     assertThat(with("report.fail-above=null").report().failAbove()).isEmpty();
+  }
+
+  @Test
+  void anEventLastsLongerThanASingleBadPointThatIsAveraged() {
+    assertThat(with("scoring.smooth=5").report().events().leastDuration()).isEqualTo(7);
+    assertThat(with("scoring.smooth=1").report().events().leastDuration()).isEqualTo(3);
+    assertThat(with("archive.layout=sequences").report().events().leastDuration()).isEqualTo(3);
   }
 
   @Test

@@ -85,7 +85,7 @@ public final class References {
     checkCode(document, block.text(), problems);
     if (block.language().equals("hocon")) {
       refusal(block.text()).ifPresent(problems::add);
-    } else if (SETTING.matcher(block.text()).find()) {
+    } else if (!block.language().equals("python") && SETTING.matcher(block.text()).find()) {
       problems.add("block %s…: call it hocon".formatted(block.text().lines().findFirst().get()));
     }
   }

@@ -78,6 +78,11 @@ class BadInputIT {
     Path file = Files.writeString(directory.resolve("file"), "x");
     assertOutput(base, "output.path=" + file + "/below", 3, "cannot be written");
     assertOutput(base, "output.path=\"foo://bucket/x\"", 3, "cannot be written");
+    assertOutput(base, "output.path=\"s3a://bucket/x\"", 2, "org.apache.hadoop:hadoop-aws:");
+    assertEnded(
+        run("ingest", "archive.path=\"s3a://bucket/x\"", "archive.format=csv"),
+        2,
+        "archive.path = s3a://bucket/x: this Spark comes without the module for it");
   }
 
   private void assertOutput(String[] base, String output, int code, String message) {

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
@@ -69,6 +70,46 @@ class ExitCodeTest {
     assertThat(ShortOfResources.sentence(inTask).orElseThrow())
         .startsWith("Memory ran out (java.lang.OutOfMemoryError: Java heap space); give the job");
     assertThat(ShortOfResources.sentence(new IllegalStateException("x"))).isEmpty();
+  }
+
+  @Test
+  void whatRanOutIsNamedWhoeverTellsOfIt() {
+    OutOfMemoryError outside =
+        new OutOfMemoryError(
+            "Failed to allocate memory within limits: totalBytes (582M + 24140K) > maxBytes (600M)");
+    Exception inDriver =
+        new IllegalStateException(
+            new OutOfMemoryError("Cannot allocate new FloatPointer(4): totalBytes = 582M")
+                .initCause(outside));
+    Exception inTask =
+        new IllegalStateException(
+            "Job aborted due to stage failure: Task 0 failed 4 times, most recent failure: x\n"
+                + "java.lang.OutOfMemoryError: Cannot allocate new FloatPointer(4)\n\tat x\n"
+                + "Caused by: java.lang.OutOfMemoryError: Failed to allocate memory within limits:"
+                + " totalBytes (582M + 24140K) > maxBytes (600M)\n\tat y");
+    for (Exception failure : List.of(inDriver, inTask)) {
+      assertThat(ExitCode.of(failure)).isEqualTo(ExitCode.MACHINE_TOO_SMALL);
+      assertThat(ShortOfResources.sentence(failure).orElseThrow())
+          .startsWith("Memory outside the heap ran out (Failed to allocate memory within limits")
+          .contains("training.batch", "spark.executor.memoryOverhead");
+    }
+    Map<String, String> beginnings =
+        Map.of(
+            "x.hdfs.protocol.DSQuotaExceededException: The DiskSpace quota of /a is exceeded",
+            "A quota of the storage is used up",
+            "File /a could only be written to 0 of the 1 minReplication nodes",
+            "The disk is full",
+            "exited with exit code 137(SIGKILL, possible container OOM)",
+            "Memory ran out",
+            "org.apache.spark.memory.SparkOutOfMemoryError: Unable to acquire 65536 bytes",
+            "Memory ran out");
+    beginnings.forEach(
+        (message, beginning) -> {
+          assertThat(ExitCode.of(new IllegalStateException(message)))
+              .isEqualTo(ExitCode.MACHINE_TOO_SMALL);
+          assertThat(ShortOfResources.sentence(new IllegalStateException(message)).orElseThrow())
+              .startsWith(beginning);
+        });
   }
 
   @Test

@@ -119,7 +119,7 @@ record Jobs(Path directory, Path output, List<String> settings) {
     return start(List.of("jobs/" + job, "--help"), Map.of()).end();
   }
 
-  private Started start(List<String> command, Map<String, String> environment) throws IOException {
+  Started start(List<String> command, Map<String, String> environment) throws IOException {
     Path printed = Files.createTempFile(directory, "job", ".txt");
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(printed.toFile());

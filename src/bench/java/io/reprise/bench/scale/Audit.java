@@ -20,10 +20,14 @@ record Audit(String what, String master, List<String> start, boolean watched) {
   private static final int WORKERS = 2;
   private static final Path ROOT = Path.of("").toAbsolutePath();
 
+  static Audit local() {
+    return new Audit("audit", "local[%d]".formatted(WORKERS), embedded(), false);
+  }
+
   /** The second needs the jar and a Spark distribution, whose executors are processes. */
   static List<Audit> kinds() {
     List<Audit> kinds = new ArrayList<>();
-    kinds.add(new Audit("audit", "local[%d]".formatted(WORKERS), embedded(), false));
+    kinds.add(local());
     Path jar = ROOT.resolve("target/reprise.jar");
     Optional<String> spark = Optional.ofNullable(System.getenv("REPRISE_SPARK_HOME_3"));
     if (spark.isPresent() && Files.exists(jar)) {
@@ -61,30 +65,38 @@ record Audit(String what, String master, List<String> start, boolean watched) {
         "io.reprise.job.Main");
   }
 
-  Measured run(Archive archive, Path source, Path output) throws IOException {
-    Files.createDirectories(output);
-    File said = output.resolve("said.txt").toFile();
-    long started = System.nanoTime();
-    Process process =
-        new ProcessBuilder(command(source, output))
-            .redirectErrorStream(true)
-            .redirectOutput(said)
-            .start();
-    OptionalLong peak = OptionalLong.empty();
+  Row run(Archive archive, Path source, Path output) {
     try {
-      peak = watched ? peak(process) : OptionalLong.empty();
-      process.waitFor();
+      Files.createDirectories(output);
+      File said = output.resolve("said.txt").toFile();
+      long started = System.nanoTime();
+      Process process =
+          new ProcessBuilder(command(source, output))
+              .redirectErrorStream(true)
+              .redirectOutput(said)
+              .start();
+      OptionalLong peak = watched ? peak(process) : OptionalLong.empty();
+      boolean ok = process.waitFor() == 0;
+      double seconds = (System.nanoTime() - started) / 1e9;
+      if (!ok) {
+        tail(said.toPath()).forEach(System.out::println);
+      }
+      return new Row(
+          what,
+          archive.series(),
+          archive.rows(),
+          WORKERS,
+          seconds,
+          archive.rows() / seconds,
+          peak.orElse(0),
+          0,
+          ok);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
-      process.destroy();
       Thread.currentThread().interrupt();
+      throw new IllegalStateException("The audit was interrupted", e);
     }
-    double seconds = (System.nanoTime() - started) / 1e9;
-    boolean ok = !process.isAlive() && process.exitValue() == 0;
-    if (!ok) {
-      tail(said.toPath()).forEach(System.out::println);
-    }
-    return new Measured(
-        what, archive.series(), archive.rows(), WORKERS, seconds, peak, OptionalLong.empty(), ok);
   }
 
   private static OptionalLong peak(Process process) throws InterruptedException {

@@ -2,17 +2,16 @@ package io.reprise.bench.scale;
 
 import io.reprise.bench.Form;
 import io.reprise.bench.Scratch;
-import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.apache.spark.sql.SparkSession;
 
 /**
  * Whole audits of archives with more and more series, each in a process of its own. The first has
  * as many points as the last, but in few series: what it takes for a point is what a point costs.
  */
-final class ManySeries implements Measurement {
+final class ManySeries implements Part {
 
   private static final int POINTS = 64;
 
@@ -27,24 +26,18 @@ final class ManySeries implements Measurement {
   private static final List<Archive> SMALL = List.of(new Archive(20, POINTS));
 
   @Override
-  public List<Measured> run(Path directory, Form form) throws IOException {
-    List<Measured> found = new ArrayList<>();
+  public void measure(Path directory, Form form, Consumer<Row> found) {
     for (Archive archive : form.of(ARCHIVES, SMALL)) {
       Path source = directory.resolve("archive");
       try (SparkSession spark = Scratch.session("scale benchmark", 2, directory)) {
         archive.write(spark, source);
       }
-      for (Audit audit : Audit.kinds()) {
+      for (Audit audit : form.of(Audit.kinds(), List.of(Audit.local()))) {
         Path output = directory.resolve("output");
-        Measured measured = audit.run(archive, source, output);
-        System.out.println(measured.line());
-        found.add(measured);
-        if (output.toFile().exists()) {
-          Scratch.delete(output);
-        }
+        found.accept(audit.run(archive, source, output));
+        Scratch.delete(output);
       }
       Scratch.delete(source);
     }
-    return found;
   }
 }

@@ -12,33 +12,38 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a driver and its memory do as archives and clusters grow. */
+/** See the package. The list is written after each part, so that a later one cannot lose it. */
 public final class ScaleBenchmark implements Benchmark {
 
-  private static final List<Measurement> MEASUREMENTS = List.of(new ManySeries());
+  private static final List<Part> PARTS = List.of(new AveragingPart(), new ManySeries());
 
   @Override
   public void run(Path results, Form form) throws IOException {
-    List<Measured> found = new ArrayList<>();
-    Path directory = Scratch.directory();
-    try {
-      System.out.printf("%n%s%n%s%n", Machine.line(), Measured.heading());
-      for (Measurement measurement : MEASUREMENTS) {
-        found.addAll(measurement.run(directory, form));
+    List<Row> rows = new ArrayList<>();
+    System.out.printf("%n%s%n%s%n", Machine.line(), Row.HEADER);
+    for (Part part : PARTS) {
+      Path directory = Scratch.directory();
+      try {
+        part.measure(
+            directory,
+            form,
+            row -> {
+              System.out.println(row.line());
+              rows.add(row);
+            });
+      } finally {
+        Scratch.delete(directory);
       }
-      write(results.resolve("scale.json"), found);
-    } finally {
-      Scratch.delete(directory);
+      write(results.resolve("scale.json"), rows);
     }
-    if (!found.stream().allMatch(Measured::ok)) {
+    if (!rows.stream().allMatch(Row::ok)) {
       throw new IllegalStateException("Not all of it ended well; see scale.json");
     }
   }
 
-  private static void write(Path file, List<Measured> found) throws IOException {
+  private static void write(Path file, List<Row> rows) throws IOException {
     ArrayNode list = Json.array();
-    found.forEach(each -> list.add(each.json()));
-    Files.createDirectories(file.getParent());
+    rows.forEach(row -> list.add(row.json()));
     Files.write(file, Json.bytes(list));
   }
 }

@@ -1,5 +1,5 @@
 /**
- * Whole audits of ever more series in a heap that stays as it is: what of it grows with the archive
- * must not be in the driver.
+ * What grows, and with what: a round of averaging with the workers, the driver's heap and the time
+ * of an audit with the series. Each part measures one kind of growth and adds rows to one list.
  */
 package io.reprise.bench.scale;

@@ -3,10 +3,12 @@ package io.reprise.core.network;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.reprise.core.json.Fields;
 import io.reprise.core.json.Json;
+import io.reprise.core.json.MalformedException;
 import io.reprise.core.normalize.Method;
 import io.reprise.core.normalize.Normalizer;
 import io.reprise.core.normalize.Scaler;
 import io.reprise.core.normalize.Scope;
+import java.util.List;
 import java.util.Map;
 
 /** The normaliser in a bundle's {@code model.json}. */
@@ -16,6 +18,7 @@ final class NormalizerCodec {
   private static final String SCOPE = "scope";
   private static final String GLOBAL = "global";
   private static final String BY_SERIES = "bySeries";
+  private static final String WANDERING = "wandering";
   private static final String CENTER = "center";
   private static final String SPREAD = "spread";
 
@@ -27,6 +30,9 @@ final class NormalizerCodec {
             .put(METHOD, NetworkCodec.name(normalizer.method()))
             .put(SCOPE, NetworkCodec.name(normalizer.scope()));
     node.set(GLOBAL, scaler(normalizer.global()));
+    if (!normalizer.wandering().isEmpty()) {
+      node.set(WANDERING, Json.integers(normalizer.wandering()));
+    }
     return node;
   }
 
@@ -36,7 +42,8 @@ final class NormalizerCodec {
         new Normalizer(
             NetworkCodec.constant(Method.class, node.text(METHOD)),
             NetworkCodec.constant(Scope.class, node.text(SCOPE)),
-            scaler(global));
+            scaler(global),
+            node.has(WANDERING) ? wandering(node) : List.of());
     bySeries(node);
     global.end();
     node.end();
@@ -46,6 +53,20 @@ final class NormalizerCodec {
   /** Before version 4 the scalers of the series stood here. */
   static Map<String, Scaler> bySeries(Fields node) {
     return node.has(BY_SERIES) ? node.map(BY_SERIES, NormalizerCodec::scaler) : Map.of();
+  }
+
+  private static List<Integer> wandering(Fields node) {
+    List<Integer> wandering = node.integers(WANDERING);
+    int features = node.object(GLOBAL).floats(CENTER).length;
+    for (int feature : wandering) {
+      if (feature < 0 || feature >= features) {
+        throw new MalformedException(
+            "The model's normalizer: there is no feature %d that could wander; train or copy the"
+                    .formatted(feature)
+                + " model again.");
+      }
+    }
+    return wandering;
   }
 
   private static ObjectNode scaler(Scaler scaler) {

@@ -39,24 +39,39 @@ public record TrainingState(float[] parameters, float[] updater, int iteration)
     network.getLayerWiseConfigurations().setIterationCount(iteration);
   }
 
+  /** How many numbers it holds. */
+  public int size() {
+    return parameters.length + updater.length;
+  }
+
+  /** Parameters, then moments, in bytes. */
+  public ByteBuffer bytes() {
+    ByteBuffer bytes = ByteBuffer.allocate(size() * Float.BYTES);
+    bytes.asFloatBuffer().put(parameters).put(updater);
+    return bytes;
+  }
+
+  /** From its {@link #bytes()}, of which the first {@code parameters} numbers are parameters. */
+  public static TrainingState of(ByteBuffer bytes, int parameters, int iteration) {
+    FloatBuffer all = bytes.asFloatBuffer();
+    float[] first = new float[parameters];
+    float[] rest = new float[all.remaining() - parameters];
+    all.get(first).get(rest);
+    return new TrainingState(first, rest, iteration);
+  }
+
   /**
    * Serializes bytes instead of floats: Java writes an array of floats one by one, but bytes in one
    * go.
    */
   private Object writeReplace() {
-    ByteBuffer packed = ByteBuffer.allocate((parameters.length + updater.length) * Float.BYTES);
-    packed.asFloatBuffer().put(parameters).put(updater);
-    return new Packed(packed.array(), parameters.length, iteration);
+    return new Packed(bytes().array(), parameters.length, iteration);
   }
 
   private record Packed(byte[] floats, int parameters, int iteration) implements Serializable {
 
     private Object readResolve() {
-      FloatBuffer all = ByteBuffer.wrap(floats).asFloatBuffer();
-      float[] first = new float[parameters];
-      float[] rest = new float[all.capacity() - parameters];
-      all.get(first).get(rest);
-      return new TrainingState(first, rest, iteration);
+      return of(ByteBuffer.wrap(floats), parameters, iteration);
     }
   }
 

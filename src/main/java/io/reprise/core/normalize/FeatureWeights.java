@@ -27,6 +27,14 @@ public record FeatureWeights(float[] all) implements Serializable {
    */
   private static final float GREAT = 100;
 
+  /**
+   * An average of many neighbours is as great as a single error where it lasts: three deviations.
+   */
+  private static final float GREAT_AVERAGE = 9;
+
+  /** Errors are averaged by running sums, which greater ones would leave inexact. */
+  private static final float GREATEST = 1e9f;
+
   /** The weights that make the mean error of every feature 1 where all is normal. */
   public static FeatureWeights of(MeanErrors all) {
     return all.count() == 0 ? NONE : new FeatureWeights(inverse(all.means()));
@@ -57,10 +65,20 @@ public record FeatureWeights(float[] all) implements Serializable {
     return inverse;
   }
 
-  /** What an error counts once it is weighted. */
-  public float limited(float error) {
-    return error > GREAT && !isNone()
-        ? (float) (GREAT * (1 + Math.log((double) error / GREAT)))
+  /** An error of a feature with such a weight. */
+  public float weighted(float error, float weight) {
+    return isNone() ? error : Math.min(GREATEST, error * weight);
+  }
+
+  /** From where on a weighted error is great that is the mean of so many neighbours. */
+  public static float great(int averaged) {
+    return Math.max(GREAT_AVERAGE, GREAT / averaged);
+  }
+
+  /** What a weighted error counts beside those of other features. */
+  public float limited(float error, float great) {
+    return error > great && !isNone()
+        ? (float) (great * (1 + Math.log((double) error / great)))
         : error;
   }
 

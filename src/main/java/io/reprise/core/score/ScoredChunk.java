@@ -4,6 +4,7 @@ import io.reprise.core.network.Loss;
 import io.reprise.core.normalize.FeatureWeights;
 import io.reprise.core.normalize.Scaler;
 import io.reprise.core.series.Chunk;
+import io.reprise.core.series.Smoothing;
 import java.util.Arrays;
 
 /**
@@ -59,24 +60,29 @@ public final class ScoredChunk {
       spec.baseline().components().residuals(recorded, offset, points, residuals);
       measure(residuals, points, Loss.MSE, spec.baseline().weights(), baselineWeights);
       spec.detector().choose(differences, residuals, points * chunk.features());
-      spec.windowing().smoothing().smoothErrors(residuals, points, chunk.features());
       baselineErrors.fold(window, residuals);
     }
-    spec.windowing().smoothing().smoothErrors(differences, points, chunk.features());
     errors.fold(window, differences);
     foldReplay(window, replayed, offset, scaler);
   }
 
-  /** Puts weighted errors in the place of the differences. */
+  /** Puts weighted errors, averaged over neighbouring points, in the place of the differences. */
   private void measure(
-      float[] apart, int points, Loss loss, FeatureWeights limits, float[] ofFeatures) {
-    spec.windowing().smoothing().smooth(apart, points, chunk.features());
+      float[] apart, int points, Loss loss, FeatureWeights weighting, float[] ofFeatures) {
+    Smoothing smoothing = spec.windowing().smoothing();
+    int features = chunk.features();
+    smoothing.smooth(apart, points, features);
     int at = 0;
     for (int point = 0; point < points; point++) {
       for (float weight : ofFeatures) {
-        apart[at] = limits.limited((float) loss.measure(apart[at]) * weight);
+        apart[at] = weighting.weighted((float) loss.measure(apart[at]), weight);
         at++;
       }
+    }
+    smoothing.smoothErrors(apart, points, features);
+    float great = FeatureWeights.great(smoothing.errors());
+    for (int i = 0; i < points * features; i++) {
+      apart[i] = weighting.limited(apart[i], great);
     }
   }
 

@@ -19,8 +19,8 @@ public record Calibration(
     ErrorSummary errors, Optional<Labelled> labelled, Map<String, ErrorSummary> bySeries)
     implements Serializable {
 
-  /** With fewer validation errors than this, a series takes the threshold of all. */
-  static final int ENOUGH = 100;
+  /** As many validation errors of a series as those of all series count for its threshold. */
+  static final int PRIOR_ERRORS = 200;
 
   public Calibration {
     bySeries = Collections.unmodifiableMap(new TreeMap<>(bySeries));
@@ -44,7 +44,10 @@ public record Calibration(
     return threshold(rule, value, Map.of(), rule.normal(this).chanceAbove(value));
   }
 
-  /** A threshold for each series that has enough validation errors, and one for all others. */
+  /**
+   * A threshold for each series with validation errors, the nearer to that of all series the fewer
+   * it has, and that of all series for others.
+   */
   public Threshold thresholdBySeries(ThresholdRule rule) {
     if (bySeries.isEmpty()) {
       throw new CalibrationException(
@@ -57,11 +60,12 @@ public record Calibration(
     long count = 0;
     for (Map.Entry<String, ErrorSummary> entry : bySeries.entrySet()) {
       ErrorSummary own = entry.getValue();
-      double level = value;
-      if (own.count() >= ENOUGH) {
-        level = rule.value(new Calibration(own, Optional.empty(), Map.of()));
-        values.put(entry.getKey(), level);
+      if (own.count() == 0) {
+        continue;
       }
+      double ofSeries = rule.value(new Calibration(own, Optional.empty(), Map.of()));
+      double level = (own.count() * ofSeries + PRIOR_ERRORS * value) / (own.count() + PRIOR_ERRORS);
+      values.put(entry.getKey(), level);
       alarms += own.count() * own.chanceAbove(level);
       count += own.count();
     }
@@ -82,7 +86,7 @@ public record Calibration(
   List<String> shortages(ThresholdRule rule) {
     Calibration fewest =
         bySeries.values().stream()
-            .filter(own -> own.count() >= ENOUGH)
+            .filter(own -> own.count() >= PRIOR_ERRORS)
             .min(Comparator.comparingLong(ErrorSummary::count))
             .map(own -> new Calibration(own, Optional.empty(), Map.of()))
             .orElse(this);

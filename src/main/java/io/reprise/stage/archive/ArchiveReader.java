@@ -33,7 +33,7 @@ public final class ArchiveReader {
       Dataset<Row> rows = load(spark, archive, ArchiveFiles.NONE);
       return opened(archive, ArchiveFiles.NONE, rows, rows, Map.of());
     }
-    requirePresent(spark, archive.requiredPath());
+    requirePresent(spark, archive);
     ArchiveFiles files = ArchiveFiles.of(spark, archive, broken);
     ParquetArchive parquet = new ParquetArchive(spark, archive, files);
     if (parquet.isForeign()) {
@@ -61,12 +61,13 @@ public final class ArchiveReader {
         stored, DerivedColumns.with(rows, archive.derived()), files.unreadable(), foreign);
   }
 
-  private static void requirePresent(SparkSession spark, String path) {
+  private static void requirePresent(SparkSession spark, ArchiveConfig archive) {
+    String path = archive.requiredPath();
     try {
       Path hadoopPath = new Path(path);
       FileStatus[] found =
           hadoopPath
-              .getFileSystem(spark.sparkContext().hadoopConfiguration())
+              .getFileSystem(ArchiveFiles.hadoop(spark, archive.options()).value())
               .globStatus(hadoopPath);
       if (found == null || found.length == 0) {
         throw new InputRefusedException(
@@ -74,7 +75,7 @@ public final class ArchiveReader {
                 + " exists.",
             path);
       }
-    } catch (IllegalArgumentException e) {
+    } catch (RuntimeException e) {
       PathProblem.refuse(path, e);
       throw e;
     } catch (IOException e) {

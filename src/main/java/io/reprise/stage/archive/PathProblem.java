@@ -1,6 +1,7 @@
 package io.reprise.stage.archive;
 
 import io.reprise.stage.common.InputRefusedException;
+import io.reprise.stage.common.StorageProblem;
 import java.nio.file.AccessDeniedException;
 import java.util.stream.Stream;
 import org.apache.hadoop.fs.UnsupportedFileSystemException;
@@ -13,6 +14,7 @@ final class PathProblem {
 
   /** Refuses the archive if its path, and not the file system, made a listing fail. */
   static void refuse(String path, Throwable failure) {
+    StorageProblem.refuse("archive.path = " + path, failure);
     Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
         .filter(PathProblem::isOfPath)
         .findFirst()

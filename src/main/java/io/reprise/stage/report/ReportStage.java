@@ -27,6 +27,7 @@ import io.reprise.core.report.PageData;
 import io.reprise.core.report.PoorReplay;
 import io.reprise.core.report.Report;
 import io.reprise.core.report.ReportJson;
+import io.reprise.core.report.WanderingLevels;
 import io.reprise.core.threshold.Assessment;
 import io.reprise.core.threshold.Calibration;
 import io.reprise.core.threshold.Threshold;
@@ -254,6 +255,8 @@ public final class ReportStage {
     return Stream.of(
             SeriesWithoutModel.warning(subject.series(), subject.bundle().parameters()),
             PoorReplay.warning(subject.scores().manifest().determination()),
+            WanderingLevels.warning(
+                subject.bundle().features(), subject.bundle().normalizer().wandering()),
             comparison.flatMap(each -> each.warning(subject.bundle().detector())))
         .flatMap(Optional::stream)
         .toList();

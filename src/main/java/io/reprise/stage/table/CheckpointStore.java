@@ -3,33 +3,56 @@ package io.reprise.stage.table;
 import io.reprise.core.json.Json;
 import io.reprise.core.training.Checkpoint;
 import io.reprise.core.training.CheckpointCodec;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.regex.Pattern;
 import org.apache.hadoop.fs.Path;
 
 /**
- * Checkpoints under {@code checkpoints/}, each in a directory of its own; {@code latest.json} there
- * names the newest complete one. Only one training at a time may use them, for what it writes
- * replaces what others wrote.
+ * Checkpoints under {@code checkpoints/}, each in a directory of its own, called after its
+ * training's run, its epoch and its rounds; {@code latest.json} there names the newest complete
+ * one. Several trainings may use them at once, for each removes only those that it has written or
+ * gone on from.
  */
 public record CheckpointStore(Store store) {
 
   private static final String LATEST = "latest.json";
   private static final String ENTRY = "checkpoint";
 
-  /** Writes a checkpoint, makes it the newest, and deletes those before it. */
-  public void write(String name, Checkpoint checkpoint) {
-    CheckpointCodec.encode(checkpoint)
-        .forEach((file, content) -> store.writeFile(new Path(directory(name), file), content));
-    latest().replace(Json.bytes(Json.object().put(ENTRY, name)));
-    store.deleteAllBut(store.checkpoints(), Set.of(name, LATEST));
+  /** Is written last. */
+  private static final String COMPLETE = "complete.json";
+
+  public static String name(String run, int epoch, int rounds) {
+    return "%s-%05d-%05d".formatted(run, epoch, rounds);
   }
 
-  /** The name of the newest complete checkpoint. */
+  /** Writes a checkpoint, and makes it the newest. */
+  public void write(String name, Checkpoint checkpoint) {
+    // A training of this name may have been killed while it wrote.
+    store.files().delete(directory(name));
+    CheckpointCodec.encode(checkpoint)
+        .forEach((file, content) -> store.writeFile(new Path(directory(name), file), content));
+    byte[] pointer = Json.bytes(Json.object().put(ENTRY, name));
+    store.writeFile(new Path(directory(name), COMPLETE), pointer);
+    latest().replace(pointer);
+  }
+
+  /** The name of the newest complete checkpoint, whichever training wrote it. */
   public Optional<String> newest() {
     return latest().read().map(latest -> latest.text(ENTRY));
+  }
+
+  /** That of a run, or else of any. */
+  public Optional<String> newest(String run) {
+    Pattern own = Pattern.compile(Pattern.quote(run) + "-\\d{5,}-\\d{5,}");
+    return store.childrenIfAny(store.checkpoints()).stream()
+        .filter(own.asMatchPredicate())
+        .sorted(Comparator.reverseOrder())
+        .filter(name -> store.exists(new Path(directory(name), COMPLETE)))
+        .findFirst()
+        .or(this::newest);
   }
 
   public Checkpoint read(String name) {
@@ -40,12 +63,12 @@ public record CheckpointStore(Store store) {
     return CheckpointCodec.decode(files);
   }
 
-  /** Deletes every checkpoint, unless another training has written a newer one. */
-  public void clear(String name) {
+  /** Deletes a checkpoint. */
+  public void delete(String name) {
     if (newest().filter(name::equals).isPresent()) {
-      store.deleteAllBut(store.checkpoints(), Set.of(name));
-      store.deleteAllBut(store.checkpoints(), Set.of());
+      store.files().delete(new Path(store.checkpoints(), LATEST));
     }
+    store.files().delete(directory(name));
   }
 
   public Path directory(String name) {

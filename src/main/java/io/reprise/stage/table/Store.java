@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.reprise.core.json.Fields;
 import io.reprise.core.json.Json;
 import io.reprise.stage.common.InputRefusedException;
+import io.reprise.stage.common.StorageProblem;
 import java.io.BufferedWriter;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -18,11 +19,9 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.permission.FsAction;
@@ -125,6 +124,7 @@ public final class Store {
   }
 
   private InputRefusedException notWritable(Exception failure) {
+    StorageProblem.refuse("output.path = " + root, failure);
     Throwable cause = failure instanceof UncheckedIOException ? failure.getCause() : failure;
     InputRefusedException refused =
         new InputRefusedException(
@@ -312,20 +312,6 @@ public final class Store {
       fileSystem(directory).delete(directory, true);
     } catch (IOException e) {
       throw new UncheckedIOException("%s cannot be deleted".formatted(directory), e);
-    }
-  }
-
-  /** Deletes everything in a directory but the entries of these names. */
-  void deleteAllBut(Path directory, Set<String> names) {
-    try {
-      FileSystem fileSystem = fileSystem(directory);
-      for (FileStatus entry : fileSystem.listStatus(directory)) {
-        if (!names.contains(entry.getPath().getName())) {
-          fileSystem.delete(entry.getPath(), true);
-        }
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("%s cannot be cleared".formatted(directory), e);
     }
   }
 

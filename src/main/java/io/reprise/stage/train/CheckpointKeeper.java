@@ -28,9 +28,11 @@ final class CheckpointKeeper {
     this.run = run;
   }
 
-  /** The newest complete checkpoint, which must be one of this training, if there is any. */
+  /**
+   * The newest complete checkpoint of this run, or else of any, which must be one of this training.
+   */
   Optional<Checkpoint> resume(Map<String, String> fingerprint, NetworkSpec network) {
-    Optional<String> found = store.newest();
+    Optional<String> found = store.newest(run);
     if (found.isEmpty()) {
       return Optional.empty();
     }
@@ -56,17 +58,21 @@ final class CheckpointKeeper {
 
   Path write(Checkpoint checkpoint) {
     EpochProgress progress = checkpoint.progress();
-    newest = "%s-%05d-%05d".formatted(run, checkpoint.epoch(), progress.rounds());
-    store.write(newest, checkpoint);
+    String name = CheckpointStore.name(run, checkpoint.epoch(), progress.rounds());
+    store.write(name, checkpoint);
+    if (newest != null && !newest.equals(name)) {
+      store.delete(newest);
+    }
+    newest = name;
     roundsSince = 0;
     writtenAt = System.nanoTime();
     return store.directory(newest);
   }
 
-  /** Deletes the checkpoints, which are no longer needed once the model is published. */
+  /** Deletes the checkpoint, which is no longer needed once the model is published. */
   void clear() {
     if (newest != null) {
-      store.clear(newest);
+      store.delete(newest);
     }
   }
 }

@@ -10,6 +10,7 @@ import io.reprise.core.series.Chunk;
 import io.reprise.core.training.LearningRate;
 import io.reprise.core.training.LossHistory;
 import io.reprise.core.training.StopRule;
+import io.reprise.stage.train.averaging.BatchLoss;
 import io.reprise.stage.train.data.EpochOrderCache;
 import io.reprise.stage.train.data.TrainingWindows;
 import java.io.Serializable;

@@ -176,14 +176,7 @@ public final class TrainStage {
     NetworkSpec spec = spec(features.size(), selection.windowing().length());
     Room.require(spec, mode.batch());
     NormalizerFitting.Fitted fitted =
-        new NormalizerFitting(
-                configuration.normalize().method(),
-                configuration.normalize().scope(),
-                features.size(),
-                selection.split(),
-                table.manifest().sequences(),
-                selection.normalOnly())
-            .fit(chunks.chunks());
+        new Normalizing(configuration.normalize(), progress).fit(table, selection, chunks.chunks());
     Normalizer normalizer = fitted.normalizer();
     chunks.learn(fitted.bySeries());
     Autoencoder autoencoder = new Autoencoder(spec, configuration.network().engine().resolve(spec));

@@ -41,6 +41,9 @@ final class TrainingFingerprint {
     fingerprint.put("split.train-on-normal", String.valueOf(selection.normalOnly()));
     fingerprint.put("normalize.method", text(configuration.normalize().method()));
     fingerprint.put("normalize.scope", text(configuration.normalize().scope()));
+    fingerprint.put(
+        "normalize.wandering",
+        setup.windows().normalizer().wandering().stream().map(features::get).toList().toString());
     fingerprint.put("network.encoder", spec.encoder().toString());
     fingerprint.put("network.decoder", spec.decoder().toString());
     fingerprint.put("network.decoder-input", text(spec.options().decoderInput()));

@@ -10,6 +10,7 @@ import io.reprise.core.training.Checkpoint;
 import io.reprise.core.training.EpochProgress;
 import io.reprise.core.training.LossHistory;
 import io.reprise.stage.common.Progress;
+import io.reprise.stage.train.averaging.AveragingMaster;
 import io.reprise.stage.train.data.EpochOrderCache;
 import io.reprise.stage.train.data.TrainingWindows;
 import java.util.ArrayList;

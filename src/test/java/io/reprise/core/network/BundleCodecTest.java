@@ -71,7 +71,7 @@ class BundleCodecTest {
             Parameters.ofAll(random(1, spec.parameters())),
             random(2, 2 * spec.parameters()),
             plain.features(),
-            plain.normalizer(),
+            plain.normalizer().withWandering(List.of(1)),
             new Windowing(48, 4, false, new Smoothing(5, 3, true)),
             plain.trainedOn(),
             plain.split(),
@@ -85,11 +85,15 @@ class BundleCodecTest {
     Bundle read = BundleCodec.decode(BundleCodec.encode(written));
     assertThat(read.network()).isEqualTo(spec);
     assertThat(read.windowing()).isEqualTo(written.windowing());
+    assertThat(read.normalizer().wandering()).containsExactly(1);
     assertThat(new String(BundleCodec.encode(plain).get("model.json"), StandardCharsets.UTF_8))
-        .doesNotContain("options");
+        .doesNotContain("options", "wandering");
     assertRefused(
         model -> model.withObject("/network").putObject("options").put("reversed", "no"),
         "network: options: decoderInput must be a text");
+    assertRefused(
+        model -> model.withObject("/normalizer").putArray("wandering").add(99),
+        "there is no feature 99 that could wander");
   }
 
   @Test

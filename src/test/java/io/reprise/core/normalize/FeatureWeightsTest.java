@@ -74,13 +74,29 @@ class FeatureWeightsTest {
   @Test
   void aGreatErrorCountsItsLogarithmAndIsStillGreaterThanASmallerOne() {
     FeatureWeights weights = new FeatureWeights(new float[] {1});
-    assertThat(weights.limited(99)).isEqualTo(99);
-    assertThat(weights.limited(100)).isEqualTo(100);
-    assertThat(weights.limited(100.1f)).isCloseTo(100.1f, within(0.01f));
-    assertThat(weights.limited(1e6f)).isBetween(1000f, 1100f);
-    assertThat(weights.limited(Float.POSITIVE_INFINITY)).isInfinite();
-    assertThat(weights.limited(Float.NaN)).isNaN();
-    assertThat(FeatureWeights.NONE.limited(1e6f)).isEqualTo(1e6f);
+    assertThat(weights.limited(99, 100)).isEqualTo(99);
+    assertThat(weights.limited(100, 100)).isEqualTo(100);
+    assertThat(weights.limited(100.1f, 100)).isCloseTo(100.1f, within(0.01f));
+    assertThat(weights.limited(1e6f, 100)).isBetween(1000f, 1100f);
+    assertThat(weights.limited(Float.POSITIVE_INFINITY, 9)).isInfinite();
+    assertThat(weights.limited(Float.NaN, 9)).isNaN();
+    assertThat(FeatureWeights.NONE.limited(1e6f, 9)).isEqualTo(1e6f);
+  }
+
+  @Test
+  void theMoreAreAveragedTheSoonerTheirMeanIsGreat() {
+    assertThat(FeatureWeights.great(1)).isEqualTo(100);
+    assertThat(FeatureWeights.great(5)).isEqualTo(20);
+    assertThat(FeatureWeights.great(65)).isEqualTo(9);
+  }
+
+  @Test
+  void aWeightedErrorHasABound() {
+    FeatureWeights weights = new FeatureWeights(new float[] {1});
+    assertThat(weights.weighted(3, 2)).isEqualTo(6);
+    assertThat(weights.weighted(Float.POSITIVE_INFINITY, 2)).isEqualTo(1e9f);
+    assertThat(weights.weighted(Float.NaN, 2)).isNaN();
+    assertThat(FeatureWeights.NONE.weighted(Float.MAX_VALUE, 1)).isEqualTo(Float.MAX_VALUE);
   }
 
   @Test

@@ -1,7 +1,9 @@
 package io.reprise.core.normalize;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class NormalizerTest {
@@ -40,5 +42,23 @@ class NormalizerTest {
 
     assertThat(scaler.scaled(1, 10)).isZero();
     assertThat(scaler.restored(1, 0)).isEqualTo(10);
+  }
+
+  @Test
+  void ofAFeatureThatWandersOnlyTheShapeCounts() {
+    Normalizer wandering = normalizer(Scope.SERIES).withWandering(List.of(1));
+
+    Scaler scaler = wandering.scaler(PUMP, VALUES, 1, 2);
+
+    assertThat(scaler.center()).containsExactly(5, 20);
+    assertThat(scaler.spread()).containsExactly(7, 8);
+    assertThat(PUMP.center()).containsExactly(5, 6);
+  }
+
+  @Test
+  void aFeatureThatIsNotThereCannotWander() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> normalizer(Scope.GLOBAL).withWandering(List.of(2)))
+        .withMessage("there is no feature 2 that could wander");
   }
 }

@@ -111,12 +111,13 @@ class ScorerTest {
       double[] features = new double[FEATURES];
       for (int i = 0; i < window.length; i++) {
         double error =
-            mean(
-                i,
-                errorReach,
-                window.length,
-                place ->
-                    limited(
+            limited(
+                2 * errorReach + 1,
+                mean(
+                    i,
+                    errorReach,
+                    window.length,
+                    place ->
                         weights[place % FEATURES]
                             * loss.measure(meanDifference(window, replayed, place, reach))));
         total += error / window.length;
@@ -148,8 +149,9 @@ class ScorerTest {
     }
   }
 
-  private static double limited(double error) {
-    return error > 100 ? 100 + 100 * Math.log(error / 100) : error;
+  private static double limited(int averaged, double error) {
+    double great = averaged > 11 ? 9 : 100.0 / averaged;
+    return error > great ? great + great * Math.log(error / great) : error;
   }
 
   private static double meanDifference(float[] window, float[] replayed, int at, int reach) {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.reprise.core.normalize.Moments;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -214,11 +216,36 @@ class ThresholdRuleTest {
 
     assertThat(threshold.forSeries("loud")).isEqualTo(180);
     assertThat(threshold.forSeries("new"))
-        .as("too few errors of its own")
-        .isEqualTo(threshold.value());
+        .as("2 errors of its own beside 200 of all")
+        .isCloseTo((2 * 600 + 200 * 180) / 202.0, within(1e-9));
     assertThat(threshold.forSeries("never seen")).isEqualTo(threshold.value());
     assertThat(validation.flagged(threshold)).isEqualTo(22);
     assertThat(threshold.expectedFalseAlarmRate()).isCloseTo(22 / 202.0, within(1e-12));
+  }
+
+  @Test
+  void noSeriesJumpsWhenItHasOneErrorMore() {
+    ErrorSummary all = Errors.summary(Errors.upTo(200));
+    for (ThresholdRule rule :
+        List.of(
+            new ThresholdRule.Sigma(3),
+            new ThresholdRule.Mad(3),
+            new ThresholdRule.Quantile(0.9),
+            new ThresholdRule.Contamination(0.1))) {
+      double before = rule.value(new Calibration(all, Optional.empty(), Map.of()));
+      for (int count = 1; count <= 400; count++) {
+        float[] own = new float[count];
+        Arrays.fill(own, 1000);
+        Calibration validation =
+            new Calibration(
+                all,
+                Optional.empty(),
+                Map.of("own", ErrorSummary.ofSeries(Errors.distribution(own))));
+        double level = validation.thresholdBySeries(rule).forSeries("own");
+        assertThat(level).as("%s of %d errors", rule, count).isBetween(before, before + 6);
+        before = level;
+      }
+    }
   }
 
   @Test

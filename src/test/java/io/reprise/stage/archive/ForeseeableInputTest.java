@@ -8,9 +8,12 @@ import io.reprise.stage.Workbench;
 import io.reprise.stage.common.InputRefusedException;
 import io.reprise.stage.table.SeriesTable;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -46,6 +49,35 @@ class ForeseeableInputTest {
   @ValueSource(strings = {"foo://bucket/x", "/tmp/[", "/tmp/{a", "/nowhere/x"})
   void aPathThatIsNone(String path) {
     assertRefused("archive.path = " + path, "archive.path=\"" + path + "\"");
+  }
+
+  /** The local disk under a name that Spark's session does not know. */
+  public static final class OwnFiles extends RawLocalFileSystem {
+
+    @Override
+    public URI getUri() {
+      return URI.create("own:///");
+    }
+  }
+
+  @Test
+  void aFileSystemThatOnlyTheOptionsKnow(@TempDir Path directory) throws IOException {
+    Path file = directory.resolve("a.csv");
+    List<String> lines = new ArrayList<>(List.of("time,value"));
+    for (int minute = 0; minute < 8; minute++) {
+      lines.add("2024-01-01T00:0%d:00Z,%d".formatted(minute, minute));
+    }
+    Files.write(file, lines);
+
+    SeriesTable table =
+        bench.ingest(
+            bench.configuration(
+                "archive.path=\"own:" + file + "\"",
+                "archive.format=csv",
+                "archive.options.\"fs.own.impl\"=\"" + OwnFiles.class.getName() + "\"",
+                "clean.period=1 minute"));
+
+    assertThat(table.manifest().archive().rowsKept()).isEqualTo(8);
   }
 
   @Test

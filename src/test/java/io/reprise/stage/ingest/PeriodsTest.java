@@ -98,7 +98,7 @@ class PeriodsTest {
     Random random = new Random(11);
     TreeMap<String, Long> reference = new TreeMap<>();
     for (int s = 0; s < 200; s++) {
-      long period = 1 + random.nextInt(12);
+      long period = 1L + random.nextInt(12);
       int points = 1 + random.nextInt(4);
       add("s" + s, period, points);
       reference.put("s" + s, points > 1 ? period : 0);

@@ -246,6 +246,32 @@ class TrainStageTest {
   }
 
   @Test
+  void twoTrainingsAtOnceKeepTheirCheckpointsAndGoOnFromTheirOwn() {
+    float[] expected = train("whole").parameters().values();
+    breakOff("first", "train: epoch 2");
+    breakOff("second", "train: epoch 2", "training.seed=7");
+    said.clear();
+
+    Bundle first = train("first", "training.resume=true");
+
+    assertThat(said).anyMatch(line -> line.contains("resumed in epoch"));
+    assertThat(first.parameters().values()).isEqualTo(expected);
+    assertThat(checkpoints().newest("second").orElseThrow()).startsWith("second-");
+    said.clear();
+    train("second", "training.resume=true", "training.seed=7");
+    assertThat(said).anyMatch(line -> line.contains("resumed in epoch"));
+  }
+
+  @Test
+  void aCheckpointThatWasNotWrittenToItsEndIsNotGoneOnFrom() throws IOException {
+    breakOff("killed", "train: epoch 2");
+    String whole = checkpoints().newest("killed").orElseThrow();
+    Files.createDirectories(bench.output().resolve("checkpoints/killed-00009-00001"));
+
+    assertThat(checkpoints().newest("killed")).contains(whole);
+  }
+
+  @Test
   void onlyTheNewestCheckpointIsKeptAndNoneOnceTheModelIsPublished() throws IOException {
     StageContext context =
         new StageContext(

@@ -8,27 +8,24 @@ import io.reprise.core.normalize.Scaler;
 import io.reprise.core.normalize.Scope;
 import io.reprise.core.series.Chunk;
 import io.reprise.core.series.SeriesParameters;
-import io.reprise.core.series.Span;
-import io.reprise.core.series.SplitPart;
-import io.reprise.core.series.SplitPlan;
 import java.io.Serializable;
 import java.util.Iterator;
+import java.util.List;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /** Fits the normaliser to the training part of the chunks. */
-public record NormalizerFitting(
-    Method method,
-    Scope scope,
-    int features,
-    SplitPlan split,
-    boolean sequences,
-    boolean normalOnly)
+public record NormalizerFitting(Method method, Scope scope, int features, TrainingPoints training)
     implements Serializable {
 
   /** A normaliser, and the scalers of the series where each has its own. */
-  public record Fitted(Normalizer normalizer, JavaPairRDD<String, SeriesParameters> bySeries) {}
+  public record Fitted(Normalizer normalizer, JavaPairRDD<String, SeriesParameters> bySeries) {
+
+    public Fitted withWandering(List<Integer> features) {
+      return new Fitted(normalizer.withWandering(features), bySeries);
+    }
+  }
 
   /** The chunks of a series must follow each other. */
   public Fitted fit(JavaRDD<Chunk> chunks) {
@@ -73,17 +70,8 @@ public record NormalizerFitting(
     String series = each ? left.peek().series() : "";
     FeatureStatistics statistics = new FeatureStatistics(method, features);
     left.takeWhile(chunk -> !each || chunk.series().equals(series))
-        .forEachRemaining(chunk -> add(statistics, chunk));
+        .forEachRemaining(
+            chunk -> training.forEach(chunk, point -> statistics.add(chunk.values(), point, 1)));
     return new SeriesTotals.Part<>(series, partition, statistics);
-  }
-
-  private void add(FeatureStatistics statistics, Chunk chunk) {
-    Span span = split.span(SplitPart.TRAIN, chunk);
-    for (int i = chunk.before(); i < chunk.end(); i++) {
-      boolean trains = sequences ? !span.isEmpty() : span.contains(chunk.time(i));
-      if (trains && chunk.present(i) && (!normalOnly || chunk.label(i, i + 1) <= 0)) {
-        statistics.add(chunk.values(), i, 1);
-      }
-    }
   }
 }

@@ -82,7 +82,8 @@ class SeriesTotalsTest {
     List<List<Chunk>> parts = dealt();
 
     NormalizerFitting.Fitted fitted =
-        new NormalizerFitting(method, Scope.SERIES, 2, SPLIT, false, false).fit(rdd(spark, parts));
+        new NormalizerFitting(method, Scope.SERIES, 2, new TrainingPoints(SPLIT, false, false))
+            .fit(rdd(spark, parts));
 
     Map<String, FeatureStatistics> reference = reference(method, parts);
     FeatureStatistics all = new FeatureStatistics(method, 2);
@@ -102,7 +103,8 @@ class SeriesTotalsTest {
     List<List<Chunk>> parts = dealt();
 
     NormalizerFitting.Fitted fitted =
-        new NormalizerFitting(Method.STANDARD, Scope.GLOBAL, 2, SPLIT, false, false)
+        new NormalizerFitting(
+                Method.STANDARD, Scope.GLOBAL, 2, new TrainingPoints(SPLIT, false, false))
             .fit(rdd(spark, parts));
 
     assertThat(fitted.bySeries().collect()).isEmpty();
@@ -114,7 +116,8 @@ class SeriesTotalsTest {
     SplitPlan late = new SplitPlan.ByTime(-2, -1, false);
 
     NormalizerFitting.Fitted fitted =
-        new NormalizerFitting(Method.STANDARD, Scope.SERIES, 2, late, false, false)
+        new NormalizerFitting(
+                Method.STANDARD, Scope.SERIES, 2, new TrainingPoints(late, false, false))
             .fit(rdd(spark, dealt()));
 
     assertThat(fitted.bySeries().collect()).isEmpty();

@@ -1,4 +1,4 @@
-package io.reprise.stage.train;
+package io.reprise.stage.train.averaging;
 
 import io.reprise.core.network.Autoencoder;
 import io.reprise.core.network.TrainingState;
@@ -8,10 +8,7 @@ import java.io.Serializable;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.function.Function;
 import org.apache.spark.TaskContext;
-import org.apache.spark.api.java.JavaFutureAction;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -27,10 +24,10 @@ import org.nd4j.linalg.dataset.DataSet;
  * <p>The minibatches of a partition must come in the same order whenever they are computed: a round
  * skips those of the rounds before it.
  */
-final class AveragingMaster extends LayersOnlyMaster implements AutoCloseable {
+public final class AveragingMaster extends LayersOnlyMaster implements AutoCloseable {
 
   /** Hears of every round. */
-  interface Listener {
+  public interface Listener {
 
     void before(int round);
 
@@ -38,25 +35,32 @@ final class AveragingMaster extends LayersOnlyMaster implements AutoCloseable {
   }
 
   /** The loss or the parameters are no longer numbers. */
-  static final class NotFiniteException extends RuntimeException {
+  public static final class NotFiniteException extends RuntimeException {
 
     private static final long serialVersionUID = 1;
   }
 
   private final int frequency;
   private final Listener listener;
+  private final Averaging.Choice choice;
   private Autoencoder autoencoder;
   private Optional<NetworkPool.OnExecutors> pools = Optional.empty();
   private EpochProgress progress = EpochProgress.NONE;
 
-  AveragingMaster(Autoencoder autoencoder, int frequency, Listener listener) {
+  public AveragingMaster(Autoencoder autoencoder, int frequency, Listener listener) {
+    this(autoencoder, frequency, listener, Averaging::usual);
+  }
+
+  AveragingMaster(
+      Autoencoder autoencoder, int frequency, Listener listener, Averaging.Choice choice) {
     this.autoencoder = autoencoder;
     this.frequency = frequency;
     this.listener = listener;
+    this.choice = choice;
   }
 
   /** The next epoch is trained with this autoencoder and goes on from {@code from}. */
-  void begin(Autoencoder next, EpochProgress from) {
+  public void begin(Autoencoder next, EpochProgress from) {
     if (!next.equals(autoencoder)) {
       close();
       autoencoder = next;
@@ -65,7 +69,7 @@ final class AveragingMaster extends LayersOnlyMaster implements AutoCloseable {
   }
 
   /** How far the last epoch came. */
-  EpochProgress progress() {
+  public EpochProgress progress() {
     return progress;
   }
 
@@ -91,106 +95,56 @@ final class AveragingMaster extends LayersOnlyMaster implements AutoCloseable {
     TrainingState state = before;
     Worker worker = new Worker(autoencoder, pool, frequency);
     JavaRDD<Share> work = minibatches.mapPartitions(worker::train);
+    Averaging averaging = choice.of(work, before);
     boolean more = true;
     while (more) {
       listener.before(progress.rounds() + 1);
       long started = System.nanoTime();
-      List<Share> shares = round(work, worker, state);
-      state = average(state, shares);
-      count(shares, (System.nanoTime() - started) / 1e9);
+      Averaged averaged = round(work, worker, averaging, state);
+      state = averaged.state();
+      Tally tally = averaged.tally();
+      progress =
+          progress.plus(tally.examples(), tally.lossSum(), (System.nanoTime() - started) / 1e9);
+      requireFinite(averaged);
       listener.after(progress, state);
-      more = shares.stream().anyMatch(Share::more);
-      requireProgress(shares, more);
+      more = tally.more();
+      requireProgress(tally);
     }
     return state;
   }
 
   /** A round without a single example would be followed by others for ever. */
-  private void requireProgress(List<Share> shares, boolean more) {
-    if (more && shares.stream().noneMatch(share -> share.examples() > 0)) {
+  private void requireProgress(Tally tally) {
+    if (tally.more() && tally.examples() == 0) {
       throw new IllegalStateException(
           "A round of %d minibatches trained nothing although some are left".formatted(frequency));
     }
   }
 
-  private List<Share> round(JavaRDD<Share> work, Worker worker, TrainingState state) {
-    Broadcast<TrainingState> start =
-        JavaSparkContext.fromSparkContext(work.context()).broadcast(state);
-    try {
-      worker.begin(start, (long) progress.rounds() * frequency);
-      return collect(work);
-    } finally {
-      start.destroy();
+  private static void requireFinite(Averaged averaged) {
+    double check = averaged.tally().lossSum();
+    for (float parameter : averaged.state().parameters()) {
+      check += parameter;
     }
-  }
-
-  /**
-   * Does what {@code collect} does, which in every round first looks through the byte code of
-   * Spark's own classes.
-   */
-  private static List<Share> collect(JavaRDD<Share> work) {
-    JavaFutureAction<List<Share>> job = work.collectAsync();
-    try {
-      return job.get();
-    } catch (ExecutionException e) {
-      throw new IllegalStateException(e.getCause().getMessage(), e.getCause());
-    } catch (InterruptedException e) {
-      job.cancel(true);
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("Training was interrupted", e);
-    }
-  }
-
-  private void count(List<Share> shares, double seconds) {
-    long windows = 0;
-    double lossSum = 0;
-    for (Share share : shares) {
-      windows += share.examples();
-      lossSum += share.lossSum();
-    }
-    progress = progress.plus(windows, lossSum, seconds);
-    if (!Double.isFinite(lossSum)) {
-      throw new NotFiniteException();
-    }
-  }
-
-  /**
-   * Sums in the order of partitions and in double, so that the result does not depend on timing.
-   */
-  private static TrainingState average(TrainingState before, List<Share> shares) {
-    List<Share> some = shares.stream().filter(share -> share.examples() > 0).toList();
-    return some.isEmpty()
-        ? before
-        : new TrainingState(
-            average(some, TrainingState::parameters),
-            average(some, TrainingState::updater),
-            some.stream().mapToInt(share -> share.state().iteration()).max().getAsInt());
-  }
-
-  private static float[] average(List<Share> shares, Function<TrainingState, float[]> part) {
-    double examples = shares.stream().mapToLong(Share::examples).sum();
-    float[][] values =
-        shares.stream().map(share -> part.apply(share.state())).toArray(float[][]::new);
-    double[] weights = shares.stream().mapToDouble(share -> share.examples() / examples).toArray();
-    float[] average = new float[values[0].length];
-    double check = 0;
-    for (int i = 0; i < average.length; i++) {
-      double sum = 0;
-      for (int share = 0; share < weights.length; share++) {
-        sum += values[share][i] * weights[share];
-      }
-      average[i] = (float) sum;
-      check += sum;
+    for (float moment : averaged.state().updater()) {
+      check += moment;
     }
     if (!Double.isFinite(check)) {
       throw new NotFiniteException();
     }
-    return average;
   }
 
-  /** What a partition adds to a round; without examples it has no state. */
-  private record Share(TrainingState state, long examples, double lossSum, boolean more)
-      implements Serializable {}
+  private Averaged round(
+      JavaRDD<Share> work, Worker worker, Averaging averaging, TrainingState state) {
+    Broadcast<TrainingState> start =
+        JavaSparkContext.fromSparkContext(work.context()).broadcast(state);
+    try {
+      worker.begin(start, (long) progress.rounds() * frequency);
+      return averaging.average(work, state);
+    } finally {
+      start.destroy();
+    }
+  }
 
   /**
    * What a partition does in a round. Spark serializes it anew with every job, so that one serves
@@ -223,7 +177,7 @@ final class AveragingMaster extends LayersOnlyMaster implements AutoCloseable {
         minibatches.next();
       }
       if (!minibatches.hasNext()) {
-        return List.of(new Share(null, 0, 0, false)).iterator();
+        return List.of(Share.NONE).iterator();
       }
       MultiLayerNetwork network = pool.value().take();
       start.value().restore(network);
@@ -236,8 +190,10 @@ final class AveragingMaster extends LayersOnlyMaster implements AutoCloseable {
       BatchLoss loss =
           BatchLoss.train(
               autoencoder, network, minibatches, frequency, TaskContext.getPartitionId());
+      TrainingState state = TrainingState.of(network);
       return new Share(
-          TrainingState.of(network), loss.windows(), loss.lossSum(), minibatches.hasNext());
+          new Tally(loss.windows(), loss.lossSum(), state.iteration(), minibatches.hasNext()),
+          state);
     }
   }
 }

@@ -1,4 +1,4 @@
-package io.reprise.stage.train;
+package io.reprise.stage.train.averaging;
 
 import java.util.Collection;
 import org.apache.spark.SparkContext;

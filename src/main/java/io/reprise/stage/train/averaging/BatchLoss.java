@@ -1,4 +1,4 @@
-package io.reprise.stage.train;
+package io.reprise.stage.train.averaging;
 
 import io.reprise.core.network.Autoencoder;
 import java.io.Serializable;
@@ -10,10 +10,10 @@ import org.nd4j.linalg.dataset.DataSet;
  * How many windows a network was trained on, and the sum of their losses, each divided by the steps
  * of a window.
  */
-record BatchLoss(long windows, double lossSum) implements Serializable {
+public record BatchLoss(long windows, double lossSum) implements Serializable {
 
   /** Trains as many minibatches as there are, but at most {@code most}. */
-  static BatchLoss train(
+  public static BatchLoss train(
       Autoencoder autoencoder,
       MultiLayerNetwork network,
       Iterator<DataSet> minibatches,

@@ -1,4 +1,4 @@
-package io.reprise.stage.train;
+package io.reprise.stage.train.averaging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -136,6 +136,26 @@ class AveragingMasterTest {
       runs[run] = TrainingState.of(network.getNetwork()).parameters();
     }
     assertThat(runs[1]).isEqualTo(runs[0]);
+  }
+
+  @Test
+  void sumsBySlicesGiveTheBitsOfTheDriver(SparkSession spark) {
+    AveragingMaster usual = master(2);
+    SparkDl4jMultiLayer expected = network(spark, usual);
+    expected.fit(minibatches(spark, 41, 3));
+    AveragingMaster slices =
+        new AveragingMaster(NETWORK, 2, new Silent(), (work, state) -> new SliceAveraging(5));
+    SparkDl4jMultiLayer actual = network(spark, slices);
+    actual.fit(minibatches(spark, 41, 3));
+
+    TrainingState driver = TrainingState.of(expected.getNetwork());
+    TrainingState sliced = TrainingState.of(actual.getNetwork());
+    assertThat(sliced.parameters()).isEqualTo(driver.parameters());
+    assertThat(sliced.updater()).isEqualTo(driver.updater());
+    assertThat(sliced.iteration()).isEqualTo(driver.iteration());
+    assertThat(slices.progress().rounds()).isEqualTo(usual.progress().rounds()).isGreaterThan(1);
+    assertThat(slices.progress().windows()).isEqualTo(41);
+    assertThat(slices.progress().lossSum()).isEqualTo(usual.progress().lossSum());
   }
 
   @Test
