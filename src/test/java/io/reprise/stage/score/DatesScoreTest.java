@@ -288,7 +288,9 @@ class DatesScoreTest {
         .hasMessageContaining("scoring.outputs = []")
         .hasMessageContaining("score all dates anew");
     ScoresManifest other =
-        new ScoreStage(context(day(1))).runDates(series, "other", bundle, "anew").manifest();
+        new ScoreStage(context(day(1)))
+            .runDates(series, "other", train(series, "other"), "anew")
+            .manifest();
     assertThat(other.model()).isEqualTo("other");
     assertThat(other.dates()).as("dates of another model").containsOnlyKeys(FIRST.plusDays(1));
   }

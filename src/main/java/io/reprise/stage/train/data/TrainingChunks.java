@@ -11,7 +11,7 @@ import org.apache.spark.storage.StorageLevel;
 
 /**
  * The chunks that a training looks at, kept on the executors, with what is known of their series so
- * far.
+ * far. They are kept once: what is known joins them whenever they are read.
  */
 public final class TrainingChunks implements AutoCloseable {
 
@@ -20,13 +20,10 @@ public final class TrainingChunks implements AutoCloseable {
   private JavaPairRDD<String, SeriesParameters> known;
 
   /** {@code known} is what the chunks bear already. */
-  public TrainingChunks(JavaRDD<Chunk> chunks, JavaPairRDD<String, SeriesParameters> known) {
-    this.chunks = kept(chunks);
+  public TrainingChunks(JavaRDD<Chunk> kept, JavaPairRDD<String, SeriesParameters> known) {
+    this.chunks = kept.persist(StorageLevel.MEMORY_AND_DISK());
     this.known = known;
-  }
-
-  private static JavaRDD<Chunk> kept(JavaRDD<Chunk> chunks) {
-    return chunks.persist(StorageLevel.MEMORY_AND_DISK());
+    onClose(kept::unpersist);
   }
 
   public JavaRDD<Chunk> chunks() {
@@ -42,11 +39,7 @@ public final class TrainingChunks implements AutoCloseable {
   public void learn(JavaPairRDD<String, SeriesParameters> more) {
     KnownSeries entries = KnownSeries.of(more);
     onClose(entries::close);
-    JavaRDD<Chunk> before = chunks;
-    chunks = kept(entries.join(before));
-    // Until they are all there, the new ones are made of the old ones.
-    chunks.count();
-    before.unpersist();
+    chunks = entries.join(chunks);
     known = known.union(more);
   }
 
@@ -57,7 +50,6 @@ public final class TrainingChunks implements AutoCloseable {
 
   @Override
   public void close() {
-    chunks.unpersist();
     toClose.forEach(Runnable::run);
   }
 }
