@@ -3,6 +3,7 @@ package io.reprise.core.network;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.reprise.core.json.Fields;
 import io.reprise.core.json.Json;
+import io.reprise.core.json.MalformedException;
 import io.reprise.core.normalize.Method;
 import io.reprise.core.normalize.Normalizer;
 import io.reprise.core.normalize.Scaler;
@@ -44,10 +45,24 @@ final class NormalizerCodec {
             NetworkCodec.constant(Scope.class, node.text(SCOPE)),
             scaler(global),
             node.map(BY_SERIES, NormalizerCodec::scaler),
-            node.has(WANDERING) ? node.integers(WANDERING) : List.of());
+            node.has(WANDERING) ? wandering(node) : List.of());
     global.end();
     node.end();
     return normalizer;
+  }
+
+  private static List<Integer> wandering(Fields node) {
+    List<Integer> wandering = node.integers(WANDERING);
+    int features = node.object(GLOBAL).floats(CENTER).length;
+    for (int feature : wandering) {
+      if (feature < 0 || feature >= features) {
+        throw new MalformedException(
+            "The model's normalizer: there is no feature %d that could wander; train or copy the"
+                    .formatted(feature)
+                + " model again.");
+      }
+    }
+    return wandering;
   }
 
   private static ObjectNode scaler(Scaler scaler) {
