@@ -78,8 +78,8 @@ final class AveragingPart implements Part {
     }
     long each = bytes.taken() / rounds;
     double seconds = watch.median();
-    long state = (long) spec.parameters() * 3 * Float.BYTES;
-    long most = STATES * state + 2 * workers * BYTES_A_TASK;
+    long state = spec.parameters() * 3 * Float.BYTES;
+    long most = STATES * state + 2L * workers * BYTES_A_TASK;
     return new Row("averaging", 0, 0, workers, seconds, workers / seconds, 0, each, each <= most);
   }
 
