@@ -55,6 +55,8 @@ final class DriverHeap {
     }
   }
 
+  // The address is of a process that this one has started.
+  @SuppressWarnings("BanJNDI")
   private JMXConnector connector() throws IOException, AttachNotSupportedException {
     VirtualMachine machine = VirtualMachine.attach(String.valueOf(process.pid()));
     try {
