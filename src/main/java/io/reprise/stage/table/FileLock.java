@@ -2,6 +2,7 @@ package io.reprise.stage.table;
 
 import io.reprise.core.json.Fields;
 import io.reprise.core.json.Json;
+import io.reprise.core.json.MalformedException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
@@ -11,6 +12,7 @@ import java.time.Instant;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
@@ -67,6 +69,9 @@ final class FileLock implements AutoCloseable {
     try (FSDataOutputStream out = files.create(path, false)) {
       out.write(content);
       return true;
+    } catch (FileAlreadyExistsException | java.nio.file.FileAlreadyExistsException e) {
+      // Its owner may have deleted it by now.
+      return false;
     } catch (IOException e) {
       if (files.exists(path)) {
         return false;
@@ -78,7 +83,8 @@ final class FileLock implements AutoCloseable {
   private boolean isOurs() {
     try {
       return content().text(OWNER).equals(owner);
-    } catch (IOException e) {
+    } catch (IOException | MalformedException e) {
+      // It is gone, or another is about to write it.
       return false;
     }
   }

@@ -199,20 +199,22 @@ class OpenedArchiveTest {
     @Override
     public BaseRelation createRelation(
         SQLContext context, scala.collection.immutable.Map<String, String> options) {
-      return new Relation(context.sparkSession().read().parquet(options.apply("where")));
+      return new Relation(context, context.sparkSession().read().parquet(options.apply("where")));
     }
 
     private static final class Relation extends BaseRelation implements TableScan {
 
+      private final SQLContext context;
       private final Dataset<Row> rows;
 
-      private Relation(Dataset<Row> rows) {
+      private Relation(SQLContext context, Dataset<Row> rows) {
+        this.context = context;
         this.rows = rows;
       }
 
       @Override
       public SQLContext sqlContext() {
-        return rows.sqlContext();
+        return context;
       }
 
       @Override

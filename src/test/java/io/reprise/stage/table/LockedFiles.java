@@ -13,7 +13,7 @@ import org.apache.hadoop.fs.permission.FsPermission;
 import org.apache.hadoop.util.Progressable;
 
 /** The local disk as a file system that nothing is known of: {@code locked:/path}. */
-public final class LockedFiles extends FilterFileSystem {
+public class LockedFiles extends FilterFileSystem {
 
   public LockedFiles() {
     super(new RawLocalFileSystem());
@@ -22,7 +22,7 @@ public final class LockedFiles extends FilterFileSystem {
   static Configuration configuration() {
     Configuration configuration = new Configuration();
     configuration.set("fs.locked.impl", LockedFiles.class.getName());
-    configuration.setLong("reprise.lock.settled.milliseconds", 50);
+    configuration.setLong("reprise.lock.settled.milliseconds", 200);
     return configuration;
   }
 

@@ -6,6 +6,7 @@ import io.reprise.core.json.Fields;
 import io.reprise.core.json.Json;
 import io.reprise.stage.table.Published.Promotion;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -16,8 +17,13 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FileAlreadyExistsException;
+import org.apache.hadoop.fs.permission.FsPermission;
+import org.apache.hadoop.util.Progressable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -96,7 +102,7 @@ class TwoPublishersTest {
         ends.add(
             both.submit(
                 () -> {
-                  for (int run = 1; run <= 20; run++) {
+                  for (int run = 1; run <= 10; run++) {
                     store.publish(Map.of(kind, "run" + run));
                   }
                 }));
@@ -107,10 +113,40 @@ class TwoPublishersTest {
     } finally {
       both.shutdownNow();
     }
-    assertThat(store.published().number()).isEqualTo(40);
-    assertThat(store.latest(ResultKind.MODEL)).isEqualTo("run20");
-    assertThat(store.latest(ResultKind.SCORES)).isEqualTo("run20");
+    assertThat(store.published().number()).isEqualTo(20);
+    assertThat(store.latest(ResultKind.MODEL)).isEqualTo("run10");
+    assertThat(store.latest(ResultKind.SCORES)).isEqualTo("run10");
     assertThat(directory.resolve("publications/lock")).doesNotExist();
+  }
+
+  @Test
+  void aLockThatIsGoneAsSoonAsItIsMetIsTakenAtTheNextTry() throws Exception {
+    Path lock = directory.resolve("lock");
+    AtomicInteger met = new AtomicInteger();
+    LockedFiles files =
+        new LockedFiles() {
+          @Override
+          public FSDataOutputStream create(
+              org.apache.hadoop.fs.Path path,
+              FsPermission permission,
+              boolean overwrite,
+              int buffer,
+              short replication,
+              long block,
+              Progressable progress)
+              throws IOException {
+            if (met.getAndIncrement() == 0) {
+              throw new FileAlreadyExistsException(path.toString());
+            }
+            return super.create(path, permission, overwrite, buffer, replication, block, progress);
+          }
+        };
+    files.initialize(URI.create("locked:///"), LockedFiles.configuration());
+    try (FileLock taken = FileLock.take(files, new org.apache.hadoop.fs.Path(lock.toString()))) {
+      assertThat(lock).exists();
+    }
+    assertThat(lock).doesNotExist();
+    assertThat(met).hasValue(2);
   }
 
   @Test
