@@ -22,13 +22,14 @@ import java.util.Map;
  */
 public final class BundleCodec {
 
-  /** Version 1 kept only moments and ranks of the validation errors, and can still be read. */
-  private static final int ONE_FOR_ALL = 2;
-
-  /** Names the series whose networks lie one after another in the arrays. */
+  /**
+   * Names the series whose networks lie one after another in the arrays; 1 and 2 have one for all.
+   */
   private static final int ONE_EACH = 3;
 
-  /** Has a table of the series beside it. Earlier versions named the series in model.json. */
+  /**
+   * Has a table of the series beside it. Earlier versions, which are read, have it in model.json.
+   */
   private static final int WITH_TABLE = 4;
 
   /** Lists the files of the table of the series, with their checksums. */
@@ -75,25 +76,14 @@ public final class BundleCodec {
 
   private BundleCodec() {}
 
-  /** A model that knows nothing of any series, as versions before the table can read it, too. */
-  public static Map<String, byte[]> encode(Bundle bundle) {
-    boolean bySeries = bundle.parameters().isBySeries();
-    return Checksums.added(files(bundle, bySeries ? ONE_EACH : ONE_FOR_ALL));
-  }
-
-  /** A model with a table of the series beside it, whose files are listed so. */
+  /** {@code tableFiles} lists the files of the table of the series. */
   public static Map<String, byte[]> encode(Bundle bundle, byte[] tableFiles) {
-    Map<String, byte[]> files = files(bundle, WITH_TABLE);
-    files.put(TABLE_FILES, tableFiles);
-    return Checksums.added(files);
-  }
-
-  private static Map<String, byte[]> files(Bundle bundle, int version) {
     Map<String, byte[]> files = new LinkedHashMap<>();
-    files.put(MODEL, Json.bytes(model(bundle, version)));
+    files.put(MODEL, Json.bytes(model(bundle)));
     files.put(PARAMETERS, RawFloats.bytes(bundle.parameters().values()));
     files.put(UPDATER, RawFloats.bytes(bundle.updater()));
-    return files;
+    files.put(TABLE_FILES, tableFiles);
+    return Checksums.added(files);
   }
 
   public static Bundle decode(Map<String, byte[]> files) {
@@ -165,8 +155,8 @@ public final class BundleCodec {
     }
   }
 
-  private static ObjectNode model(Bundle bundle, int version) {
-    ObjectNode model = Json.object().put(VERSION, version);
+  private static ObjectNode model(Bundle bundle) {
+    ObjectNode model = Json.object().put(VERSION, WITH_TABLE);
     if (bundle.parameters().isBySeries()) {
       model.set(SERIES, Json.texts(bundle.parameters().series()));
     }

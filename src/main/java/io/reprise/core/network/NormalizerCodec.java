@@ -37,36 +37,28 @@ final class NormalizerCodec {
   }
 
   static Normalizer decode(Fields node) {
-    Fields global = node.object(GLOBAL);
-    Normalizer normalizer =
-        new Normalizer(
-            NetworkCodec.constant(Method.class, node.text(METHOD)),
-            NetworkCodec.constant(Scope.class, node.text(SCOPE)),
-            scaler(global),
-            node.has(WANDERING) ? wandering(node) : List.of());
-    bySeries(node);
-    global.end();
-    node.end();
-    return normalizer;
+    try {
+      Fields global = node.object(GLOBAL);
+      Normalizer normalizer =
+          new Normalizer(
+              NetworkCodec.constant(Method.class, node.text(METHOD)),
+              NetworkCodec.constant(Scope.class, node.text(SCOPE)),
+              scaler(global),
+              node.has(WANDERING) ? node.integers(WANDERING) : List.of());
+      bySeries(node);
+      global.end();
+      node.end();
+      return normalizer;
+    } catch (IllegalArgumentException e) {
+      throw new MalformedException(
+          "The model's normalizer: %s; train or copy the model again.".formatted(e.getMessage()),
+          e);
+    }
   }
 
   /** Before version 4 the scalers of the series stood here. */
   static Map<String, Scaler> bySeries(Fields node) {
     return node.has(BY_SERIES) ? node.map(BY_SERIES, NormalizerCodec::scaler) : Map.of();
-  }
-
-  private static List<Integer> wandering(Fields node) {
-    List<Integer> wandering = node.integers(WANDERING);
-    int features = node.object(GLOBAL).floats(CENTER).length;
-    for (int feature : wandering) {
-      if (feature < 0 || feature >= features) {
-        throw new MalformedException(
-            "The model's normalizer: there is no feature %d that could wander; train or copy the"
-                    .formatted(feature)
-                + " model again.");
-      }
-    }
-    return wandering;
   }
 
   private static ObjectNode scaler(Scaler scaler) {

@@ -22,6 +22,11 @@ public final class LevelBlocks implements Serializable {
   private int doublings;
   private TreeMap<Long, Moments[]> blocks = new TreeMap<>();
 
+  /** The block of the last point: the next one mostly lies in it, too. */
+  private transient Moments[] latest;
+
+  private transient long latestNumber;
+
   /** {@code duration} is that of the shortest blocks, in microseconds. */
   public LevelBlocks(int features, long duration) {
     this.features = features;
@@ -30,13 +35,21 @@ public final class LevelBlocks implements Serializable {
 
   /** Adds the point that begins at {@code from} in a flat array of values. */
   public void add(long time, float[] values, int from) {
-    Moments[] block =
-        blocks.computeIfAbsent(
-            Math.floorDiv(time, duration) >> doublings, number -> moments(features));
-    for (int feature = 0; feature < features; feature++) {
-      block[feature].add(values[from + feature]);
+    long number = Math.floorDiv(time, duration) >> doublings;
+    if (latest == null || number != latestNumber) {
+      open(number);
     }
+    for (int feature = 0; feature < features; feature++) {
+      latest[feature].add(values[from + feature]);
+    }
+  }
+
+  private void open(long number) {
+    blocks.computeIfAbsent(number, key -> moments(features));
+    int before = doublings;
     shorten();
+    latestNumber = number >> (doublings - before);
+    latest = blocks.get(latestNumber);
   }
 
   public LevelBlocks merge(LevelBlocks other) {
@@ -46,6 +59,7 @@ public final class LevelBlocks implements Serializable {
     int behind = doublings - other.doublings;
     other.blocks.forEach((number, block) -> merge(blocks, number >> behind, block));
     shorten();
+    latest = null;
     return this;
   }
 

@@ -12,6 +12,11 @@ public final class Fingerprint {
 
   private Fingerprint() {}
 
+  /** The hash of a series' name. */
+  public static long ofSeries(String name) {
+    return new Fingerprint().name(name).value();
+  }
+
   /** The hash of a chunk's series and start. */
   public static long ofPlace(Chunk chunk) {
     return new Fingerprint().place(chunk).value();
@@ -34,10 +39,14 @@ public final class Fingerprint {
   }
 
   private Fingerprint place(Chunk chunk) {
-    for (int i = 0; i < chunk.series().length(); i++) {
-      add(chunk.series().charAt(i));
+    name(chunk.series()).add(chunk.start());
+    return this;
+  }
+
+  private Fingerprint name(String name) {
+    for (int i = 0; i < name.length(); i++) {
+      add(name.charAt(i));
     }
-    add(chunk.start());
     return this;
   }
 

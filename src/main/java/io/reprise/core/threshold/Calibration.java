@@ -19,8 +19,8 @@ public record Calibration(
     ErrorSummary errors, Optional<Labelled> labelled, Map<String, ErrorSummary> bySeries)
     implements Serializable {
 
-  /** As many validation errors of a series as those of all series count for its threshold. */
-  static final int PRIOR_ERRORS = 200;
+  /** So many validation errors of a series tell its threshold without those of the others. */
+  static final int ENOUGH = 100;
 
   public Calibration {
     bySeries = Collections.unmodifiableMap(new TreeMap<>(bySeries));
@@ -45,8 +45,8 @@ public record Calibration(
   }
 
   /**
-   * A threshold for each series with validation errors, the nearer to that of all series the fewer
-   * it has, and that of all series for others.
+   * A threshold for each series that has enough validation errors. With fewer it lies between its
+   * own and that of all series, and without any it is the latter.
    */
   public Threshold thresholdBySeries(ThresholdRule rule) {
     if (bySeries.isEmpty()) {
@@ -64,7 +64,8 @@ public record Calibration(
         continue;
       }
       double ofSeries = rule.value(new Calibration(own, Optional.empty(), Map.of()));
-      double level = (own.count() * ofSeries + PRIOR_ERRORS * value) / (own.count() + PRIOR_ERRORS);
+      double trust = Math.min(1, (double) own.count() / ENOUGH);
+      double level = trust * ofSeries + (1 - trust) * value;
       values.put(entry.getKey(), level);
       alarms += own.count() * own.chanceAbove(level);
       count += own.count();
@@ -86,7 +87,7 @@ public record Calibration(
   List<String> shortages(ThresholdRule rule) {
     Calibration fewest =
         bySeries.values().stream()
-            .filter(own -> own.count() >= PRIOR_ERRORS)
+            .filter(own -> own.count() >= ENOUGH)
             .min(Comparator.comparingLong(ErrorSummary::count))
             .map(own -> new Calibration(own, Optional.empty(), Map.of()))
             .orElse(this);

@@ -29,13 +29,17 @@ record Normalizing(NormalizeConfig wanted, Progress progress) {
     if (sequences || wanted.scope() == Scope.SEQUENCE) {
       return fitted;
     }
-    int length = selection.windowing().length();
+    WanderFitting wander =
+        new WanderFitting(
+            table.manifest().archive().series(),
+            features.size(),
+            selection.windowing().length(),
+            training);
     List<Integer> wandering =
         wanted
             .wandering()
             .map(names -> numbers(names, features))
-            .orElseGet(
-                () -> new WanderFitting(features.size(), length, training).wandering(chunks));
+            .orElseGet(() -> wander.wandering(chunks));
     if (!wandering.isEmpty()) {
       progress.say(
           "train    judged by shape alone, for the level wanders (normalize.wandering): %s",

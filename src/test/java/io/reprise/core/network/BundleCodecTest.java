@@ -4,13 +4,14 @@ import static io.reprise.core.network.SampleBundle.BY_TIME;
 import static io.reprise.core.network.SampleBundle.NETWORK;
 import static io.reprise.core.network.SampleBundle.bundle;
 import static io.reprise.core.network.SampleBundle.calibration;
+import static io.reprise.core.network.SampleBundle.encoded;
 import static io.reprise.core.network.SampleBundle.network;
 import static io.reprise.core.network.SampleBundle.random;
+import static io.reprise.core.network.SampleBundle.replace;
+import static io.reprise.core.network.SampleBundle.tree;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.reprise.core.json.Json;
 import io.reprise.core.json.MalformedException;
@@ -22,10 +23,7 @@ import io.reprise.core.series.Windowing;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,7 +51,7 @@ class BundleCodecTest {
   void readsWhatItWrote(SplitPlan plan) {
     Bundle written = bundle(plan, Optional.of(calibration(0.7f)));
 
-    Bundle read = BundleCodec.decode(BundleCodec.encode(written));
+    Bundle read = BundleCodec.decode(encoded(written));
 
     assertThat(read).usingRecursiveComparison().isEqualTo(written);
     assertThat(read.split()).isEqualTo(plan);
@@ -82,11 +80,11 @@ class BundleCodecTest {
             plain.detector(),
             plain.yardstick());
 
-    Bundle read = BundleCodec.decode(BundleCodec.encode(written));
+    Bundle read = BundleCodec.decode(encoded(written));
     assertThat(read.network()).isEqualTo(spec);
     assertThat(read.windowing()).isEqualTo(written.windowing());
     assertThat(read.normalizer().wandering()).containsExactly(1);
-    assertThat(new String(BundleCodec.encode(plain).get("model.json"), StandardCharsets.UTF_8))
+    assertThat(new String(encoded(plain).get("model.json"), StandardCharsets.UTF_8))
         .doesNotContain("options", "wandering");
     assertRefused(
         model -> model.withObject("/network").putObject("options").put("reversed", "no"),
@@ -94,37 +92,29 @@ class BundleCodecTest {
     assertRefused(
         model -> model.withObject("/normalizer").putArray("wandering").add(99),
         "there is no feature 99 that could wander");
+    assertRefused(
+        model -> model.withObject("/normalizer/global").putArray("spread").add(0).add(1),
+        "The model's normalizer: A scaler cannot have the spread 0.0");
   }
 
   @Test
   void pointErrorsMayBeMissing() {
     Bundle written = bundle(BY_TIME, Optional.empty());
 
-    assertThat(BundleCodec.decode(BundleCodec.encode(written)))
-        .usingRecursiveComparison()
-        .isEqualTo(written);
+    assertThat(BundleCodec.decode(encoded(written))).usingRecursiveComparison().isEqualTo(written);
   }
 
   @Test
-  void aNetworkForEachSeriesMakesAVersionOfItsOwn() {
+  void aNetworkForEachSeriesIsReadAsItWasWritten() {
     Parameters each =
         new Parameters(random(1, 4 * NETWORK.parameters()), List.of("a", "b \"2\"", "ä", "日"));
     Bundle written = bundle(each, BY_TIME, Optional.empty());
 
-    Map<String, byte[]> files = BundleCodec.encode(written);
-
-    assertThat(BundleCodec.decode(files)).usingRecursiveComparison().isEqualTo(written);
-    assertThat(tree(files.get("model.json")).get("version").intValue()).isEqualTo(3);
-    assertThat(
-            tree(BundleCodec.encode(bundle(BY_TIME, Optional.empty())).get("model.json"))
-                .get("version")
-                .intValue())
-        .as("who has one network for all can still be read by what read version 2")
-        .isEqualTo(2);
+    assertThat(BundleCodec.decode(encoded(written))).usingRecursiveComparison().isEqualTo(written);
   }
 
   @Test
-  void aTableOfTheSeriesMakesAVersionOfItsOwn() {
+  void aModelHasATableOfTheSeries() {
     Parameters each = new Parameters(random(1, 2 * NETWORK.parameters()), List.of("a", "b"));
     for (Bundle written :
         List.of(bundle(BY_TIME, Optional.empty()), bundle(each, BY_TIME, Optional.empty()))) {
@@ -199,8 +189,8 @@ class BundleCodecTest {
 
   @Test
   void theSameBundleHasTheSameBytes() {
-    Map<String, byte[]> one = BundleCodec.encode(bundle(BY_TIME, Optional.empty()));
-    Map<String, byte[]> two = BundleCodec.encode(bundle(BY_TIME, Optional.empty()));
+    Map<String, byte[]> one = encoded(bundle(BY_TIME, Optional.empty()));
+    Map<String, byte[]> two = encoded(bundle(BY_TIME, Optional.empty()));
 
     assertThat(one.keySet()).containsExactlyElementsOf(BundleCodec.FILES);
     one.forEach((name, content) -> assertThat(content).as(name).isEqualTo(two.get(name)));
@@ -208,7 +198,7 @@ class BundleCodecTest {
 
   @Test
   void parametersAreLittleEndianFloats() {
-    byte[] raw = BundleCodec.encode(bundle(BY_TIME, Optional.empty())).get("parameters.bin");
+    byte[] raw = encoded(bundle(BY_TIME, Optional.empty())).get("parameters.bin");
 
     assertThat(raw).hasSize(4 * (int) NETWORK.parameters());
     int bits = (raw[0] & 255) | (raw[1] & 255) << 8 | (raw[2] & 255) << 16 | (raw[3] & 255) << 24;
@@ -217,7 +207,7 @@ class BundleCodecTest {
 
   @Test
   void nothingInItNamesAClass() {
-    BundleCodec.encode(bundle(BY_TIME, Optional.empty()))
+    encoded(bundle(BY_TIME, Optional.empty()))
         .forEach(
             (name, content) ->
                 assertThat(new String(content, StandardCharsets.ISO_8859_1))
@@ -228,7 +218,7 @@ class BundleCodecTest {
   @Test
   void refusesEveryTamperedByte() {
     for (String name : List.of("model.json", "parameters.bin", "updater.bin")) {
-      Map<String, byte[]> files = BundleCodec.encode(bundle(BY_TIME, Optional.empty()));
+      Map<String, byte[]> files = encoded(bundle(BY_TIME, Optional.empty()));
       byte[] content = files.get(name);
       for (int at : new int[] {0, content.length / 2, content.length - 1}) {
         content[at] ^= 1;
@@ -247,7 +237,7 @@ class BundleCodecTest {
   @Test
   void refusesCutAndMissingFiles() {
     for (String name : BundleCodec.FILES) {
-      Map<String, byte[]> cut = BundleCodec.encode(bundle(BY_TIME, Optional.empty()));
+      Map<String, byte[]> cut = encoded(bundle(BY_TIME, Optional.empty()));
       cut.put(name, new byte[0]);
       assertThatThrownBy(() -> BundleCodec.decode(cut))
           .as("%s is empty", name)
@@ -263,7 +253,7 @@ class BundleCodecTest {
 
   @Test
   void refusesAForeignChecksum() {
-    Map<String, byte[]> files = BundleCodec.encode(bundle(BY_TIME, Optional.empty()));
+    Map<String, byte[]> files = encoded(bundle(BY_TIME, Optional.empty()));
     ObjectNode checksums = tree(files.get("checksums.json")).put("payload.bin", "00");
     files.put("checksums.json", Json.bytes(checksums));
 
@@ -318,7 +308,7 @@ class BundleCodecTest {
   @ParameterizedTest
   @ValueSource(strings = {"parameters.bin", "updater.bin"})
   void refusesWeightsThatAreTooManyTooFewOrNoNumbers(String file) {
-    byte[] content = BundleCodec.encode(bundle(BY_TIME, Optional.empty())).get(file);
+    byte[] content = encoded(bundle(BY_TIME, Optional.empty())).get(file);
     assertRefused(file, Arrays.copyOf(content, content.length + 4), "where its network has");
     assertRefused(file, Arrays.copyOf(content, content.length / 2), "where its network has");
     assertRefused(file, new byte[0], "where its network has");
@@ -331,8 +321,7 @@ class BundleCodecTest {
   }
 
   private static void assertRefused(String file, byte[] content, String message) {
-    Map<String, byte[]> files =
-        new LinkedHashMap<>(BundleCodec.encode(bundle(BY_TIME, Optional.empty())));
+    Map<String, byte[]> files = new LinkedHashMap<>(encoded(bundle(BY_TIME, Optional.empty())));
     replace(files, file, content);
     assertThatThrownBy(() -> BundleCodec.decode(files))
         .isInstanceOf(MalformedException.class)
@@ -348,34 +337,10 @@ class BundleCodecTest {
   /** A bundle whose model.json was changed by someone who knows how to make checksums. */
   private static Map<String, byte[]> changed(Consumer<ObjectNode> change) {
     Map<String, byte[]> files =
-        new LinkedHashMap<>(BundleCodec.encode(bundle(BY_TIME, Optional.of(calibration(1)))));
+        new LinkedHashMap<>(encoded(bundle(BY_TIME, Optional.of(calibration(1)))));
     ObjectNode model = tree(files.get("model.json"));
     change.accept(model);
     replace(files, "model.json", Json.bytes(model));
     return files;
-  }
-
-  static void replace(Map<String, byte[]> files, String name, byte[] content) {
-    files.put(name, content);
-    ObjectNode checksums = tree(files.get("checksums.json"));
-    checksums.put(name, sha256(content));
-    files.put("checksums.json", Json.bytes(checksums));
-  }
-
-  static ObjectNode tree(byte[] json) {
-    try {
-      return (ObjectNode)
-          JsonMapper.builder().build().readTree(new String(json, StandardCharsets.UTF_8));
-    } catch (JsonProcessingException e) {
-      throw new AssertionError(e);
-    }
-  }
-
-  private static String sha256(byte[] content) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError(e);
-    }
   }
 }

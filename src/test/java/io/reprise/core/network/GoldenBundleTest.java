@@ -137,7 +137,7 @@ class GoldenBundleTest {
     assertThat(bundle.windowErrors().errors().tail()).isEmpty();
     assertThat(bundle.windowErrors().labelled()).isEmpty();
     assertThat(bundle.windowErrors().bySeries()).isEmpty();
-    assertThat(BundleCodec.decode(BundleCodec.encode(bundle)))
+    assertThat(BundleCodec.decode(SampleBundle.encoded(bundle)))
         .usingRecursiveComparison()
         .isEqualTo(bundle);
   }

@@ -1,5 +1,9 @@
 package io.reprise.core.network;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.reprise.core.json.Json;
 import io.reprise.core.normalize.FeatureWeights;
 import io.reprise.core.normalize.Method;
 import io.reprise.core.normalize.Normalizer;
@@ -10,6 +14,11 @@ import io.reprise.core.series.Windowing;
 import io.reprise.core.threshold.Calibration;
 import io.reprise.core.threshold.ErrorDistribution;
 import io.reprise.core.threshold.ErrorSummary;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -100,5 +109,44 @@ final class SampleBundle {
         pointErrors,
         detector,
         yardstick);
+  }
+
+  /** As versions 2 and 3 wrote it: without a table of the series. */
+  static Map<String, byte[]> encoded(Bundle bundle) {
+    Map<String, byte[]> files = new LinkedHashMap<>(BundleCodec.encode(bundle, new byte[0]));
+    files.remove(BundleCodec.TABLE_FILES);
+    ObjectNode checksums = tree(files.get("checksums.json"));
+    checksums.remove(BundleCodec.TABLE_FILES);
+    files.put("checksums.json", Json.bytes(checksums));
+    ObjectNode model = tree(files.get("model.json"));
+    replace(
+        files,
+        "model.json",
+        Json.bytes(model.put("version", bundle.parameters().isBySeries() ? 3 : 2)));
+    return files;
+  }
+
+  static void replace(Map<String, byte[]> files, String name, byte[] content) {
+    files.put(name, content);
+    ObjectNode checksums = tree(files.get("checksums.json"));
+    checksums.put(name, sha256(content));
+    files.put("checksums.json", Json.bytes(checksums));
+  }
+
+  static ObjectNode tree(byte[] json) {
+    try {
+      return (ObjectNode)
+          JsonMapper.builder().build().readTree(new String(json, StandardCharsets.UTF_8));
+    } catch (JsonProcessingException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static String sha256(byte[] content) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError(e);
+    }
   }
 }

@@ -35,7 +35,7 @@ class YardstickCodecTest {
   }
 
   private static String model(Bundle bundle) {
-    return new String(BundleCodec.encode(bundle).get("model.json"), StandardCharsets.UTF_8);
+    return new String(SampleBundle.encoded(bundle).get("model.json"), StandardCharsets.UTF_8);
   }
 
   @Test
@@ -44,7 +44,7 @@ class YardstickCodecTest {
       for (FeatureWeights weights : new FeatureWeights[] {WEIGHTS, FeatureWeights.NONE}) {
         Bundle written = bundle(weights, detector);
 
-        assertThat(BundleCodec.decode(BundleCodec.encode(written)))
+        assertThat(BundleCodec.decode(SampleBundle.encoded(written)))
             .usingRecursiveComparison()
             .isEqualTo(written);
       }
@@ -56,7 +56,7 @@ class YardstickCodecTest {
     Bundle plain = SampleBundle.bundle(SampleBundle.BY_TIME, Optional.empty());
 
     assertThat(model(plain)).doesNotContain("yardstick", "detector");
-    Bundle read = BundleCodec.decode(BundleCodec.encode(plain));
+    Bundle read = BundleCodec.decode(SampleBundle.encoded(plain));
     assertThat(read.yardstick()).isEmpty();
     assertThat(read.detector()).isEqualTo(Detector.LSTM);
     assertThat(read.baseline().isNone()).isTrue();
@@ -117,10 +117,10 @@ class YardstickCodecTest {
   }
 
   private static void assertRefusedModel(Consumer<ObjectNode> change, String message) {
-    Map<String, byte[]> files = BundleCodec.encode(bundle(WEIGHTS, Detector.BOTH));
-    ObjectNode model = BundleCodecTest.tree(files.get("model.json"));
+    Map<String, byte[]> files = SampleBundle.encoded(bundle(WEIGHTS, Detector.BOTH));
+    ObjectNode model = SampleBundle.tree(files.get("model.json"));
     change.accept(model);
-    BundleCodecTest.replace(files, "model.json", Json.bytes(model));
+    SampleBundle.replace(files, "model.json", Json.bytes(model));
     assertThatThrownBy(() -> BundleCodec.decode(files))
         .isInstanceOf(MalformedException.class)
         .hasMessageContaining(message);

@@ -51,7 +51,12 @@ class WanderFittingTest {
   }
 
   private static List<Integer> wandering(SparkSession spark, List<Chunk> chunks, int partitions) {
-    return new WanderFitting(2, 48, TRAINING)
+    return wandering(spark, 5, chunks, partitions);
+  }
+
+  private static List<Integer> wandering(
+      SparkSession spark, long series, List<Chunk> chunks, int partitions) {
+    return new WanderFitting(series, 2, 48, TRAINING)
         .wandering(
             JavaSparkContext.fromSparkContext(spark.sparkContext())
                 .parallelize(chunks, partitions));
@@ -67,6 +72,13 @@ class WanderFittingTest {
   void looksAtNothingButTheTrainingPart(SparkSession spark) {
     List<Chunk> later = chunks(5, 100, point -> Math.max(0, point - TRAIN) / 5.0);
     assertThat(wandering(spark, later, 4)).isEmpty();
+  }
+
+  @Test
+  void ofManySeriesSomeAreLookedAt(SparkSession spark) {
+    List<Chunk> chunks = chunks(100, POINTS, point -> point / 50.0);
+    assertThat(wandering(spark, 10 * 4096, chunks, 4)).as("a tenth of them").containsExactly(1);
+    assertThat(wandering(spark, Long.MAX_VALUE, chunks, 4)).as("none of these").isEmpty();
   }
 
   @Test
