@@ -45,7 +45,12 @@ public record Windowing(int length, int stride, boolean sequences, Smoothing smo
    * sequence.
    */
   public int pointsAt(Chunk chunk, int start) {
-    return Math.min(length, chunk.points() - start);
+    return pointsAt(chunk.points(), start);
+  }
+
+  /** The same for a chunk of so many points. */
+  public int pointsAt(int chunkPoints, int start) {
+    return Math.min(length, chunkPoints - start);
   }
 
   /** The halo that a chunk on a grid must have on both sides. */

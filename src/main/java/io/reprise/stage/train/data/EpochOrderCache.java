@@ -1,11 +1,10 @@
 package io.reprise.stage.train.data;
 
-import io.reprise.core.series.Chunk;
 import java.io.Serializable;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Supplier;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 
 /**
  * The order of windows that an epoch has drawn for the partitions in one executor, so that its
@@ -16,13 +15,26 @@ public final class EpochOrderCache implements Serializable {
 
   private static final long serialVersionUID = 1;
 
+  /** The rest of the memory is for Spark's own cache and for the networks. */
+  private static final int SHARE_OF_MEMORY = 8;
+
   /** The chunks of a partition, and the order of their windows. */
-  record EpochOrder(List<Chunk> chunks, long[] windows) {}
+  record EpochOrder(HeldChunks chunks, long[] windows) {}
 
   private final transient Map<Integer, EpochOrder> orders = new ConcurrentHashMap<>();
+  private final transient AtomicLong room;
 
-  EpochOrder orderOf(int partition, Supplier<EpochOrder> compute) {
-    return orders.computeIfAbsent(partition, each -> compute.get());
+  public EpochOrderCache() {
+    this(Runtime.getRuntime().maxMemory() / SHARE_OF_MEMORY);
+  }
+
+  /** {@code room} is how many bytes of chunks are held in memory; what exceeds them is in files. */
+  EpochOrderCache(long room) {
+    this.room = new AtomicLong(room);
+  }
+
+  EpochOrder orderOf(int partition, Function<AtomicLong, EpochOrder> compute) {
+    return orders.computeIfAbsent(partition, each -> compute.apply(room));
   }
 
   private Object readResolve() {

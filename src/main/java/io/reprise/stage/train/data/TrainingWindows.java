@@ -7,12 +7,9 @@ import io.reprise.core.normalize.Normalizer;
 import io.reprise.core.series.Chunk;
 import io.reprise.core.series.SplitPart;
 import java.io.Serializable;
-import java.util.ArrayList;
 import java.util.Iterator;
-import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Random;
-import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.nd4j.linalg.dataset.DataSet;
 
@@ -33,22 +30,28 @@ public record TrainingWindows(
       int epoch, int partition, Iterator<Chunk> chunks, EpochOrderCache cache) {
     Random random = new Random(seed * 31 + epoch * 1_000_003L + partition);
     long noiseSeed = random.nextLong();
-    return new Minibatches(cache.orderOf(partition, () -> order(chunks, random)), noiseSeed);
+    return new Minibatches(
+        cache.orderOf(partition, room -> order(chunks, new HeldChunks(room), random)), noiseSeed);
   }
 
-  private EpochOrderCache.EpochOrder order(Iterator<Chunk> chunks, Random random) {
-    List<Chunk> held = new ArrayList<>();
-    chunks.forEachRemaining(held::add);
-    long[] windows =
-        IntStream.range(0, held.size()).boxed().flatMapToLong(at -> windows(held, at)).toArray();
-    shuffle(windows, random);
-    return new EpochOrderCache.EpochOrder(held, windows);
+  private EpochOrderCache.EpochOrder order(Iterator<Chunk> chunks, HeldChunks held, Random random) {
+    LongStream.Builder windows = LongStream.builder();
+    for (int number = 0; chunks.hasNext(); number++) {
+      Chunk chunk = chunks.next();
+      held.add(chunk);
+      for (int start : selection.owned(SplitPart.TRAIN, chunk)) {
+        windows.add(window(number, start));
+      }
+    }
+    held.finish();
+    long[] order = windows.build().toArray();
+    shuffle(order, random);
+    return new EpochOrderCache.EpochOrder(held, order);
   }
 
-  /** Each window as one number: which chunk, and where in it. */
-  private LongStream windows(List<Chunk> held, int at) {
-    return IntStream.of(selection.owned(SplitPart.TRAIN, held.get(at)))
-        .mapToLong(start -> (long) at << Integer.SIZE | start);
+  /** A window as one number: which chunk, and where in it. */
+  private static long window(int chunk, int start) {
+    return (long) chunk << Integer.SIZE | start;
   }
 
   private static void shuffle(long[] values, Random random) {
@@ -62,7 +65,7 @@ public record TrainingWindows(
 
   private final class Minibatches implements Iterator<DataSet> {
 
-    private final List<Chunk> held;
+    private final HeldChunks held;
     private final long[] order;
     private final long noiseSeed;
     private int next;
@@ -92,14 +95,15 @@ public record TrainingWindows(
     private Batch gather(int from, int to) {
       Batch gathered = new Batch(to - from, autoencoder.spec().steps(), normalizer.features());
       for (int i = from; i < to; i++) {
-        Chunk chunk = held.get((int) (order[i] >> Integer.SIZE));
+        int chunk = (int) (order[i] >> Integer.SIZE);
         int start = (int) order[i];
-        int points = selection.points(chunk, start);
+        int points = selection.windowing().pointsAt(held.points(chunk), start);
+        HeldChunks.Stretch stretch = held.stretch(chunk, start, points);
         gathered.append(
-            chunk.values(),
-            start,
+            stretch.values(),
+            stretch.from(),
             points,
-            normalizer.scaler(chunk.own().scaler(), chunk.values(), start, points));
+            normalizer.scaler(stretch.scaler(), stretch.values(), stretch.from(), points));
       }
       return gathered;
     }
