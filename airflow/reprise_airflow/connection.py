@@ -31,10 +31,6 @@ class Target:
     def kubernetes_cluster(self) -> bool:
         return self.cluster and self.master.startswith("k8s://")
 
-    @property
-    def standalone_cluster(self) -> bool:
-        return self.cluster and self.master.startswith("spark://")
-
 
 def spark_target(connection_id: str) -> Target:
     """Where a connection leads. One that is missing or broken the provider would take for YARN."""

@@ -113,7 +113,7 @@ class RepriseOperator(SparkSubmitOperator):
             *(each for each in self.arguments if each),
             *("--run", run),
         ]
-        self.conf = with_java_options(spark_properties(self.audit), self.audit.home, target)
+        self.conf = with_log_settings(spark_properties(self.audit), self.audit.home, target)
         # A driver in a cluster is found again when its task is retried. The provider refuses the
         # cluster mode of YARN without this, and every other mode with it.
         self._yarn_track_via_rm_api = target.yarn_cluster
@@ -247,8 +247,13 @@ def _settings(audit: Audit, day: str | None) -> Mapping[str, str]:
 
 
 def spark_properties(audit: Audit) -> Mapping[str, str]:
-    """What the job scripts hand to spark-submit, and what the audit sets besides."""
-    return {**_defaults(audit.home / "conf" / "spark-defaults.conf"), **audit.spark.properties}
+    """
+    What the job scripts hand to spark-submit, and what the audit sets besides. Its options of Java
+    come after those that the driver needs, for one property has both.
+    """
+    needed, own = _defaults(audit.home / "conf" / "spark-defaults.conf"), audit.spark.properties
+    options = " ".join(filter(None, (each.get(JAVA_OPTIONS) for each in (needed, own))))
+    return {**needed, **own, **({JAVA_OPTIONS: options} if options else {})}
 
 
 def _defaults(file: Path) -> Mapping[str, str]:
@@ -257,21 +262,13 @@ def _defaults(file: Path) -> Mapping[str, str]:
     return {pair[0]: pair[1].strip() for pair in pairs if len(pair) > 1}
 
 
-def with_java_options(conf: Mapping[str, str], home: Path, target: Target) -> dict[str, str]:
-    """The properties with the options that the driver's JVM needs, where it runs."""
-    options = [conf[JAVA_OPTIONS]] if conf.get(JAVA_OPTIONS) else []
-    if target.standalone_cluster:
-        options = _opens(home / "jobs" / "java-options") + options
-    logging = home / "conf" / "log4j2.properties"
-    if not target.cluster and logging.is_file():
-        options.insert(0, f'"-Dlog4j2.configurationFile={logging}"')
-    return {**conf, JAVA_OPTIONS: " ".join(options)} if options else dict(conf)
-
-
-def _opens(file: Path) -> list[str]:
-    """The modules that Spark 3.5's master does not open for a driver that it starts."""
-    lines = file.read_text().splitlines() if file.is_file() else []
-    return [line for line in lines if line.startswith("--add-opens=")]
+def with_log_settings(conf: Mapping[str, str], home: Path, target: Target) -> dict[str, str]:
+    """The properties of a driver that runs on this machine, which has the file of log settings."""
+    settings = home / "conf" / "log4j2.properties"
+    if target.cluster or not settings.is_file():
+        return dict(conf)
+    options = f'"-Dlog4j2.configurationFile={settings}" {conf.get(JAVA_OPTIONS, "")}'
+    return {**conf, JAVA_OPTIONS: options.strip()}
 
 
 @contextlib.contextmanager

@@ -27,7 +27,8 @@ from reprise_airflow.operator import (
     audited_day,
     job_arguments,
     run_name,
-    with_java_options,
+    spark_properties,
+    with_log_settings,
 )
 from reprise_airflow.settings import load
 
@@ -260,7 +261,8 @@ def test_the_command_is_that_of_the_job_scripts(
     assert "spark.executorEnv.OMP_NUM_THREADS=1" in spark_options
     assert "spark.ui.enabled=false" in spark_options
     log4j = PROJECT / "conf" / "log4j2.properties"
-    assert f'{JAVA_OPTIONS}="-Dlog4j2.configurationFile={log4j}"' in spark_options
+    java = next(each for each in spark_options if each.startswith(JAVA_OPTIONS))
+    assert java.startswith(f'{JAVA_OPTIONS}="-Dlog4j2.configurationFile={log4j}" ')
     after_class = spark_options[spark_options.index("--class") :]
     assert after_class[:2] == ["--class", "io.reprise.job.Main"]
     assert call["environment"]["OMP_NUM_THREADS"] == "1"
@@ -284,15 +286,24 @@ def test_files_are_shipped_to_a_driver_that_runs_elsewhere(write: Write, tmp_pat
     ]  # fmt: skip
 
 
-def test_the_driver_of_a_standalone_cluster_gets_the_modules_that_spark_needs() -> None:
-    cluster = Target("spark://host:7077", True)
+def test_an_audit_adds_options_of_java_to_those_that_the_driver_needs(write: Write) -> None:
+    audit = load(write({"output": "/a", "spark": {"properties": {JAVA_OPTIONS: "-Xss4m"}}}))
 
-    options = with_java_options({JAVA_OPTIONS: "-Xss4m"}, PROJECT, cluster)[JAVA_OPTIONS]
+    options = spark_properties(audit)[JAVA_OPTIONS]
 
     assert "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED" in options.split()
     assert options.endswith(" -Xss4m")
-    assert "log4j2" not in options
-    assert with_java_options({}, PROJECT, Target("yarn", True)) == {}
+
+
+def test_only_a_driver_on_this_machine_has_the_file_of_log_settings() -> None:
+    with_options = {JAVA_OPTIONS: "-Xss4m"}
+
+    local = with_log_settings(with_options, PROJECT, Target("local[2]", False))
+    cluster = with_log_settings(with_options, PROJECT, Target("spark://host:7077", True))
+
+    assert local[JAVA_OPTIONS].startswith('"-Dlog4j2')
+    assert local[JAVA_OPTIONS].endswith(" -Xss4m")
+    assert cluster == with_options
 
 
 class Recorded(Exception):
