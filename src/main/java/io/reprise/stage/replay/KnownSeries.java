@@ -55,6 +55,11 @@ public final class KnownSeries implements AutoCloseable {
                 .broadcast(byName(first.iterator())));
   }
 
+  /** Whether a join moves entries, each time that its result is read. */
+  public boolean areMany() {
+    return few == null;
+  }
+
   /** The chunks with what is known of their series. Of a series that is not known they stay. */
   public JavaRDD<Chunk> join(JavaRDD<Chunk> chunks) {
     Broadcast<Map<String, SeriesParameters>> entries = few;

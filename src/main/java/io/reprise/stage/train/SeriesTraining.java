@@ -11,8 +11,8 @@ import io.reprise.core.training.LearningRate;
 import io.reprise.core.training.LossHistory;
 import io.reprise.core.training.StopRule;
 import io.reprise.stage.train.averaging.BatchLoss;
-import io.reprise.stage.train.data.EpochOrderCache;
 import io.reprise.stage.train.data.TrainingWindows;
+import io.reprise.stage.train.data.WindowCache;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -53,6 +53,7 @@ record SeriesTraining(
   private final class Run {
 
     private final List<Chunk> chunks;
+    private final WindowCache cache = new WindowCache();
     private final List<Epoch> history = new ArrayList<>();
     private TrainingState state;
     private TrainingState best;
@@ -92,7 +93,7 @@ record SeriesTraining(
           BatchLoss.train(
               autoencoder,
               trained,
-              windows.minibatches(epoch, WORKER, chunks.iterator(), new EpochOrderCache()),
+              windows.minibatches(epoch, WORKER, chunks.iterator(), cache),
               Integer.MAX_VALUE,
               WORKER);
       double seconds = (System.nanoTime() - started) / 1e9;

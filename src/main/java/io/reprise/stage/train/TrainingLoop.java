@@ -11,8 +11,8 @@ import io.reprise.core.training.EpochProgress;
 import io.reprise.core.training.LossHistory;
 import io.reprise.stage.common.Progress;
 import io.reprise.stage.train.averaging.AveragingMaster;
-import io.reprise.stage.train.data.EpochOrderCache;
 import io.reprise.stage.train.data.TrainingWindows;
+import io.reprise.stage.train.data.WindowCache;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -88,13 +88,15 @@ final class TrainingLoop {
   /** Trains, from the beginning or from a checkpoint. */
   void run(Optional<Checkpoint> from) {
     EpochProgress behind = from.map(this::goOn).orElse(EpochProgress.NONE);
+    Broadcast<WindowCache> cache = context.broadcast(new WindowCache());
     try (AveragingMaster master = new AveragingMaster(autoencoder, frequency(), new Rounds())) {
       SparkDl4jMultiLayer network = new SparkDl4jMultiLayer(context, autoencoder.build(), master);
       while (!training.stop().isOver(LossHistory.of(history))) {
-        epoch(network, master, behind);
+        epoch(network, master, behind, cache);
         behind = EpochProgress.NONE;
       }
     } finally {
+      cache.destroy();
       context.setJobDescription(null);
     }
     if (history.size() < training.stop().epochs()) {
@@ -122,7 +124,11 @@ final class TrainingLoop {
     return checkpoint.progress();
   }
 
-  private void epoch(SparkDl4jMultiLayer network, AveragingMaster master, EpochProgress behind) {
+  private void epoch(
+      SparkDl4jMultiLayer network,
+      AveragingMaster master,
+      EpochProgress behind,
+      Broadcast<WindowCache> cache) {
     long started = System.nanoTime();
     double rate = training.optimizer().schedule().next(LossHistory.of(history));
     TrainingState before = state;
@@ -131,13 +137,10 @@ final class TrainingLoop {
         autoencoder.withLearningRate(
             rate * training.minibatch().rateFactor(chunks.getNumPartitions())),
         behind);
-    Broadcast<EpochOrderCache> orders = context.broadcast(new EpochOrderCache());
     try {
-      network.fit(minibatches(history.size() + 1, orders));
+      network.fit(minibatches(history.size() + 1, cache));
     } catch (AveragingMaster.NotFiniteException e) {
       throw diverged(before, behind);
-    } finally {
-      orders.destroy();
     }
     EpochProgress seen = master.progress();
     if (seen.windows() != count) {
@@ -157,10 +160,10 @@ final class TrainingLoop {
     say(rate, seen.seconds() - behind.seconds(), (System.nanoTime() - started) / 1e9);
   }
 
-  private JavaRDD<DataSet> minibatches(int epoch, Broadcast<EpochOrderCache> orders) {
+  private JavaRDD<DataSet> minibatches(int epoch, Broadcast<WindowCache> cache) {
     TrainingWindows own = windows;
     return chunks.mapPartitionsWithIndex(
-        (partition, some) -> own.minibatches(epoch, partition, some, orders.value()), true);
+        (partition, some) -> own.minibatches(epoch, partition, some, cache.value()), true);
   }
 
   private String describe(String part) {

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerStageSubmitted;
@@ -48,6 +49,7 @@ class TrainingMemoryTest {
     private final Map<Integer, String> kindOf = new ConcurrentHashMap<>();
     private final Map<String, Long> greatest = new ConcurrentHashMap<>();
     private final Map<Integer, RDDInfo> cached = new ConcurrentHashMap<>();
+    private final AtomicLong readInRounds = new AtomicLong();
 
     Watch(SparkSession spark) {
       this.spark = spark;
@@ -72,6 +74,9 @@ class TrainingMemoryTest {
 
     @Override
     public void onTaskEnd(SparkListenerTaskEnd ended) {
+      if (kindOf.get(ended.stageId()).equals("round")) {
+        readInRounds.addAndGet(ended.taskMetrics().inputMetrics().recordsRead());
+      }
       greatest.merge(kindOf.get(ended.stageId()), ended.taskMetrics().resultSize(), Math::max);
       cached(spark).forEach((id, info) -> note(info));
     }
@@ -79,7 +84,7 @@ class TrainingMemoryTest {
     private void note(RDDInfo info) {
       if (!before.contains(info.id())) {
         cached.merge(
-            info.id(), info, (one, other) -> other.memSize() > one.memSize() ? other : one);
+            info.id(), info, (one, other) -> other.diskSize() > one.diskSize() ? other : one);
       }
     }
   }
@@ -127,13 +132,23 @@ class TrainingMemoryTest {
             * POINTS
             * Float.BYTES;
     assertThat(cached.numCachedPartitions()).as("one partition a worker").isEqualTo(2);
-    assertThat(cached.diskSize()).isZero();
-    assertThat(cached.memSize())
+    assertThat(cached.memSize()).isZero();
+    assertThat(cached.diskSize())
         .as("bytes, where the values alone are %,d", values)
         .isBetween(values, 2 * values);
     assertThat(Watch.cached(spark).keySet())
         .as("released in the end")
         .doesNotContainAnyElementsOf(watched.watch().cached.keySet());
+  }
+
+  @Test
+  void aChunkIsReadInOneRoundOfTheTrainingAndInNoOther() throws TimeoutException {
+    Watched watched = train(1000);
+
+    Bundle.Training training = watched.bundle().training();
+    assertThat(watched.watch().readInRounds)
+        .as("chunks read in the rounds of two epochs, each a sequence")
+        .hasValue(training.sequences() + training.validationSequences());
   }
 
   @Test

@@ -27,14 +27,15 @@ public record TrainingWindows(
     implements Serializable {
 
   public Iterator<DataSet> minibatches(
-      int epoch, int partition, Iterator<Chunk> chunks, EpochOrderCache cache) {
+      int epoch, int partition, Iterator<Chunk> chunks, WindowCache cache) {
     Random random = new Random(seed * 31 + epoch * 1_000_003L + partition);
     long noiseSeed = random.nextLong();
-    return new Minibatches(
-        cache.orderOf(partition, room -> order(chunks, new HeldChunks(room), random)), noiseSeed);
+    HeldChunks held = cache.windows(partition, room -> read(chunks, new HeldChunks(room))).chunks();
+    long[] order = cache.order(partition, epoch, windows -> shuffled(windows, random));
+    return new Minibatches(held, order, noiseSeed);
   }
 
-  private EpochOrderCache.EpochOrder order(Iterator<Chunk> chunks, HeldChunks held, Random random) {
+  private WindowCache.Windows read(Iterator<Chunk> chunks, HeldChunks held) {
     LongStream.Builder windows = LongStream.builder();
     for (int number = 0; chunks.hasNext(); number++) {
       Chunk chunk = chunks.next();
@@ -44,9 +45,7 @@ public record TrainingWindows(
       }
     }
     held.finish();
-    long[] order = windows.build().toArray();
-    shuffle(order, random);
-    return new EpochOrderCache.EpochOrder(held, order);
+    return new WindowCache.Windows(held, windows.build().toArray());
   }
 
   /** A window as one number: which chunk, and where in it. */
@@ -54,13 +53,15 @@ public record TrainingWindows(
     return (long) chunk << Integer.SIZE | start;
   }
 
-  private static void shuffle(long[] values, Random random) {
+  private static long[] shuffled(long[] windows, Random random) {
+    long[] values = windows.clone();
     for (int i = values.length - 1; i > 0; i--) {
       int other = random.nextInt(i + 1);
       long value = values[i];
       values[i] = values[other];
       values[other] = value;
     }
+    return values;
   }
 
   private final class Minibatches implements Iterator<DataSet> {
@@ -70,9 +71,9 @@ public record TrainingWindows(
     private final long noiseSeed;
     private int next;
 
-    Minibatches(EpochOrderCache.EpochOrder order, long noiseSeed) {
-      this.held = order.chunks();
-      this.order = order.windows();
+    Minibatches(HeldChunks held, long[] order, long noiseSeed) {
+      this.held = held;
+      this.order = order;
       this.noiseSeed = noiseSeed;
     }
 

@@ -19,8 +19,8 @@ import io.reprise.core.series.SplitPlan;
 import io.reprise.core.series.Windowing;
 import io.reprise.core.training.EpochProgress;
 import io.reprise.stage.SparkExtension;
-import io.reprise.stage.train.data.EpochOrderCache;
 import io.reprise.stage.train.data.TrainingWindows;
+import io.reprise.stage.train.data.WindowCache;
 import io.reprise.stage.train.data.WindowSelection;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -74,7 +74,7 @@ class AveragingMasterTest {
     return JavaSparkContext.fromSparkContext(spark.sparkContext())
         .parallelize(sequences(count), partitions)
         .mapPartitionsWithIndex(
-            (partition, chunks) -> WINDOWS.minibatches(1, partition, chunks, new EpochOrderCache()),
+            (partition, chunks) -> WINDOWS.minibatches(1, partition, chunks, new WindowCache()),
             true);
   }
 
@@ -171,7 +171,7 @@ class AveragingMasterTest {
     SparkDl4jMultiLayer network = network(spark, master(100));
     network.fit(
         uneven.mapPartitionsWithIndex(
-            (partition, chunks) -> WINDOWS.minibatches(1, partition, chunks, new EpochOrderCache()),
+            (partition, chunks) -> WINDOWS.minibatches(1, partition, chunks, new WindowCache()),
             true));
     float[] eight = trainedAlone(0, sequences(9).subList(0, 8));
     float[] one = trainedAlone(1, sequences(9).subList(8, 9));
@@ -214,8 +214,7 @@ class AveragingMasterTest {
         JavaSparkContext.fromSparkContext(spark.sparkContext())
             .parallelize(huge, 1)
             .mapPartitionsWithIndex(
-                (partition, chunks) ->
-                    WINDOWS.minibatches(1, partition, chunks, new EpochOrderCache()),
+                (partition, chunks) -> WINDOWS.minibatches(1, partition, chunks, new WindowCache()),
                 true);
     SparkDl4jMultiLayer network = network(spark, master(1));
 
@@ -231,7 +230,7 @@ class AveragingMasterTest {
 
   private static void fit(MultiLayerNetwork network, int partition, List<Chunk> chunks) {
     WINDOWS
-        .minibatches(1, partition, chunks.iterator(), new EpochOrderCache())
+        .minibatches(1, partition, chunks.iterator(), new WindowCache())
         .forEachRemaining(
             batch ->
                 network.fit(

@@ -68,7 +68,7 @@ class HeldChunksTest {
   }
 
   private static Iterator<DataSet> minibatches(
-      Normalizer normalizer, List<Chunk> chunks, EpochOrderCache cache) {
+      Normalizer normalizer, List<Chunk> chunks, WindowCache cache) {
     WindowSelection selection =
         new WindowSelection(new Windowing(STEPS, 3, true), new SplitPlan.ByLot(1, 0, 0), false);
     return new TrainingWindows(selection, normalizer, NETWORK, Noise.NONE, 4, 3)
@@ -80,9 +80,8 @@ class HeldChunksTest {
   void aFileGivesTheMinibatchesThatMemoryGives(long room, SparkSession spark) {
     List<Chunk> chunks = chunks(300);
     for (Normalizer normalizer : NORMALIZERS) {
-      Iterator<DataSet> expected =
-          minibatches(normalizer, chunks, new EpochOrderCache(Long.MAX_VALUE));
-      Iterator<DataSet> actual = minibatches(normalizer, chunks, new EpochOrderCache(room));
+      Iterator<DataSet> expected = minibatches(normalizer, chunks, new WindowCache(Long.MAX_VALUE));
+      Iterator<DataSet> actual = minibatches(normalizer, chunks, new WindowCache(room));
       assertThat(expected).hasNext();
       while (expected.hasNext()) {
         DataSet one = expected.next();
