@@ -22,8 +22,16 @@ record RowSample(Dataset<Row> archive, int tasks) {
   }
 
   Dataset<Row> rows() {
+    return rows(rowsOfTask());
+  }
+
+  /** The first row of each of the same tasks. */
+  Dataset<Row> rowOfEachTask() {
+    return rows(1);
+  }
+
+  private Dataset<Row> rows(int most) {
     int all = tasks;
-    int most = rowsOfTask();
     return archive.mapPartitions(
         (MapPartitionsFunction<Row, Row>)
             rows ->

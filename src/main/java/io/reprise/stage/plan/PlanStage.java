@@ -37,8 +37,10 @@ import org.apache.spark.sql.SparkSession;
  */
 public final class PlanStage {
 
-  /** Ingest counts the rows, cuts them, and reads what it has written for the profile. */
-  private static final double PASSES_OF_INGEST = 2;
+  /**
+   * Ingest cuts the rows once. To read what it has written for the profile takes a part of that.
+   */
+  private static final double PASSES_OF_INGEST = 1.2;
 
   /** Where no period is set, one more pass estimates it. */
   private static final double PASS_FOR_PERIODS = 0.5;
