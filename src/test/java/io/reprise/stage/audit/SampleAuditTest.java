@@ -41,8 +41,7 @@ class SampleAuditTest {
 
     assertThat(detection.labelled()).isEqualTo(15);
     assertThat(detection.found()).as("at least nine of ten").isGreaterThanOrEqualTo(14);
-    // Processors round differently, and training carries that far: 9 on one with AVX-512, 17 on one
-    // without.
-    assertThat(detection.falseEvents()).as("not many more than true ones").isLessThan(20);
+    // Processors round differently, and training carries that far.
+    assertThat(detection.falseEvents()).as("at most half as many as true ones").isLessThan(8);
   }
 }
