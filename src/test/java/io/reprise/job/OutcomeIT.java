@@ -8,10 +8,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a scheduler finds of a job that it started, by the name that it gave the run. */
+@Tag("once")
 class OutcomeIT {
 
   @TempDir private Path directory;
