@@ -19,6 +19,7 @@ import picocli.CommandLine.Command;
       GenerateJob.class
     },
     mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
     synopsisSubcommandLabel = "JOB")
 public final class Main {
 

@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
 /**
  * What all jobs share: options, configuration, the Spark session from start to stop, a run's name.
  */
-@Command(mixinStandardHelpOptions = true, sortOptions = false)
+@Command(mixinStandardHelpOptions = true, versionProvider = Version.class, sortOptions = false)
 abstract class SparkJob implements Callable<Integer> {
 
   private static final DateTimeFormatter RUN_TIME =
