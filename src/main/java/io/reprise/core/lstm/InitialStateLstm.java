@@ -10,8 +10,8 @@ final class InitialStateLstm extends Lstm {
 
   private final NativeFloats ignoredGradient;
 
-  InitialStateLstm(int units) {
-    super(1, units);
+  InitialStateLstm(int units, Precision precision) {
+    super(1, units, precision);
     this.ignoredGradient = new NativeFloats(layerWeights.length());
   }
 
@@ -22,7 +22,7 @@ final class InitialStateLstm extends Lstm {
 
   @Override
   LstmShape shape(int batch, int steps, boolean training) {
-    return new LstmShape(batch, steps, inputs, units, true, training);
+    return new LstmShape(batch, steps, inputs, units, true, training, precision);
   }
 
   @Override
@@ -51,6 +51,7 @@ final class InitialStateLstm extends Lstm {
     long workspace = chunk.workspace(plan.forward().workspaceBytes());
     addingTo(plan.backward(), ignoredGradient.address())
         .after(
+            stream,
             plan.source().address(),
             state(batch.input(), from),
             output(batch.output(), batch, from),

@@ -6,8 +6,8 @@ package io.reprise.core.lstm;
  */
 final class LastStepLstm extends SequenceLstm {
 
-  LastStepLstm(int inputs, int units) {
-    super(inputs, units);
+  LastStepLstm(int inputs, int units, Precision precision) {
+    super(inputs, units, precision);
   }
 
   @Override

@@ -2,4 +2,10 @@ package io.reprise.core.lstm;
 
 /** All that oneDNN must know to choose a primitive. */
 record LstmShape(
-    int batch, int steps, int inputs, int units, boolean initialState, boolean training) {}
+    int batch,
+    int steps,
+    int inputs,
+    int units,
+    boolean initialState,
+    boolean training,
+    Precision precision) {}

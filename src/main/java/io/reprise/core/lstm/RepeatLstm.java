@@ -22,8 +22,8 @@ final class RepeatLstm extends Lstm {
 
   private boolean added;
 
-  RepeatLstm(int inputs, int units) {
-    super(inputs, units);
+  RepeatLstm(int inputs, int units, Precision precision) {
+    super(inputs, units, precision);
     this.rows = new NativeFloats((long) MOST * Descriptors.GATES * units);
     this.rowsGradient = new NativeFloats(rows.length());
     this.gradient = new NativeFloats(layerWeights.length());
@@ -43,7 +43,7 @@ final class RepeatLstm extends Lstm {
 
   @Override
   LstmShape shape(int batch, int steps, boolean training) {
-    return new LstmShape(batch, steps, batch, units, false, training);
+    return new LstmShape(batch, steps, batch, units, false, training, precision);
   }
 
   @Override
@@ -84,7 +84,7 @@ final class RepeatLstm extends Lstm {
     long workspace = chunk.workspace(plan.forward().workspaceBytes());
     long outputGradient = offset(gradients.output(), (long) from * batch.steps() * units);
     addingTo(plan.backward(), rowsGradient.address())
-        .after(plan.source().address(), 0, output(batch, from), workspace)
+        .after(stream, plan.source().address(), 0, output(batch, from), workspace)
         .execute(stream, outputGradient, plan.sourceGradient().address(), 0);
     Matrix found = rows(rowsGradient, plan);
     found.times(weights(layerWeights), vectors(gradients.input(), plan, from), 0);

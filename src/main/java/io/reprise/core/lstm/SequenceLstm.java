@@ -11,8 +11,8 @@ class SequenceLstm extends Lstm {
   private final NativeFloats turned;
   private final Reorder turn;
 
-  SequenceLstm(int inputs, int units) {
-    super(inputs, units);
+  SequenceLstm(int inputs, int units, Precision precision) {
+    super(inputs, units, precision);
     this.gradient = new NativeFloats(layerWeights.length());
     this.turned = new NativeFloats(layerWeights.length());
     this.turn =
@@ -29,7 +29,7 @@ class SequenceLstm extends Lstm {
 
   @Override
   final LstmShape shape(int batch, int steps, boolean training) {
-    return new LstmShape(batch, steps, inputs, units, false, training);
+    return new LstmShape(batch, steps, inputs, units, false, training, precision);
   }
 
   @Override
@@ -64,7 +64,7 @@ class SequenceLstm extends Lstm {
       long outputGradient) {
     long workspace = chunk.workspace(plan.forward().workspaceBytes());
     addingTo(plan.backward(), gradient.address())
-        .after(input(batch.input(), batch, from), 0, output, workspace)
+        .after(stream, input(batch.input(), batch, from), 0, output, workspace)
         .execute(stream, outputGradient, input(gradients.input(), batch, from), 0);
   }
 
