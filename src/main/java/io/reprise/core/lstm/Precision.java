@@ -1,5 +1,6 @@
 package io.reprise.core.lstm;
 
+import java.util.Locale;
 import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.dnnl.memory;
 
@@ -17,6 +18,11 @@ public enum Precision {
   public boolean available() {
     return this == FLOAT32
         || (OneDnn.available() && OneDnn.has(dnnl.dnnl_cpu_isa_avx512_core_bf16));
+  }
+
+  /** The name that configurations and reports use. */
+  public String text() {
+    return name().toLowerCase(Locale.ROOT);
   }
 
   /** Refuses what this processor could only imitate, many times slower and with other bits. */
