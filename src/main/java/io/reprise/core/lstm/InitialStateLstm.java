@@ -17,7 +17,7 @@ final class InitialStateLstm extends Lstm {
 
   @Override
   int chunkSize(boolean training) {
-    return units <= 64 ? 64 : 32;
+    return usualChunkSize();
   }
 
   @Override

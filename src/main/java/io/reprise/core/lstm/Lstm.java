@@ -59,6 +59,14 @@ abstract class Lstm implements AutoCloseable {
   /** The most sequences that are computed at once. */
   abstract int chunkSize(boolean training);
 
+  /**
+   * The sizes that were fastest for 32 to 128 units: the fewer bytes a step's states take, the more
+   * sequences.
+   */
+  final int usualChunkSize() {
+    return units * precision.bytes() <= 256 ? 64 : 32;
+  }
+
   abstract LstmShape shape(int batch, int steps, boolean training);
 
   /** The layout of the weights that the primitives are given. */

@@ -32,6 +32,10 @@ public enum Precision {
     }
   }
 
+  int bytes() {
+    return this == FLOAT32 ? Float.BYTES : Short.BYTES;
+  }
+
   memory.data_type type() {
     return this == FLOAT32 ? memory.data_type.f32 : memory.data_type.bf16;
   }

@@ -19,12 +19,9 @@ class SequenceLstm extends Lstm {
         new Reorder(Descriptors.inputFirst(inputs, units), Descriptors.inputLast(inputs, units));
   }
 
-  /**
-   * The sizes that were fastest for 32 to 128 units: the narrower a layer, the larger its chunks.
-   */
   @Override
   final int chunkSize(boolean training) {
-    return units <= 64 ? 64 : 32;
+    return usualChunkSize();
   }
 
   @Override
