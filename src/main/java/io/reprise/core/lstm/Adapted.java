@@ -19,17 +19,9 @@ final class Adapted implements AutoCloseable {
   }
 
   static Adapted source(LstmShape shape) {
-    return sequence(shape, shape.inputs());
-  }
-
-  static Adapted output(LstmShape shape) {
-    return sequence(shape, shape.units());
-  }
-
-  private static Adapted sequence(LstmShape shape, int channels) {
     return new Adapted(
-        Descriptors.sequence(Precision.FLOAT32, shape.batch(), shape.steps(), channels),
-        Descriptors.sequence(shape.precision(), shape.batch(), shape.steps(), channels));
+        Descriptors.sequence(Precision.FLOAT32, shape.batch(), shape.steps(), shape.inputs()),
+        Descriptors.sequence(shape.precision(), shape.batch(), shape.steps(), shape.inputs()));
   }
 
   static Adapted state(LstmShape shape) {

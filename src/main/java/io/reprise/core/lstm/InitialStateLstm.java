@@ -36,13 +36,15 @@ final class InitialStateLstm extends Lstm {
   @Override
   void forward(LstmPlan plan, ChunkMemory chunk, LstmBatch batch, int from) {
     long workspace = chunk.workspace(plan.forward().workspaceBytes());
+    long wanted = output(batch.output(), batch, from);
     plan.forward()
         .execute(
             stream,
             plan.source().address(),
             state(batch.input(), from),
-            output(batch.output(), batch, from),
+            plan.output().written(chunk, wanted),
             workspace);
+    plan.output().handOn(stream, chunk, wanted);
   }
 
   @Override
@@ -54,7 +56,7 @@ final class InitialStateLstm extends Lstm {
             stream,
             plan.source().address(),
             state(batch.input(), from),
-            output(batch.output(), batch, from),
+            plan.output().written(chunk, output(batch.output(), batch, from)),
             workspace)
         .execute(
             stream,

@@ -35,7 +35,6 @@ final class LstmBackward implements LstmPrimitive {
   private final Adapted iterationWeights;
   private final Adapted source;
   private final Adapted state;
-  private final Adapted output;
   private final NativeFloats scratchpad;
   private final NativeFloats initialCells;
   private final NativeFloats initialCellsGradient;
@@ -55,7 +54,6 @@ final class LstmBackward implements LstmPrimitive {
     this.initialCellsGradient = new NativeFloats(cells);
     this.source = Adapted.source(shape);
     this.state = Adapted.state(shape);
-    this.output = Adapted.output(shape);
     this.arguments = bind();
   }
 
@@ -134,13 +132,13 @@ final class LstmBackward implements LstmPrimitive {
   }
 
   /**
-   * What the forward pass was given and gave, for the pass that comes next. Numbers that were once
-   * rounded round to themselves, so that the primitive finds what the forward one read and wrote.
+   * What the forward pass was given, and what it wrote at {@code output}, for the pass that comes
+   * next.
    */
-  LstmBackward after(stream stream, long given, long begin, long gave, long workspace) {
+  LstmBackward after(stream stream, long given, long begin, long output, long workspace) {
     arguments
         .at(DNNL_ARG_SRC_LAYER, source.prepare(stream, given))
-        .at(DNNL_ARG_DST_LAYER, output.prepare(stream, gave))
+        .at(DNNL_ARG_DST_LAYER, output)
         .at(DNNL_ARG_WORKSPACE, workspace);
     if (shape.initialState()) {
       arguments.at(DNNL_ARG_SRC_ITER, state.prepare(stream, begin));
@@ -180,7 +178,6 @@ final class LstmBackward implements LstmPrimitive {
     iterationWeights.close();
     source.close();
     state.close();
-    output.close();
     scratchpad.close();
     initialCells.close();
     initialCellsGradient.close();

@@ -35,7 +35,6 @@ final class LstmForward implements LstmPrimitive {
   private final NativeFloats initialCells;
   private final Adapted source;
   private final Adapted state;
-  private final Widened output;
 
   LstmForward(LstmShape shape, memory.desc givenLayerWeights) {
     this.shape = shape;
@@ -51,7 +50,6 @@ final class LstmForward implements LstmPrimitive {
         shape.initialState() ? new NativeFloats((long) shape.batch() * shape.units()) : null;
     this.source = Adapted.source(shape);
     this.state = Adapted.state(shape);
-    this.output = new Widened(shape);
     this.arguments = bind();
   }
 
@@ -130,10 +128,8 @@ final class LstmForward implements LstmPrimitive {
    * {@code begin} is read only where the shape has a state, {@code workspace} written only in
    * training.
    */
-  void execute(stream stream, long given, long begin, long wanted, long workspace) {
-    arguments
-        .at(DNNL_ARG_SRC_LAYER, source.prepare(stream, given))
-        .at(DNNL_ARG_DST_LAYER, output.address(wanted));
+  void execute(stream stream, long given, long begin, long output, long workspace) {
+    arguments.at(DNNL_ARG_SRC_LAYER, source.prepare(stream, given)).at(DNNL_ARG_DST_LAYER, output);
     if (shape.training()) {
       arguments.at(DNNL_ARG_WORKSPACE, workspace);
     }
@@ -141,7 +137,6 @@ final class LstmForward implements LstmPrimitive {
       arguments.at(DNNL_ARG_SRC_ITER, state.prepare(stream, begin));
     }
     arguments.execute(primitive, stream);
-    output.store(stream, wanted);
   }
 
   @Override
@@ -156,7 +151,6 @@ final class LstmForward implements LstmPrimitive {
     iterationWeights.close();
     source.close();
     state.close();
-    output.close();
     scratchpad.close();
     if (initialCells != null) {
       initialCells.close();

@@ -8,4 +8,10 @@ record LstmShape(
     int units,
     boolean initialState,
     boolean training,
-    Precision precision) {}
+    Precision precision) {
+
+  /** How many numbers the outputs of all steps are. */
+  long outputs() {
+    return (long) batch * steps * units;
+  }
+}

@@ -1,5 +1,6 @@
 package io.reprise.core.lstm;
 
+import java.nio.ShortBuffer;
 import java.util.Locale;
 import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.dnnl.memory;
@@ -34,6 +35,20 @@ public enum Precision {
 
   int bytes() {
     return this == FLOAT32 ? Float.BYTES : Short.BYTES;
+  }
+
+  /** Writes numbers of this precision as floats. */
+  void copy(long from, long to, int numbers) {
+    if (this == FLOAT32) {
+      Address.copy(from, to, numbers);
+      return;
+    }
+    float[] floats = new float[numbers];
+    ShortBuffer upperHalves = new Address(from).shorts(numbers);
+    for (int i = 0; i < numbers; i++) {
+      floats[i] = Float.intBitsToFloat(upperHalves.get(i) << Short.SIZE);
+    }
+    new Address(to).put(floats);
   }
 
   memory.data_type type() {

@@ -76,7 +76,10 @@ final class RepeatLstm extends Lstm {
     computeRows(plan, batch, from);
     plan.forward().loadLayerWeights(stream, rows.address());
     long workspace = chunk.workspace(plan.forward().workspaceBytes());
-    plan.forward().execute(stream, plan.source().address(), 0, output(batch, from), workspace);
+    long wanted = output(batch, from);
+    long output = plan.output().written(chunk, wanted);
+    plan.forward().execute(stream, plan.source().address(), 0, output, workspace);
+    plan.output().handOn(stream, chunk, wanted);
   }
 
   @Override
@@ -86,9 +89,10 @@ final class RepeatLstm extends Lstm {
     plan.backward().loadLayerWeights(stream, rows.address());
     rowsGradient.clear();
     long workspace = chunk.workspace(plan.forward().workspaceBytes());
+    long output = plan.output().written(chunk, output(batch, from));
     long outputGradient = offset(gradients.output(), (long) from * batch.steps() * units);
     addingTo(plan.backward(), rowsGradient.address())
-        .after(stream, plan.source().address(), 0, output(batch, from), workspace)
+        .after(stream, plan.source().address(), 0, output, workspace)
         .execute(stream, outputGradient, plan.sourceGradient().address(), 0);
     Matrix found = rows(rowsGradient, plan);
     found.times(weights(layerWeights), vectors(gradients.input(), plan, from), 0);

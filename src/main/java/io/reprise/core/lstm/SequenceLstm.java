@@ -36,7 +36,9 @@ class SequenceLstm extends Lstm {
 
   @Override
   void forward(LstmPlan plan, ChunkMemory chunk, LstmBatch batch, int from) {
-    run(plan, chunk, batch, from, output(batch, from));
+    long wanted = output(batch, from);
+    run(plan, chunk, batch, from, plan.output().written(chunk, wanted));
+    plan.output().handOn(stream, chunk, wanted);
   }
 
   final void run(LstmPlan plan, ChunkMemory chunk, LstmBatch batch, int from, long output) {
@@ -48,7 +50,8 @@ class SequenceLstm extends Lstm {
   void backward(
       LstmPlan plan, ChunkMemory chunk, LstmBatch batch, int from, LstmGradients gradients) {
     long outputGradient = offset(gradients.output(), (long) from * batch.steps() * units);
-    back(plan, chunk, batch, from, gradients, output(batch, from), outputGradient);
+    long output = plan.output().written(chunk, output(batch, from));
+    back(plan, chunk, batch, from, gradients, output, outputGradient);
   }
 
   final void back(

@@ -1,37 +1,37 @@
 package io.reprise.core.lstm;
 
-import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.stream;
 
-/** What an LSTM primitive gives, as floats. It is copied only if the primitive gives others. */
+/**
+ * What an LSTM primitive writes, on its way to a caller who wants floats. In float32 the primitive
+ * writes there itself. Else it writes into a chunk's memory, where its backward pass finds it.
+ */
 final class Widened implements AutoCloseable {
 
-  private final NativeFloats given;
+  private final LstmShape shape;
   private final Reorder reorder;
 
   Widened(LstmShape shape) {
-    boolean same = shape.precision() == Precision.FLOAT32;
-    memory.desc output =
-        Descriptors.sequence(shape.precision(), shape.batch(), shape.steps(), shape.units());
-    this.given = same ? null : NativeFloats.ofBytes(output.get_size());
+    this.shape = shape;
     this.reorder =
-        same
+        shape.precision() == Precision.FLOAT32
             ? null
             : new Reorder(
-                output,
+                Descriptors.sequence(
+                    shape.precision(), shape.batch(), shape.steps(), shape.units()),
                 Descriptors.sequence(
                     Precision.FLOAT32, shape.batch(), shape.steps(), shape.units()));
   }
 
-  /** Where the primitive writes what is wanted at {@code wanted}. */
-  long address(long wanted) {
-    return reorder == null ? wanted : given.address();
+  /** Where the primitive writes what is wanted at {@code wanted}, and where it is found later. */
+  long written(ChunkMemory chunk, long wanted) {
+    return reorder == null ? wanted : chunk.hidden(shape);
   }
 
   /** Brings there what the primitive has written. */
-  void store(stream stream, long wanted) {
+  void handOn(stream stream, ChunkMemory chunk, long wanted) {
     if (reorder != null) {
-      reorder.execute(stream, given.address(), wanted);
+      reorder.execute(stream, chunk.hidden(shape), wanted);
     }
   }
 
@@ -39,7 +39,6 @@ final class Widened implements AutoCloseable {
   public void close() {
     if (reorder != null) {
       reorder.close();
-      given.close();
     }
   }
 }
