@@ -27,8 +27,9 @@ public enum EngineChoice {
         engine.computes(network),
         "network.engine",
         engine.text(),
-        "the decoder of this network begins with a state, which only onednn computes; train with"
-            + " network.decoder-input = repeat for dl4j");
+        "the decoder of this network begins with a state, or it multiplies bfloat16, which only"
+            + " onednn computes; train with network.decoder-input = repeat and network.precision ="
+            + " float32 for dl4j");
     return engine;
   }
 

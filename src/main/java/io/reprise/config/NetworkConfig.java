@@ -15,7 +15,8 @@ public record NetworkConfig(
     boolean reversed,
     double dropout,
     Loss loss,
-    EngineChoice engine) {
+    EngineChoice engine,
+    PrecisionChoice precision) {
 
   private static final int MOST_LAYERS = 64;
 
@@ -46,7 +47,8 @@ public record NetworkConfig(
         keys.flag("network.reversed"),
         keys.number("network.dropout"),
         keys.choice("network.loss", Loss.class),
-        keys.choice("network.engine", EngineChoice.class));
+        keys.choice("network.engine", EngineChoice.class),
+        keys.choice("network.precision", PrecisionChoice.class));
   }
 
   private static void check(String key, List<Integer> units) {

@@ -84,6 +84,7 @@ class ConfigurationTest {
     OTHERS.put("network.dropout", "0.07");
     OTHERS.put("network.loss", "mae");
     OTHERS.put("network.engine", "dl4j");
+    OTHERS.put("network.precision", "auto");
     OTHERS.put("training.epochs", "7");
     OTHERS.put("training.batch", "7");
     OTHERS.put("training.learning-rate", "0.7");

@@ -23,7 +23,8 @@ class NetworkConfigTest {
                 false,
                 0,
                 Loss.MSE,
-                EngineChoice.AUTO));
+                EngineChoice.AUTO,
+                PrecisionChoice.FLOAT32));
   }
 
   @Test
@@ -36,7 +37,8 @@ class NetworkConfigTest {
                     "network.reversed=true",
                     "network.dropout=0.2",
                     "network.loss=huber",
-                    "network.engine=dl4j")
+                    "network.engine=dl4j",
+                    "network.precision=bfloat16")
                 .network())
         .isEqualTo(
             new NetworkConfig(
@@ -46,7 +48,8 @@ class NetworkConfigTest {
                 true,
                 0.2,
                 Loss.HUBER,
-                EngineChoice.DL4J));
+                EngineChoice.DL4J,
+                PrecisionChoice.BFLOAT16));
   }
 
   @Test
@@ -70,6 +73,7 @@ class NetworkConfigTest {
     assertRefused("network.dropout=1", "must be a fraction from 0 to below 1");
     assertRefused("network.dropout=-0.1", "must be a fraction from 0 to below 1");
     assertRefused("network.decoder-input=code", "must be one of repeat, state");
+    assertRefused("network.precision=half", "must be one of float32, bfloat16, auto");
     assertRefused("network.loss=mse2", "must be one of mse, mae, huber");
   }
 

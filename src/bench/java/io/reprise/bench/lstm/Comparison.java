@@ -1,6 +1,8 @@
 package io.reprise.bench.lstm;
 
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 
 /**
  * All peers on one shape and batch, and where Reprise spends its time; no shares of no training.
@@ -12,11 +14,8 @@ record Comparison(
     Map<Part, Double> fitShares,
     Map<Part, Double> outputShares) {
 
-  double fitRatio(PeerName peer) {
-    return results.get(PeerName.REPRISE).fitPerSecond() / results.get(peer).fitPerSecond();
-  }
-
-  double outputRatio(PeerName peer) {
-    return results.get(PeerName.REPRISE).outputPerSecond() / results.get(peer).outputPerSecond();
+  /** NaN for a peer that this processor cannot run. */
+  double of(PeerName peer, ToDoubleFunction<Result> figure) {
+    return Optional.ofNullable(results.get(peer)).map(figure::applyAsDouble).orElse(Double.NaN);
   }
 }

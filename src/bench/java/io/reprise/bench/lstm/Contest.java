@@ -10,14 +10,14 @@ import java.util.Map;
 /** Lets all peers train and replay one batch of examples, in turns. */
 final class Contest implements AutoCloseable {
 
-  private final double peak;
+  private final Peaks peaks;
   private final Rounds rounds;
   private final Map<PeerName, PeerProcess> peers = new EnumMap<>(PeerName.class);
 
-  Contest(double peak, Rounds rounds) {
-    this.peak = peak;
+  Contest(Peaks peaks, Rounds rounds) {
+    this.peaks = peaks;
     this.rounds = rounds;
-    for (PeerName name : PeerName.values()) {
+    for (PeerName name : PeerName.here()) {
       peers.put(name, new PeerProcess(name));
     }
   }
@@ -27,7 +27,7 @@ final class Contest implements AutoCloseable {
 
     static Trial none() {
       Map<PeerName, Double> rates = new EnumMap<>(PeerName.class);
-      for (PeerName name : PeerName.values()) {
+      for (PeerName name : PeerName.here()) {
         rates.put(name, Double.NaN);
       }
       return new Trial(rates, Map.of());
@@ -59,18 +59,18 @@ final class Contest implements AutoCloseable {
 
   private static Map<PeerName, Double> byName(double[] found) {
     Map<PeerName, Double> rates = new EnumMap<>(PeerName.class);
-    PeerName[] names = PeerName.values();
-    for (int i = 0; i < names.length; i++) {
-      rates.put(names[i], found[i]);
+    List<PeerName> names = PeerName.here();
+    for (int i = 0; i < names.size(); i++) {
+      rates.put(names.get(i), found[i]);
     }
     return rates;
   }
 
   private Comparison comparison(Shape shape, int batch, Trial fit, Trial output) {
     Map<PeerName, Result> results = new EnumMap<>(PeerName.class);
-    for (PeerName name : PeerName.values()) {
+    for (PeerName name : PeerName.here()) {
       double fits = fit.rates().get(name);
-      double fraction = fits * shape.trainingFlops() / peak;
+      double fraction = fits * shape.trainingFlops() / peaks.of(name);
       results.put(name, new Result(name, shape, batch, fits, output.rates().get(name), fraction));
     }
     return new Comparison(shape, batch, results, fit.shares(), output.shares());

@@ -13,9 +13,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Sequences a second in training and in scoring, from arrays of Java's and back, for Reprise,
- * libtorch and stock DL4J; the share of the core's peak that training reaches; and where Reprise
- * spends its time.
+ * Sequences a second in training and in scoring, from arrays of Java's and back, for Reprise in
+ * float32 and in bfloat16, libtorch and stock DL4J; the share of the core's peak that training
+ * reaches; and where Reprise spends its time.
  */
 public final class LstmBenchmark implements Benchmark {
 
@@ -35,11 +35,11 @@ public final class LstmBenchmark implements Benchmark {
 
   @Override
   public void run(Path results, Form form) throws IOException {
-    double peak = SgemmPeak.measure();
+    Peaks peaks = Peaks.measure();
     Table table = new Table(System.out);
-    table.head(Machine.line(), peak);
+    table.head(Machine.line(), peaks);
     List<Comparison> comparisons = new ArrayList<>();
-    try (Contest contest = new Contest(peak, Rounds.of(form))) {
+    try (Contest contest = new Contest(peaks, Rounds.of(form))) {
       for (Shape shape : form.of(SHAPES, List.of(SMALL))) {
         for (int batch : form.of(BATCHES, List.of(2))) {
           Comparison comparison = compare(contest, shape, batch);

@@ -1,5 +1,6 @@
 package io.reprise.bench.lstm;
 
+import io.reprise.core.lstm.Precision;
 import io.reprise.core.network.Autoencoder;
 import io.reprise.core.network.Batch;
 import io.reprise.core.network.Engine;
@@ -16,9 +17,9 @@ final class NetworkPeer implements Peer {
   private final MultiLayerNetwork network;
   private final Replayer replayer;
 
-  NetworkPeer(Engine engine, Examples examples) {
+  NetworkPeer(Engine engine, Precision precision, Examples examples) {
     this.batch = filled(examples);
-    this.autoencoder = new Autoencoder(examples.shape().spec(), engine);
+    this.autoencoder = new Autoencoder(examples.shape().spec(precision), engine);
     this.network = autoencoder.build();
     this.replayer = autoencoder.replayer(network);
   }

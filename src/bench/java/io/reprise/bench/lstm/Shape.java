@@ -1,5 +1,6 @@
 package io.reprise.bench.lstm;
 
+import io.reprise.core.lstm.Precision;
 import io.reprise.core.network.Loss;
 import io.reprise.core.network.NetworkOptions;
 import io.reprise.core.network.NetworkSpec;
@@ -27,9 +28,16 @@ record Shape(int features, int steps, List<Integer> encoder) implements Serializ
     return decoder;
   }
 
-  NetworkSpec spec() {
+  NetworkSpec spec(Precision precision) {
     return new NetworkSpec(
-        features, steps, encoder, decoder(), Loss.MSE, LEARNING_RATE, SEED, NetworkOptions.PLAIN);
+        features,
+        steps,
+        encoder,
+        decoder(),
+        Loss.MSE,
+        LEARNING_RATE,
+        SEED,
+        NetworkOptions.PLAIN.with(precision));
   }
 
   /**

@@ -1,7 +1,9 @@
 package io.reprise.core.lstm;
 
+import java.nio.ShortBuffer;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Pointer;
+import org.bytedeco.javacpp.ShortPointer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -17,6 +19,11 @@ final class Address extends FloatPointer {
   /** Where a view begins. {@code data().address()} is where the array under it begins. */
   static long of(INDArray array) {
     return array.data().addressPointer().address();
+  }
+
+  /** What lies here, as so many numbers of two bytes. */
+  ShortBuffer shorts(int numbers) {
+    return new ShortPointer(this).capacity(numbers).asBuffer();
   }
 
   static void copy(long from, long to, long floats) {

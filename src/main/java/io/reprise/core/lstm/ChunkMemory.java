@@ -12,9 +12,9 @@ final class ChunkMemory implements AutoCloseable {
     return workspace.address();
   }
 
-  /** The outputs of every step, where the layer hands on less. */
-  long hidden(long floats) {
-    hidden = hidden.atLeast(floats);
+  /** The outputs of every step, where the layer hands on less or other numbers. */
+  long hidden(LstmShape shape) {
+    hidden = hidden.atLeast(shape.outputs() * shape.precision().bytes() / Float.BYTES + 1);
     return hidden.address();
   }
 

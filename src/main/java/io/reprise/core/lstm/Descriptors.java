@@ -10,12 +10,12 @@ final class Descriptors {
   private Descriptors() {}
 
   /** {@code [batch, step, channel]}, as DL4J's {@code RNNFormat.NWC} in 'c' order. */
-  static memory.desc sequence(int batch, int steps, int channels) {
-    return floats(memory.format_tag.ntc, steps, batch, channels);
+  static memory.desc sequence(Precision precision, int batch, int steps, int channels) {
+    return array(precision, memory.format_tag.ntc, steps, batch, channels);
   }
 
-  static memory.desc state(int batch, int units) {
-    return floats(memory.format_tag.ldnc, 1, 1, batch, units);
+  static memory.desc state(Precision precision, int batch, int units) {
+    return array(precision, memory.format_tag.ldnc, 1, 1, batch, units);
   }
 
   static memory.desc bias(int units) {
@@ -24,16 +24,16 @@ final class Descriptors {
 
   /** {@code [gate, unit, input]}, as DL4J's weights in 'f' order but for the order of the gates. */
   static memory.desc inputLast(int inputs, int units) {
-    return weights(memory.format_tag.ldgoi, inputs, units);
+    return floats(memory.format_tag.ldgoi, 1, 1, inputs, GATES, units);
   }
 
   /** {@code [input, gate, unit]}. */
   static memory.desc inputFirst(int inputs, int units) {
-    return weights(memory.format_tag.ldigo, inputs, units);
+    return floats(memory.format_tag.ldigo, 1, 1, inputs, GATES, units);
   }
 
-  static memory.desc preferred(int inputs, int units) {
-    return weights(memory.format_tag.any, inputs, units);
+  static memory.desc preferred(Precision precision, int inputs, int units) {
+    return array(precision, memory.format_tag.any, 1, 1, inputs, GATES, units);
   }
 
   static memory.desc matrix(int rows, int columns) {
@@ -53,11 +53,12 @@ final class Descriptors {
     return new memory.desc();
   }
 
-  private static memory.desc weights(memory.format_tag layout, int inputs, int units) {
-    return floats(layout, 1, 1, inputs, GATES, units);
+  private static memory.desc floats(memory.format_tag layout, long... dimensions) {
+    return array(Precision.FLOAT32, layout, dimensions);
   }
 
-  private static memory.desc floats(memory.format_tag layout, long... dimensions) {
-    return new memory.desc(dimensions, memory.data_type.f32, layout);
+  private static memory.desc array(
+      Precision precision, memory.format_tag layout, long... dimensions) {
+    return new memory.desc(dimensions, precision.type(), layout);
   }
 }

@@ -10,19 +10,19 @@ final class InitialStateLstm extends Lstm {
 
   private final NativeFloats ignoredGradient;
 
-  InitialStateLstm(int units) {
-    super(1, units);
+  InitialStateLstm(int units, Precision precision) {
+    super(1, units, precision);
     this.ignoredGradient = new NativeFloats(layerWeights.length());
   }
 
   @Override
   int chunkSize(boolean training) {
-    return units <= 64 ? 64 : 32;
+    return usualChunkSize();
   }
 
   @Override
   LstmShape shape(int batch, int steps, boolean training) {
-    return new LstmShape(batch, steps, inputs, units, true, training);
+    return new LstmShape(batch, steps, inputs, units, true, training, precision);
   }
 
   @Override
@@ -36,13 +36,15 @@ final class InitialStateLstm extends Lstm {
   @Override
   void forward(LstmPlan plan, ChunkMemory chunk, LstmBatch batch, int from) {
     long workspace = chunk.workspace(plan.forward().workspaceBytes());
+    long wanted = output(batch.output(), batch, from);
     plan.forward()
         .execute(
             stream,
             plan.source().address(),
             state(batch.input(), from),
-            output(batch.output(), batch, from),
+            plan.output().written(chunk, wanted),
             workspace);
+    plan.output().handOn(stream, chunk, wanted);
   }
 
   @Override
@@ -51,9 +53,10 @@ final class InitialStateLstm extends Lstm {
     long workspace = chunk.workspace(plan.forward().workspaceBytes());
     addingTo(plan.backward(), ignoredGradient.address())
         .after(
+            stream,
             plan.source().address(),
             state(batch.input(), from),
-            output(batch.output(), batch, from),
+            plan.output().written(chunk, output(batch.output(), batch, from)),
             workspace)
         .execute(
             stream,

@@ -6,20 +6,21 @@ package io.reprise.core.lstm;
  */
 final class LastStepLstm extends SequenceLstm {
 
-  LastStepLstm(int inputs, int units) {
-    super(inputs, units);
+  LastStepLstm(int inputs, int units, Precision precision) {
+    super(inputs, units, precision);
   }
 
   @Override
   void forward(LstmPlan plan, ChunkMemory chunk, LstmBatch batch, int from) {
-    long hidden = chunk.hidden(plan.outputFloats());
+    long hidden = chunk.hidden(plan.shape());
     run(plan, chunk, batch, from, hidden);
     for (int sequence = 0; sequence < plan.shape().batch(); sequence++) {
       long row = row(batch.output(), from + sequence);
       if (batch.lengths().validSteps(from + sequence) == 0) {
         Address.zero(row, units);
       } else {
-        Address.copy(lastStep(hidden, batch, from, sequence), row, units);
+        long number = lastStep(batch, from, sequence);
+        precision.copy(hidden + number * precision.bytes(), row, units);
       }
     }
   }
@@ -31,14 +32,14 @@ final class LastStepLstm extends SequenceLstm {
     for (int sequence = 0; sequence < plan.shape().batch(); sequence++) {
       if (batch.lengths().validSteps(from + sequence) > 0) {
         long row = row(gradients.output(), from + sequence);
-        Address.copy(row, lastStep(sparse, batch, from, sequence), units);
+        Address.copy(row, offset(sparse, lastStep(batch, from, sequence)), units);
       }
     }
-    long hidden = chunk.hidden(plan.outputFloats());
+    long hidden = chunk.hidden(plan.shape());
     back(plan, chunk, batch, from, gradients, hidden, sparse);
     for (int sequence = 0; sequence < plan.shape().batch(); sequence++) {
       if (batch.lengths().validSteps(from + sequence) > 0) {
-        Address.zero(lastStep(sparse, batch, from, sequence), units);
+        Address.zero(offset(sparse, lastStep(batch, from, sequence)), units);
       }
     }
   }
@@ -47,8 +48,9 @@ final class LastStepLstm extends SequenceLstm {
     return offset(address, (long) sequence * units);
   }
 
-  private long lastStep(long address, LstmBatch batch, int from, int sequence) {
+  /** The place of the first number of a sequence's last step among those of the chunk. */
+  private long lastStep(LstmBatch batch, int from, int sequence) {
     long step = (long) sequence * batch.steps() + batch.lengths().validSteps(from + sequence) - 1;
-    return offset(address, step * units);
+    return step * units;
   }
 }

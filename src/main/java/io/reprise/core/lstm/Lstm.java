@@ -15,6 +15,7 @@ abstract class Lstm implements AutoCloseable {
   final stream stream = OneDnn.newStream();
   final int inputs;
   final int units;
+  final Precision precision;
 
   /** The parameters in oneDNN's order of gates; the weights are {@code [gate, unit, input]}. */
   final NativeFloats layerWeights;
@@ -32,9 +33,10 @@ abstract class Lstm implements AutoCloseable {
   private final List<ChunkMemory> memories = new ArrayList<>();
   private long version;
 
-  Lstm(int inputs, int units) {
+  Lstm(int inputs, int units, Precision precision) {
     this.inputs = inputs;
     this.units = units;
+    this.precision = precision;
     this.layerWeights = new NativeFloats((long) Descriptors.GATES * inputs * units);
     this.iterationWeights = new NativeFloats((long) Descriptors.GATES * units * units);
     this.bias = new NativeFloats((long) Descriptors.GATES * units);
@@ -45,17 +47,25 @@ abstract class Lstm implements AutoCloseable {
         new Reorder(Descriptors.inputFirst(units, units), Descriptors.inputLast(units, units));
   }
 
-  static Lstm of(LstmForm form, int inputs, int units) {
+  static Lstm of(LstmForm form, int inputs, int units, Precision precision) {
     return switch (form) {
-      case SEQUENCE -> new SequenceLstm(inputs, units);
-      case LAST_STEP -> new LastStepLstm(inputs, units);
-      case REPEAT -> new RepeatLstm(inputs, units);
-      case INITIAL_STATE -> new InitialStateLstm(units);
+      case SEQUENCE -> new SequenceLstm(inputs, units, precision);
+      case LAST_STEP -> new LastStepLstm(inputs, units, precision);
+      case REPEAT -> new RepeatLstm(inputs, units, precision);
+      case INITIAL_STATE -> new InitialStateLstm(units, precision);
     };
   }
 
   /** The most sequences that are computed at once. */
   abstract int chunkSize(boolean training);
+
+  /**
+   * The sizes that were fastest for 32 to 128 units: the fewer bytes a step's states take, the more
+   * sequences.
+   */
+  final int usualChunkSize() {
+    return units * precision.bytes() <= 256 ? 64 : 32;
+  }
 
   abstract LstmShape shape(int batch, int steps, boolean training);
 

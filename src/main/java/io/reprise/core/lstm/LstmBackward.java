@@ -31,8 +31,10 @@ final class LstmBackward implements LstmPrimitive {
   private final lstm_backward.primitive_desc description;
   private final lstm_backward primitive;
   private final Arguments arguments;
-  private final Weights layerWeights;
-  private final Weights iterationWeights;
+  private final Adapted layerWeights;
+  private final Adapted iterationWeights;
+  private final Adapted source;
+  private final Adapted state;
   private final NativeFloats scratchpad;
   private final NativeFloats initialCells;
   private final NativeFloats initialCellsGradient;
@@ -42,45 +44,47 @@ final class LstmBackward implements LstmPrimitive {
     this.shape = shape;
     this.description = describe(shape, forward);
     this.primitive = new lstm_backward(description);
-    this.layerWeights = new Weights(givenLayerWeights, description.weights_layer_desc());
+    this.layerWeights = new Adapted(givenLayerWeights, description.weights_layer_desc());
     this.iterationWeights =
-        new Weights(
+        new Adapted(
             Descriptors.inputLast(shape.units(), shape.units()), description.weights_iter_desc());
     this.scratchpad = NativeFloats.ofBytes(description.scratchpad_desc().get_size());
     long cells = shape.initialState() ? (long) shape.batch() * shape.units() : 0;
     this.initialCells = new NativeFloats(cells);
     this.initialCellsGradient = new NativeFloats(cells);
+    this.source = Adapted.source(shape);
+    this.state = Adapted.state(shape);
     this.arguments = bind();
   }
 
   private static lstm_backward.primitive_desc describe(
       LstmShape shape, lstm_forward.primitive_desc forward) {
-    memory.desc source = Descriptors.sequence(shape.batch(), shape.steps(), shape.inputs());
-    memory.desc output = Descriptors.sequence(shape.batch(), shape.steps(), shape.units());
+    Precision precision = shape.precision();
+    int batch = shape.batch();
+    int units = shape.units();
     memory.desc none = Descriptors.none();
-    memory.desc state =
-        shape.initialState() ? Descriptors.state(shape.batch(), shape.units()) : none;
-    memory.desc bias = Descriptors.bias(shape.units());
+    memory.desc cells =
+        shape.initialState() ? Descriptors.state(Precision.FLOAT32, batch, units) : none;
     return new lstm_backward.primitive_desc(
         OneDnn.engine(),
         prop_kind.backward,
         rnn_direction.unidirectional_left2right,
-        source,
-        state,
-        state,
-        Descriptors.preferred(shape.inputs(), shape.units()),
-        Descriptors.preferred(shape.units(), shape.units()),
-        bias,
-        output,
+        Descriptors.sequence(precision, batch, shape.steps(), shape.inputs()),
+        shape.initialState() ? Descriptors.state(precision, batch, units) : none,
+        cells,
+        Descriptors.preferred(precision, shape.inputs(), units),
+        Descriptors.preferred(precision, units, units),
+        Descriptors.bias(units),
+        Descriptors.sequence(precision, batch, shape.steps(), units),
         none,
         none,
-        source,
-        state,
-        state,
-        Descriptors.inputFirst(shape.inputs(), shape.units()),
-        Descriptors.inputFirst(shape.units(), shape.units()),
-        bias,
-        output,
+        Descriptors.sequence(Precision.FLOAT32, batch, shape.steps(), shape.inputs()),
+        cells,
+        cells,
+        Descriptors.inputFirst(shape.inputs(), units),
+        Descriptors.inputFirst(units, units),
+        Descriptors.bias(units),
+        Descriptors.sequence(Precision.FLOAT32, batch, shape.steps(), units),
         none,
         none,
         forward,
@@ -127,14 +131,17 @@ final class LstmBackward implements LstmPrimitive {
     arguments.at(DNNL_ARG_BIAS, bias);
   }
 
-  /** What the forward pass was given and gave, for the pass that comes next. */
-  LstmBackward after(long source, long state, long output, long workspace) {
+  /**
+   * What the forward pass was given, and what it wrote at {@code output}, for the pass that comes
+   * next.
+   */
+  LstmBackward after(stream stream, long given, long begin, long output, long workspace) {
     arguments
-        .at(DNNL_ARG_SRC_LAYER, source)
+        .at(DNNL_ARG_SRC_LAYER, source.prepare(stream, given))
         .at(DNNL_ARG_DST_LAYER, output)
         .at(DNNL_ARG_WORKSPACE, workspace);
     if (shape.initialState()) {
-      arguments.at(DNNL_ARG_SRC_ITER, state);
+      arguments.at(DNNL_ARG_SRC_ITER, state.prepare(stream, begin));
     }
     return this;
   }
@@ -160,10 +167,17 @@ final class LstmBackward implements LstmPrimitive {
   }
 
   @Override
+  public String implementation() {
+    return description.impl_info_str().getString();
+  }
+
+  @Override
   public void close() {
     arguments.close();
     layerWeights.close();
     iterationWeights.close();
+    source.close();
+    state.close();
     scratchpad.close();
     initialCells.close();
     initialCellsGradient.close();

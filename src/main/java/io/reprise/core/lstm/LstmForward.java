@@ -29,40 +29,46 @@ final class LstmForward implements LstmPrimitive {
   private final lstm_forward primitive;
   private final long workspaceBytes;
   private final Arguments arguments;
-  private final Weights layerWeights;
-  private final Weights iterationWeights;
+  private final Adapted layerWeights;
+  private final Adapted iterationWeights;
   private final NativeFloats scratchpad;
   private final NativeFloats initialCells;
+  private final Adapted source;
+  private final Adapted state;
 
   LstmForward(LstmShape shape, memory.desc givenLayerWeights) {
     this.shape = shape;
     this.description = describe(shape);
     this.primitive = new lstm_forward(description);
     this.workspaceBytes = description.workspace_desc().get_size();
-    this.layerWeights = new Weights(givenLayerWeights, description.weights_layer_desc());
+    this.layerWeights = new Adapted(givenLayerWeights, description.weights_layer_desc());
     this.iterationWeights =
-        new Weights(
+        new Adapted(
             Descriptors.inputLast(shape.units(), shape.units()), description.weights_iter_desc());
     this.scratchpad = NativeFloats.ofBytes(description.scratchpad_desc().get_size());
     this.initialCells =
         shape.initialState() ? new NativeFloats((long) shape.batch() * shape.units()) : null;
+    this.source = Adapted.source(shape);
+    this.state = Adapted.state(shape);
     this.arguments = bind();
   }
 
   private static lstm_forward.primitive_desc describe(LstmShape shape) {
-    memory.desc state =
-        shape.initialState() ? Descriptors.state(shape.batch(), shape.units()) : Descriptors.none();
+    Precision precision = shape.precision();
+    int batch = shape.batch();
+    int units = shape.units();
+    boolean begins = shape.initialState();
     return new lstm_forward.primitive_desc(
         OneDnn.engine(),
         shape.training() ? prop_kind.forward_training : prop_kind.forward_inference,
         rnn_direction.unidirectional_left2right,
-        Descriptors.sequence(shape.batch(), shape.steps(), shape.inputs()),
-        state,
-        state,
-        Descriptors.preferred(shape.inputs(), shape.units()),
-        Descriptors.preferred(shape.units(), shape.units()),
-        Descriptors.bias(shape.units()),
-        Descriptors.sequence(shape.batch(), shape.steps(), shape.units()),
+        Descriptors.sequence(precision, batch, shape.steps(), shape.inputs()),
+        begins ? Descriptors.state(precision, batch, units) : Descriptors.none(),
+        begins ? Descriptors.state(Precision.FLOAT32, batch, units) : Descriptors.none(),
+        Descriptors.preferred(precision, shape.inputs(), units),
+        Descriptors.preferred(precision, units, units),
+        Descriptors.bias(units),
+        Descriptors.sequence(precision, batch, shape.steps(), units),
         Descriptors.none(),
         Descriptors.none(),
         attributes(),
@@ -119,17 +125,23 @@ final class LstmForward implements LstmPrimitive {
   }
 
   /**
-   * {@code state} is read only where the shape has one, {@code workspace} written only in training.
+   * {@code begin} is read only where the shape has a state, {@code workspace} written only in
+   * training.
    */
-  void execute(stream stream, long source, long state, long output, long workspace) {
-    arguments.at(DNNL_ARG_SRC_LAYER, source).at(DNNL_ARG_DST_LAYER, output);
+  void execute(stream stream, long given, long begin, long output, long workspace) {
+    arguments.at(DNNL_ARG_SRC_LAYER, source.prepare(stream, given)).at(DNNL_ARG_DST_LAYER, output);
     if (shape.training()) {
       arguments.at(DNNL_ARG_WORKSPACE, workspace);
     }
     if (shape.initialState()) {
-      arguments.at(DNNL_ARG_SRC_ITER, state);
+      arguments.at(DNNL_ARG_SRC_ITER, state.prepare(stream, begin));
     }
     arguments.execute(primitive, stream);
+  }
+
+  @Override
+  public String implementation() {
+    return description.impl_info_str().getString();
   }
 
   @Override
@@ -137,6 +149,8 @@ final class LstmForward implements LstmPrimitive {
     arguments.close();
     layerWeights.close();
     iterationWeights.close();
+    source.close();
+    state.close();
     scratchpad.close();
     if (initialCells != null) {
       initialCells.close();

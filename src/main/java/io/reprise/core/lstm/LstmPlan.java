@@ -8,6 +8,7 @@ final class LstmPlan implements Plans.Plan {
   private final LstmShape shape;
   private final memory.desc givenLayerWeights;
   private final LstmForward forward;
+  private final Widened output;
   private NativeFloats source;
   private LstmBackward backward;
   private NativeFloats sourceGradient;
@@ -19,6 +20,7 @@ final class LstmPlan implements Plans.Plan {
     this.shape = shape;
     this.givenLayerWeights = givenLayerWeights;
     this.forward = new LstmForward(shape, givenLayerWeights);
+    this.output = new Widened(shape);
   }
 
   LstmShape shape() {
@@ -34,6 +36,10 @@ final class LstmPlan implements Plans.Plan {
       backward = new LstmBackward(shape, givenLayerWeights, forward.description());
     }
     return backward;
+  }
+
+  Widened output() {
+    return output;
   }
 
   /** {@code [batch, step, input]}, for forms whose input is not a sequence of the caller's. */
@@ -55,13 +61,9 @@ final class LstmPlan implements Plans.Plan {
   /** {@code [batch, step, unit]}, zero whenever nobody is using it. */
   NativeFloats outputGradient() {
     if (outputGradient == null) {
-      outputGradient = new NativeFloats(outputFloats());
+      outputGradient = new NativeFloats(shape.outputs());
     }
     return outputGradient;
-  }
-
-  long outputFloats() {
-    return (long) shape.batch() * shape.steps() * shape.units();
   }
 
   private long sourceFloats() {
@@ -84,6 +86,7 @@ final class LstmPlan implements Plans.Plan {
   @Override
   public void close() {
     forward.close();
+    output.close();
     if (backward != null) {
       backward.close();
     }

@@ -9,6 +9,9 @@ interface LstmPrimitive extends AutoCloseable {
 
   void loadIterationWeights(stream stream, long given, long bias);
 
+  /** What oneDNN calls the code that it chose, with the instructions that it uses. */
+  String implementation();
+
   @Override
   void close();
 }

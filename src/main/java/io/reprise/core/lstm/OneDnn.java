@@ -1,6 +1,7 @@
 package io.reprise.core.lstm;
 
 import org.bytedeco.dnnl.engine;
+import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.dnnl.stream;
 
 /** The oneDNN engine of this JVM, where there is one for its platform. */
@@ -11,6 +12,11 @@ public final class OneDnn {
   /** Whether oneDNN's binary exists and loads. Where it does not, DL4J's stock layers compute. */
   public static boolean available() {
     return Availability.AVAILABLE;
+  }
+
+  /** Whether oneDNN uses all instructions of a set on this processor. */
+  static boolean has(int instructions) {
+    return (dnnl.dnnl_get_effective_cpu_isa() & instructions) == instructions;
   }
 
   /** Shared by all threads; oneDNN's engines are immutable. */

@@ -28,6 +28,7 @@ public final class OneDnnLstm extends AbstractLSTM {
 
   private LstmForm form = LstmForm.SEQUENCE;
   private int steps;
+  private Precision precision = Precision.FLOAT32;
 
   /** For DL4J's JSON. */
   OneDnnLstm() {}
@@ -37,6 +38,7 @@ public final class OneDnnLstm extends AbstractLSTM {
     initializeConstraints(builder);
     this.form = builder.form;
     this.steps = builder.steps;
+    this.precision = builder.precision;
     validate();
   }
 
@@ -60,6 +62,10 @@ public final class OneDnnLstm extends AbstractLSTM {
   /** The steps that a decoder gives; 0 in other forms, which give as many as they take. */
   public int getSteps() {
     return steps;
+  }
+
+  public Precision getPrecision() {
+    return precision;
   }
 
   @Override
@@ -138,24 +144,31 @@ public final class OneDnnLstm extends AbstractLSTM {
     return super.equals(other)
         && other instanceof OneDnnLstm lstm
         && form == lstm.form
-        && steps == lstm.steps;
+        && steps == lstm.steps
+        && precision == lstm.precision;
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(super.hashCode(), form, steps);
+    return Objects.hash(super.hashCode(), form, steps, precision);
   }
 
-  /** Builds a {@link LstmForm#SEQUENCE} unless told otherwise. */
+  /** Builds a {@link LstmForm#SEQUENCE} in float32 unless told otherwise. */
   @SuppressWarnings("unchecked") // DL4J's build() has a type parameter of its own.
   public static final class Builder extends AbstractLSTM.Builder<Builder> {
 
     private LstmForm form = LstmForm.SEQUENCE;
     private int steps;
+    private Precision precision = Precision.FLOAT32;
 
     public Builder() {
       activation(Activation.TANH);
       dataFormat(RNNFormat.NWC);
+    }
+
+    public Builder precision(Precision precision) {
+      this.precision = precision;
+      return this;
     }
 
     /** Hand on the last valid step only. */

@@ -101,7 +101,9 @@ final class OneDnnLstmLayer extends BaseRecurrentLayer<OneDnnLstm> {
 
   private Lstm lstm() {
     if (lstm == null) {
-      lstm = Lstm.of(form, inputs, units);
+      // Not before: Spark's driver only holds the network, and may lack what its executors have.
+      layerConf().getPrecision().require();
+      lstm = Lstm.of(form, inputs, units, layerConf().getPrecision());
     }
     return lstm;
   }

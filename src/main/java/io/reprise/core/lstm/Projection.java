@@ -41,7 +41,7 @@ final class Projection implements AutoCloseable {
 
     private final matmul.primitive_desc description;
     private final matmul primitive;
-    private final Weights weights;
+    private final Adapted weights;
     private final NativeFloats scratchpad;
     private final Arguments arguments;
 
@@ -57,7 +57,7 @@ final class Projection implements AutoCloseable {
               false);
       this.primitive = new matmul(description);
       this.weights =
-          new Weights(Descriptors.turnedMatrix(inputs, outputs), description.weights_desc());
+          new Adapted(Descriptors.turnedMatrix(inputs, outputs), description.weights_desc());
       this.scratchpad = NativeFloats.ofBytes(description.scratchpad_desc().get_size());
       this.arguments =
           new Arguments()

@@ -22,8 +22,8 @@ final class RepeatLstm extends Lstm {
 
   private boolean added;
 
-  RepeatLstm(int inputs, int units) {
-    super(inputs, units);
+  RepeatLstm(int inputs, int units, Precision precision) {
+    super(inputs, units, precision);
     this.rows = new NativeFloats((long) MOST * Descriptors.GATES * units);
     this.rowsGradient = new NativeFloats(rows.length());
     this.gradient = new NativeFloats(layerWeights.length());
@@ -31,10 +31,14 @@ final class RepeatLstm extends Lstm {
 
   /**
    * The sizes that were fastest for 32 to 128 units. At 32 units one block of oneDNN's kernel takes
-   * 14 sequences; chunks of that size score faster than larger ones, but train more slowly.
+   * 14 sequences; chunks of that size score faster than larger ones, but train more slowly. In
+   * bfloat16 the largest chunks were the fastest at every width.
    */
   @Override
   int chunkSize(boolean training) {
+    if (precision == Precision.BFLOAT16) {
+      return MOST;
+    }
     if (units > 32) {
       return 16;
     }
@@ -43,7 +47,7 @@ final class RepeatLstm extends Lstm {
 
   @Override
   LstmShape shape(int batch, int steps, boolean training) {
-    return new LstmShape(batch, steps, batch, units, false, training);
+    return new LstmShape(batch, steps, batch, units, false, training, precision);
   }
 
   @Override
@@ -72,7 +76,10 @@ final class RepeatLstm extends Lstm {
     computeRows(plan, batch, from);
     plan.forward().loadLayerWeights(stream, rows.address());
     long workspace = chunk.workspace(plan.forward().workspaceBytes());
-    plan.forward().execute(stream, plan.source().address(), 0, output(batch, from), workspace);
+    long wanted = output(batch, from);
+    long output = plan.output().written(chunk, wanted);
+    plan.forward().execute(stream, plan.source().address(), 0, output, workspace);
+    plan.output().handOn(stream, chunk, wanted);
   }
 
   @Override
@@ -82,9 +89,10 @@ final class RepeatLstm extends Lstm {
     plan.backward().loadLayerWeights(stream, rows.address());
     rowsGradient.clear();
     long workspace = chunk.workspace(plan.forward().workspaceBytes());
+    long output = plan.output().written(chunk, output(batch, from));
     long outputGradient = offset(gradients.output(), (long) from * batch.steps() * units);
     addingTo(plan.backward(), rowsGradient.address())
-        .after(plan.source().address(), 0, output(batch, from), workspace)
+        .after(stream, plan.source().address(), 0, output, workspace)
         .execute(stream, outputGradient, plan.sourceGradient().address(), 0);
     Matrix found = rows(rowsGradient, plan);
     found.times(weights(layerWeights), vectors(gradients.input(), plan, from), 0);

@@ -11,25 +11,22 @@ class SequenceLstm extends Lstm {
   private final NativeFloats turned;
   private final Reorder turn;
 
-  SequenceLstm(int inputs, int units) {
-    super(inputs, units);
+  SequenceLstm(int inputs, int units, Precision precision) {
+    super(inputs, units, precision);
     this.gradient = new NativeFloats(layerWeights.length());
     this.turned = new NativeFloats(layerWeights.length());
     this.turn =
         new Reorder(Descriptors.inputFirst(inputs, units), Descriptors.inputLast(inputs, units));
   }
 
-  /**
-   * The sizes that were fastest for 32 to 128 units: the narrower a layer, the larger its chunks.
-   */
   @Override
   final int chunkSize(boolean training) {
-    return units <= 64 ? 64 : 32;
+    return usualChunkSize();
   }
 
   @Override
   final LstmShape shape(int batch, int steps, boolean training) {
-    return new LstmShape(batch, steps, inputs, units, false, training);
+    return new LstmShape(batch, steps, inputs, units, false, training, precision);
   }
 
   @Override
@@ -39,7 +36,9 @@ class SequenceLstm extends Lstm {
 
   @Override
   void forward(LstmPlan plan, ChunkMemory chunk, LstmBatch batch, int from) {
-    run(plan, chunk, batch, from, output(batch, from));
+    long wanted = output(batch, from);
+    run(plan, chunk, batch, from, plan.output().written(chunk, wanted));
+    plan.output().handOn(stream, chunk, wanted);
   }
 
   final void run(LstmPlan plan, ChunkMemory chunk, LstmBatch batch, int from, long output) {
@@ -51,7 +50,8 @@ class SequenceLstm extends Lstm {
   void backward(
       LstmPlan plan, ChunkMemory chunk, LstmBatch batch, int from, LstmGradients gradients) {
     long outputGradient = offset(gradients.output(), (long) from * batch.steps() * units);
-    back(plan, chunk, batch, from, gradients, output(batch, from), outputGradient);
+    long output = plan.output().written(chunk, output(batch, from));
+    back(plan, chunk, batch, from, gradients, output, outputGradient);
   }
 
   final void back(
@@ -64,7 +64,7 @@ class SequenceLstm extends Lstm {
       long outputGradient) {
     long workspace = chunk.workspace(plan.forward().workspaceBytes());
     addingTo(plan.backward(), gradient.address())
-        .after(input(batch.input(), batch, from), 0, output, workspace)
+        .after(stream, input(batch.input(), batch, from), 0, output, workspace)
         .execute(stream, outputGradient, input(gradients.input(), batch, from), 0);
   }
 

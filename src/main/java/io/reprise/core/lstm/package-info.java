@@ -8,6 +8,10 @@
  * <p>Arrays are {@code [batch, step, channel]} floats in 'c' order throughout, padded on the right
  * and masked by {@code [batch, step]} where sequences differ in length.
  *
+ * <p>An LSTM multiplies numbers of the {@link io.reprise.core.lstm.Precision} that its
+ * configuration names. The arrays between layers are floats all the same, and are rounded on the
+ * way into a primitive.
+ *
  * <p>Threads share nothing but oneDNN's engine. Only one thread at a time may use a network, whose
  * layers own their primitives and buffers. oneDNN runs on OpenMP: set {@code OMP_NUM_THREADS=1}
  * where a JVM runs several networks at once.

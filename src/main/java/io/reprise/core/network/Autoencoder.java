@@ -39,7 +39,7 @@ public record Autoencoder(NetworkSpec spec, Engine engine) implements Serializab
   public Autoencoder {
     if (!engine.computes(spec)) {
       throw new IllegalArgumentException(
-          "%s cannot compute a decoder with an initial state".formatted(engine));
+          "%s cannot compute a decoder with an initial state, nor bfloat16".formatted(engine));
     }
   }
 
@@ -137,7 +137,11 @@ public record Autoencoder(NetworkSpec spec, Engine engine) implements Serializab
   }
 
   private OneDnnLstm.Builder fast(int inputs, int units, boolean afterLstm) {
-    return new OneDnnLstm.Builder().nIn(inputs).nOut(units).dropOut(dropout(afterLstm));
+    return new OneDnnLstm.Builder()
+        .precision(spec.precision())
+        .nIn(inputs)
+        .nOut(units)
+        .dropOut(dropout(afterLstm));
   }
 
   private OneDnnLstm.Builder decoding(OneDnnLstm.Builder lstm) {

@@ -1,6 +1,7 @@
 package io.reprise.core.network;
 
 import io.reprise.core.lstm.OneDnn;
+import io.reprise.core.lstm.Precision;
 import java.util.Locale;
 
 /** What computes the layers. Parameters trained by one engine score by the other. */
@@ -19,9 +20,14 @@ public enum Engine {
     return this == DL4J || OneDnn.available();
   }
 
-  /** Whether it can compute such a network. DL4J's LSTM takes no initial state. */
+  /**
+   * Whether it can compute such a network. DL4J's LSTM takes no initial state, and multiplies
+   * float32 only.
+   */
   public boolean computes(NetworkSpec spec) {
-    return this == ONEDNN || spec.options().decoderInput() == DecoderInput.REPEAT;
+    return this == ONEDNN
+        || (spec.options().decoderInput() == DecoderInput.REPEAT
+            && spec.precision() == Precision.FLOAT32);
   }
 
   /** The name that configurations and reports use. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.reprise.core.json.Fields;
 import io.reprise.core.json.Json;
 import io.reprise.core.json.MalformedException;
+import io.reprise.core.lstm.Precision;
 import java.util.Locale;
 
 /** The network in a bundle's {@code model.json}. */
@@ -24,6 +25,9 @@ final class NetworkCodec {
   private static final String REVERSED = "reversed";
   private static final String DROPOUT = "dropout";
   private static final String CLIP_NORM = "clipNorm";
+
+  /** Not there where it is float32, which older versions know alone. */
+  private static final String PRECISION = "precision";
 
   private NetworkCodec() {}
 
@@ -69,11 +73,15 @@ final class NetworkCodec {
   }
 
   private static ObjectNode options(NetworkOptions options) {
-    return Json.object()
-        .put(DECODER_INPUT, name(options.decoderInput()))
-        .put(REVERSED, options.reversed())
-        .put(DROPOUT, options.dropout())
-        .put(CLIP_NORM, options.clipNorm());
+    ObjectNode node =
+        Json.object()
+            .put(DECODER_INPUT, name(options.decoderInput()))
+            .put(REVERSED, options.reversed())
+            .put(DROPOUT, options.dropout())
+            .put(CLIP_NORM, options.clipNorm());
+    return options.precision() == Precision.FLOAT32
+        ? node
+        : node.put(PRECISION, name(options.precision()));
   }
 
   private static NetworkOptions options(Fields node) {
@@ -82,7 +90,10 @@ final class NetworkCodec {
             constant(DecoderInput.class, node.text(DECODER_INPUT)),
             node.flag(REVERSED),
             node.number(DROPOUT),
-            node.number(CLIP_NORM));
+            node.number(CLIP_NORM),
+            node.optionalText(PRECISION)
+                .map(precision -> constant(Precision.class, precision))
+                .orElse(Precision.FLOAT32));
     node.end();
     return options;
   }

@@ -1,5 +1,6 @@
 package io.reprise.core.network;
 
+import io.reprise.core.lstm.Precision;
 import java.io.Serializable;
 
 /**
@@ -10,12 +11,23 @@ import java.io.Serializable;
  *     out; neither of the input nor of the code
  * @param clipNorm the norm to which a layer's gradient is scaled down where it is greater; 0 for
  *     none
+ * @param precision the numbers that the LSTM layers multiply; errors are compared with a threshold
+ *     of the same precision only
  */
 public record NetworkOptions(
-    DecoderInput decoderInput, boolean reversed, double dropout, double clipNorm)
+    DecoderInput decoderInput,
+    boolean reversed,
+    double dropout,
+    double clipNorm,
+    Precision precision)
     implements Serializable {
 
   public static final NetworkOptions PLAIN = new NetworkOptions(DecoderInput.REPEAT, false, 0, 0);
+
+  public NetworkOptions(
+      DecoderInput decoderInput, boolean reversed, double dropout, double clipNorm) {
+    this(decoderInput, reversed, dropout, clipNorm, Precision.FLOAT32);
+  }
 
   public NetworkOptions {
     if (!(dropout >= 0 && dropout < 1) || !(clipNorm >= 0 && Double.isFinite(clipNorm))) {
@@ -23,5 +35,9 @@ public record NetworkOptions(
           "A network cannot have dropout %s and clip gradients to the norm %s"
               .formatted(dropout, clipNorm));
     }
+  }
+
+  public NetworkOptions with(Precision other) {
+    return new NetworkOptions(decoderInput, reversed, dropout, clipNorm, other);
   }
 }

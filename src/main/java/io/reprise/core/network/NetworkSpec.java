@@ -1,5 +1,6 @@
 package io.reprise.core.network;
 
+import io.reprise.core.lstm.Precision;
 import java.io.Serializable;
 import java.util.List;
 
@@ -69,6 +70,10 @@ public record NetworkSpec(
       inputs = units;
     }
     return parameters;
+  }
+
+  public Precision precision() {
+    return options.precision();
   }
 
   public NetworkSpec withLearningRate(double rate) {

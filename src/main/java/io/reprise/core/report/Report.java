@@ -44,6 +44,7 @@ public record Report(
       double seconds,
       String spark,
       String engine,
+      String precision,
       String configSha256,
       String model) {}
 

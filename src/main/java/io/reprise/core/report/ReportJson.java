@@ -98,6 +98,7 @@ public final class ReportJson {
         .put("seconds", run.seconds())
         .put("spark", run.spark())
         .put("engine", run.engine())
+        .put("precision", run.precision())
         .put("configSha256", run.configSha256())
         .put("model", run.model());
   }

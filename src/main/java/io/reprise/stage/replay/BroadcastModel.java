@@ -52,6 +52,7 @@ public final class BroadcastModel implements AutoCloseable, Serializable {
       SplitPart part,
       Configuration configuration,
       SparkSession spark) {
+    new Processors(spark).require(bundle.network());
     Autoencoder autoencoder =
         new Autoencoder(
             bundle.network(), configuration.network().engine().resolve(bundle.network()));

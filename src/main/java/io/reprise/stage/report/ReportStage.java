@@ -215,6 +215,7 @@ public final class ReportStage {
             Duration.between(subject.startedAt(), Instant.now()).toMillis() / 1000.0,
             spark.version(),
             scores.manifest().engine(),
+            subject.bundle().network().precision().text(),
             configuration.resolved().sha256(),
             subject.modelId()),
         subject.series().manifest().archive(),

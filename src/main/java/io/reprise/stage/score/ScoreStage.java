@@ -149,11 +149,12 @@ public final class ScoreStage {
             dates.values().stream().map(DateScores::extent).reduce(found.all(), Extent::plus);
         requireJudged(found.all(), whole);
         progress.say(
-            "score    %,d sequences, %,d points judged; %,.0f sequences/s, engine %s",
+            "score    %,d sequences, %,d points judged; %,.0f sequences/s, engine %s, %s",
             found.all().sequences(),
             found.all().points(),
             found.all().sequences() / found.all().seconds(),
-            engine().text());
+            engine().text(),
+            bundle.network().precision().text());
         write(id, table, bundle, scored, thresholds, found.byDate().keySet());
         found.byDate().forEach((date, extent) -> dates.put(date, new DateScores(id, extent)));
         ScoresManifest manifest =

@@ -32,6 +32,7 @@ import io.reprise.stage.common.InputRefusedException;
 import io.reprise.stage.common.Progress;
 import io.reprise.stage.replay.KnownSeries;
 import io.reprise.stage.replay.NetworkPool;
+import io.reprise.stage.replay.Processors;
 import io.reprise.stage.table.CheckpointStore;
 import io.reprise.stage.table.ChunkRow;
 import io.reprise.stage.table.ModelStore;
@@ -181,11 +182,12 @@ public final class TrainStage {
     chunks.learn(fitted.bySeries());
     Autoencoder autoencoder = new Autoencoder(spec, configuration.network().engine().resolve(spec));
     progress.say(
-        "train    %,d sequences of %d steps, %s, engine %s",
+        "train    %,d sequences of %d steps, %s, engine %s, %s",
         mode.trainingWindows(),
         autoencoder.spec().steps(),
         mode.workers(),
-        autoencoder.engine().text());
+        autoencoder.engine().text(),
+        spec.precision().text());
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     NetworkPool.OnExecutors pools = NetworkPool.open(autoencoder, context);
     chunks.onClose(pools::close);
@@ -314,7 +316,7 @@ public final class TrainStage {
     return errors;
   }
 
-  /** The network that a configuration asks for. */
+  /** The network that a configuration asks for, on these executors. */
   public NetworkSpec spec(int features, int steps) {
     return new NetworkSpec(
         features,
@@ -328,7 +330,8 @@ public final class TrainStage {
             configuration.network().decoderInput(),
             configuration.network().reversed(),
             configuration.network().dropout(),
-            configuration.training().optimizer().clipNorm()));
+            configuration.training().optimizer().clipNorm(),
+            new Processors(spark).precision(configuration, progress)));
   }
 
   private TrainingWindows windows(

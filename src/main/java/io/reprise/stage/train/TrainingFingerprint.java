@@ -51,6 +51,7 @@ final class TrainingFingerprint {
     fingerprint.put("network.dropout", String.valueOf(spec.options().dropout()));
     fingerprint.put("network.loss", text(spec.loss()));
     fingerprint.put("network.engine", setup.autoencoder().engine().text());
+    fingerprint.put("network.precision", spec.precision().text());
     fingerprint.put(
         "training.batch", String.valueOf(configuration.training().minibatch().windows()));
     fingerprint.put("training.noise", String.valueOf(configuration.training().minibatch().noise()));

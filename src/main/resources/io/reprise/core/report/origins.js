@@ -64,6 +64,7 @@ const Origins = (() => {
       ['Scored', known(scores.sequencesPerSecond) ? `${number(scores.sequencesPerSecond)} sequences a second` : null],
       ['Spark', run.spark],
       ['Engine', run.engine],
+      ['Precision', run.precision],
       ['Model', run.model],
       ['Configuration', run.configSha256 && `SHA-256 ${run.configSha256}`],
     ];

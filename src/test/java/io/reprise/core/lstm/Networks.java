@@ -56,16 +56,43 @@ final class Networks {
 
   static MultiLayerNetwork ours(
       int features, int steps, List<Integer> encoder, List<Integer> decoder, SequenceLoss loss) {
-    return ours(features, encoder, decoder, loss, new OneDnnLstm.Builder().repeat(steps));
+    return ours(Precision.FLOAT32, features, steps, encoder, decoder, loss);
+  }
+
+  static MultiLayerNetwork ours(
+      Precision precision,
+      int features,
+      int steps,
+      List<Integer> encoder,
+      List<Integer> decoder,
+      SequenceLoss loss) {
+    OneDnnLstm.Builder first = lstm(precision).repeat(steps);
+    return ours(precision, features, encoder, decoder, loss, first);
   }
 
   /** The decoder's first layer takes the encoder's vector as its initial state. */
   static MultiLayerNetwork withInitialState(
       int features, int steps, List<Integer> encoder, List<Integer> decoder, SequenceLoss loss) {
-    return ours(features, encoder, decoder, loss, new OneDnnLstm.Builder().initialState(steps));
+    return withInitialState(Precision.FLOAT32, features, steps, encoder, decoder, loss);
+  }
+
+  static MultiLayerNetwork withInitialState(
+      Precision precision,
+      int features,
+      int steps,
+      List<Integer> encoder,
+      List<Integer> decoder,
+      SequenceLoss loss) {
+    OneDnnLstm.Builder first = lstm(precision).initialState(steps);
+    return ours(precision, features, encoder, decoder, loss, first);
+  }
+
+  private static OneDnnLstm.Builder lstm(Precision precision) {
+    return new OneDnnLstm.Builder().precision(precision);
   }
 
   private static MultiLayerNetwork ours(
+      Precision precision,
       int features,
       List<Integer> encoder,
       List<Integer> decoder,
@@ -74,7 +101,7 @@ final class Networks {
     NeuralNetConfiguration.ListBuilder layers = layers();
     int inputs = features;
     for (int l = 0; l < encoder.size(); l++) {
-      OneDnnLstm.Builder lstm = new OneDnnLstm.Builder();
+      OneDnnLstm.Builder lstm = lstm(precision);
       layers.layer(
           (l == encoder.size() - 1 ? lstm.lastStep() : lstm)
               .nIn(inputs)
@@ -83,7 +110,7 @@ final class Networks {
       inputs = encoder.get(l);
     }
     for (int l = 0; l < decoder.size(); l++) {
-      OneDnnLstm.Builder lstm = l == 0 ? firstOfDecoder : new OneDnnLstm.Builder();
+      OneDnnLstm.Builder lstm = l == 0 ? firstOfDecoder : lstm(precision);
       layers.layer(lstm.nIn(inputs).nOut(decoder.get(l)).build());
       inputs = decoder.get(l);
     }

@@ -103,7 +103,7 @@ class TrainingTest {
     assertThat(Networks.output(network.clone(), data)).isEqualTo(Networks.output(network, data));
   }
 
-  private static DataSet waves(int batch) {
+  static DataSet waves(int batch) {
     DataSet data = Networks.random(batch, 9, 2, 4);
     for (int sequence = 0; sequence < batch; sequence++) {
       for (int step = 0; step < 9; step++) {

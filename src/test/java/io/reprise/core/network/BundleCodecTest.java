@@ -15,6 +15,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.reprise.core.json.Json;
 import io.reprise.core.json.MalformedException;
+import io.reprise.core.lstm.Precision;
 import io.reprise.core.normalize.FeatureWeights;
 import io.reprise.core.series.SeriesParameters;
 import io.reprise.core.series.Smoothing;
@@ -60,7 +61,8 @@ class BundleCodecTest {
   @Test
   void readsTheOptionsOfANetworkAndLeavesThemOutWhereItIsPlain() {
     Bundle plain = bundle(BY_TIME, Optional.empty());
-    NetworkOptions options = new NetworkOptions(DecoderInput.STATE, true, 0.1 + 0.2, 1e-3);
+    NetworkOptions options =
+        new NetworkOptions(DecoderInput.STATE, true, 0.1 + 0.2, 1e-3, Precision.BFLOAT16);
     NetworkSpec spec = network(options);
     assertThat(spec.parameters()).as("a decoder without inputs has fewer").isEqualTo(150);
     Bundle written =

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.reprise.core.lstm.Precision;
 import io.reprise.core.normalize.Scaler;
 import java.util.List;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -66,11 +67,28 @@ class OneDnnAutoencoderTest extends AutoencoderContract {
   }
 
   @Test
+  void theStockEngineRefusesBfloat16() {
+    NetworkSpec rounded =
+        new NetworkSpec(
+            1,
+            8,
+            List.of(5),
+            List.of(5),
+            Loss.MSE,
+            0.02,
+            3,
+            NetworkOptions.PLAIN.with(Precision.BFLOAT16));
+    assertThat(Engine.ONEDNN.computes(rounded)).isTrue();
+    assertThatThrownBy(() -> new Autoencoder(rounded, Engine.DL4J))
+        .hasMessageContaining("nor bfloat16");
+  }
+
+  @Test
   void theStockEngineRefusesAState() {
     assertThat(Engine.DL4J.computes(STATE)).isFalse();
     assertThat(Engine.ONEDNN.computes(STATE)).isTrue();
     assertThatThrownBy(() -> new Autoencoder(STATE, Engine.DL4J))
-        .hasMessage("DL4J cannot compute a decoder with an initial state");
+        .hasMessage("DL4J cannot compute a decoder with an initial state, nor bfloat16");
     assertThatThrownBy(
             () ->
                 new NetworkSpec(

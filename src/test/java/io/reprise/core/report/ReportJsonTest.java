@@ -30,7 +30,8 @@ class ReportJsonTest {
       """
       { "version": 1,
         "run": {"id": "", "job": "", "startedAt": "", "seconds": 0, "spark": "",
-          "engine": "onednn|dl4j", "configSha256": "", "model": ""},
+          "engine": "onednn|dl4j", "precision": "float32|bfloat16", "configSha256": "",
+          "model": ""},
         "archive": {"rowsRead": 0, "rowsKept": 0, "rowsQuarantined": 0, "quarantinedByReason": {},
           "series": 0, "points": 0, "sequences": 0},
         "training": {"sequences": 0, "validationSequences": 0, "epochs": 0, "bestEpoch": 0,
@@ -68,7 +69,8 @@ class ReportJsonTest {
   private static Report content(boolean timed, List<Evaluation> evaluations) {
     Threshold threshold = THRESHOLD;
     return new Report(
-        new Report.Run("20260101", "audit", Instant.EPOCH, 1.5, "3.5.7", "dl4j", "ab", "m-1"),
+        new Report.Run(
+            "20260101", "audit", Instant.EPOCH, 1.5, "3.5.7", "dl4j", "float32", "ab", "m-1"),
         new RowAccount(10, 8, 2, Map.of("null value", 2L), 1, Map.of("nan-value", 4L), 1, 8, 3),
         new Bundle.Training(5, 2, 1, List.of(new Epoch(1, 0.5, 0.4, 2, 2.5))),
         threshold,

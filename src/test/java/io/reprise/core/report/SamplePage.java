@@ -124,7 +124,15 @@ record SamplePage(int series, int features, boolean timed, boolean pointwise, Li
     long flagged = events.isEmpty() ? 0 : events.size() * 4L;
     return new Report(
         new Report.Run(
-            "sample", "audit", START, 127, "3.5.7", "onednn", "d79bb9ee0a49153f71ff", "sample"),
+            "sample",
+            "audit",
+            START,
+            127,
+            "3.5.7",
+            "onednn",
+            "float32",
+            "d79bb9ee0a49153f71ff",
+            "sample"),
         new RowAccount(
             24_085,
             23_989,
