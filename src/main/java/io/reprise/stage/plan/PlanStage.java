@@ -51,6 +51,9 @@ public final class PlanStage {
   /** Points of which the report's queries read what they need in a second and on one core. */
   private static final double POINTS_REPORTED = 1_500_000;
 
+  /** What Java compiles while a stage runs for the first time, in seconds. */
+  private static final double FIRST_RUN = 5;
+
   private static final int QUERIES_OF_INGEST = 20;
   private static final int QUERIES_OF_TRAINING = 6;
   private static final int QUERIES_OF_SCORING = 4;
@@ -189,7 +192,9 @@ public final class PlanStage {
     double passes = PASSES_OF_INGEST + (estimates ? PASS_FOR_PERIODS : 0);
     return new StageTime(
         "ingest",
-        QUERIES_OF_INGEST * secondsOfQuery + passes * survey.size().rows() / survey.rowsCut(),
+        FIRST_RUN
+            + QUERIES_OF_INGEST * secondsOfQuery
+            + passes * survey.size().rows() / survey.rowsCut(),
         "a pass over the rows reads and cuts %,.0f a second".formatted(survey.rowsCut()));
   }
 
@@ -206,7 +211,7 @@ public final class PlanStage {
             + (Math.ceil(rounds) * QUERIES_OF_ROUND + QUERIES_OF_EPOCH) * secondsOfQuery;
     return new StageTime(
         "train",
-        QUERIES_OF_TRAINING * secondsOfQuery + epochs * epoch,
+        FIRST_RUN + QUERIES_OF_TRAINING * secondsOfQuery + epochs * epoch,
         "%,d epochs of %.1f s at most; a core trains on %,.0f windows a second"
             .formatted(epochs, epoch, network.rates().trained()));
   }
@@ -214,7 +219,8 @@ public final class PlanStage {
   private StageTime scoreTime(WindowCounts windows, Network network) {
     return new StageTime(
         "score",
-        QUERIES_OF_SCORING * secondsOfQuery
+        FIRST_RUN
+            + QUERIES_OF_SCORING * secondsOfQuery
             + windows.judged() / (network.rates().replayed() * cores * NETWORK_OF_SCORING),
         "a core replays %,.0f windows a second".formatted(network.rates().replayed()));
   }
@@ -222,7 +228,8 @@ public final class PlanStage {
   private StageTime reportTime(ArchiveSize size, Shares shares) {
     return new StageTime(
         "report",
-        QUERIES_OF_REPORT * secondsOfQuery
+        FIRST_RUN
+            + QUERIES_OF_REPORT * secondsOfQuery
             + size.points() * shares.judged() / (POINTS_REPORTED * cores),
         "%,.0f points were judged".formatted(size.points() * shares.judged()));
   }

@@ -19,6 +19,12 @@ import java.util.Set;
  */
 final class TrainingFingerprint {
 
+  private static final String NOT_KNOWN = "not known";
+
+  /** What checkpoints that do not name it were trained with. */
+  private static final Map<String, String> BEFORE_IT_WAS_ASKED =
+      Map.of("network.precision", "float32");
+
   private TrainingFingerprint() {}
 
   static Map<String, String> of(
@@ -84,8 +90,8 @@ final class TrainingFingerprint {
     Set<String> keys = new LinkedHashSet<>(own.keySet());
     keys.addAll(other.keySet());
     for (String key : keys) {
-      String here = own.getOrDefault(key, "not known");
-      String there = other.getOrDefault(key, "not known");
+      String here = own.getOrDefault(key, NOT_KNOWN);
+      String there = other.getOrDefault(key, BEFORE_IT_WAS_ASKED.getOrDefault(key, NOT_KNOWN));
       if (!here.equals(there)) {
         throw new InputRefusedException(
             "training.resume: %s = %s, but the checkpoint %s was made with %s; put that back, or set"
