@@ -60,8 +60,12 @@ public class LockedFiles extends FilterFileSystem {
       long block,
       Progressable progress)
       throws IOException {
+    beforeCreate(path);
     return super.create(local(path), permission, overwrite, buffer, replication, block, progress);
   }
+
+  /** What a test lets happen when a file is about to be made. */
+  void beforeCreate(Path path) throws IOException {}
 
   @Override
   public boolean delete(Path path, boolean recursive) throws IOException {

@@ -20,10 +20,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
-import org.apache.hadoop.fs.permission.FsPermission;
-import org.apache.hadoop.util.Progressable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -126,19 +123,10 @@ class TwoPublishersTest {
     LockedFiles files =
         new LockedFiles() {
           @Override
-          public FSDataOutputStream create(
-              org.apache.hadoop.fs.Path path,
-              FsPermission permission,
-              boolean overwrite,
-              int buffer,
-              short replication,
-              long block,
-              Progressable progress)
-              throws IOException {
+          void beforeCreate(org.apache.hadoop.fs.Path path) throws IOException {
             if (met.getAndIncrement() == 0) {
               throw new FileAlreadyExistsException(path.toString());
             }
-            return super.create(path, permission, overwrite, buffer, replication, block, progress);
           }
         };
     files.initialize(URI.create("locked:///"), LockedFiles.configuration());
